@@ -1,0 +1,1 @@
+"""The assessment core: frozen values and pure functions over them."""

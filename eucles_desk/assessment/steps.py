@@ -1,0 +1,201 @@
+"""The steps of an assessment: which follow, and the open points that must be closed before one is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from eucles_desk.assessment.award import outcome
+from eucles_desk.assessment.award import State as AwardState
+from eucles_desk.assessment.facts import missing_facts
+from eucles_desk.assessment.values import Assessment, Role, Step
+from eucles_desk.assessment.views import judging_seats
+from eucles_desk.scheme.values import Edition
+
+ORDER = (
+    Step.DRAFT,
+    Step.ELIGIBILITY,
+    Step.SELF_ASSESSMENT,
+    Step.SCORING,
+    Step.CONSENSUS,
+    Step.FACT_CHECK,
+    Step.DECISION,
+)
+ENDED = frozenset({Step.AWARDED, Step.REFUSED, Step.WITHDRAWN})
+
+
+class PointKind(StrEnum):
+    """What can still be open in a step."""
+
+    NO_CLUSTER_NAME = "no_cluster_name"
+    NO_EXPERT_NAME = "no_expert_name"
+    TOO_FEW_EXPERTS = "too_few_experts"
+    ELIGIBILITY_OPEN = "eligibility_open"
+    ELIGIBILITY_NOT_MET_WITHOUT_NOTE = "eligibility_not_met_without_note"
+    FACT_MISSING = "fact_missing"
+    NOT_LOOKED_AT = "not_looked_at"
+    NO_REASON = "no_reason"
+    RAISE_ON_SITE = "raise_on_site"
+    AREAS_MISSING = "areas_missing"
+    AREA_WITHOUT_VERDICT = "area_without_verdict"
+    NO_EARLIER_BENCHMARKING = "no_earlier_benchmarking"
+    NOT_AGREED = "not_agreed"
+    NO_AGREED_REASON = "no_agreed_reason"
+    CONDITION_NOT_MET = "condition_not_met"
+
+
+class Area(StrEnum):
+    """The parts of an assessment that a place lies in."""
+
+    DETAILS = "details"
+    ELIGIBILITY = "eligibility"
+    FACTS = "facts"
+    CRITERIA = "criteria"
+    IMPROVEMENT_AREAS = "improvement_areas"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is fixed: an area and, in it, the id of a criterion, fact, seat or condition."""
+
+    area: Area
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.area.value}:{self.id}" if self.id else self.area.value
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Read a place from what ``str`` made of it."""
+        area, _, place_id = text.partition(":")
+        return cls(Area(area), place_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something to close before the step can be left."""
+
+    kind: PointKind
+    place: Place
+
+
+def open_points(assessment: Assessment, edition: Edition, seat: UUID | None = None) -> tuple[OpenPoint, ...]:
+    """Return what is open in the present step, in the order in which to close it.
+
+    In scoring only the given seat's judgements are looked at (the lead's by default): the other seat is sealed on
+    another laptop.
+    """
+    match assessment.step:
+        case Step.DRAFT:
+            points = _of_draft(assessment, edition)
+        case Step.ELIGIBILITY:
+            points = _of_eligibility(assessment, edition)
+        case Step.SELF_ASSESSMENT:
+            points = _of_self_assessment(assessment, edition)
+        case Step.SCORING:
+            points = _of_scoring(assessment, edition, seat)
+        case Step.CONSENSUS:
+            points = _of_consensus(assessment, edition)
+        case Step.DECISION:
+            points = _of_decision(assessment, edition)
+        case _:
+            points = iter(())
+    return tuple(points)
+
+
+def following(step: Step) -> tuple[Step, ...]:
+    """Return the steps that come next, the usual one first."""
+    if step is Step.DECISION:
+        return (Step.AWARDED, Step.REFUSED)
+    if step in ENDED:
+        return ()
+    return (ORDER[ORDER.index(step) + 1],)
+
+
+def may_enter(assessment: Assessment, edition: Edition, step: Step) -> bool:
+    """Return whether the assessment may go to a step now.
+
+    Forwards one step at a time and only without open points; to *refused* even with them; back to the step before;
+    to *withdrawn* from anywhere; from an ended one back to the decision, as an appeal does.
+    """
+    now = assessment.step
+    if step is now:
+        return False
+    if now in ENDED:
+        return step is Step.DECISION and now is not Step.WITHDRAWN
+    if step is Step.WITHDRAWN:
+        return True
+    if step in following(now):
+        return step is Step.REFUSED or not open_points(assessment, edition)
+    return step in ORDER and ORDER.index(step) == ORDER.index(now) - 1
+
+
+def _of_draft(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    if not assessment.cluster.name.strip():
+        yield OpenPoint(PointKind.NO_CLUSTER_NAME, Place(Area.DETAILS, "cluster"))
+    seats = [seat for seat in assessment.seats if seat.role in {Role.LEAD, Role.SECOND}]
+    if len(seats) < edition.labels[assessment.label].experts.value:
+        yield OpenPoint(PointKind.TOO_FEW_EXPERTS, Place(Area.DETAILS, "seats"))
+    for seat in seats:
+        if not seat.name.strip():
+            yield OpenPoint(PointKind.NO_EXPERT_NAME, Place(Area.DETAILS, f"seat-{seat.role.value}"))
+
+
+def _of_eligibility(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    for criterion in edition.eligibility:
+        answer = assessment.answer(criterion)
+        if answer.met is None:
+            yield OpenPoint(PointKind.ELIGIBILITY_OPEN, Place(Area.ELIGIBILITY, criterion))
+        elif not answer.met and not answer.note.strip():
+            yield OpenPoint(PointKind.ELIGIBILITY_NOT_MET_WITHOUT_NOTE, Place(Area.ELIGIBILITY, criterion))
+
+
+def _of_self_assessment(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    for fact in missing_facts(assessment, edition):
+        yield OpenPoint(PointKind.FACT_MISSING, Place(Area.FACTS, fact))
+    if edition.labels[assessment.label].award.interval_months.value and not assessment.earlier_benchmarking:
+        yield OpenPoint(PointKind.NO_EARLIER_BENCHMARKING, Place(Area.DETAILS, "earlier_benchmarking"))
+
+
+def _of_scoring(assessment: Assessment, edition: Edition, seat: UUID | None) -> Iterator[OpenPoint]:
+    seats = judging_seats(assessment)
+    seat = seat or (seats[0] if seats else None)
+    for criterion in edition.criteria_of(assessment.label):
+        if seat is None:
+            yield OpenPoint(PointKind.NOT_LOOKED_AT, Place(Area.CRITERIA, criterion.id))
+            continue
+        judgement, place = assessment.judgement(seat, criterion.id), Place(Area.CRITERIA, criterion.id)
+        if judgement.level is None:
+            yield OpenPoint(PointKind.NOT_LOOKED_AT, place)
+        elif not judgement.reason.strip():
+            yield OpenPoint(PointKind.NO_REASON, place)
+        if judgement.on_site:
+            yield OpenPoint(PointKind.RAISE_ON_SITE, place)
+    yield from _of_areas(assessment, edition)
+
+
+def _of_areas(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    need = edition.labels[assessment.label].award.improvement_areas.value
+    if len(assessment.improvement_areas) < need:
+        yield OpenPoint(PointKind.AREAS_MISSING, Place(Area.IMPROVEMENT_AREAS))
+    for area in assessment.improvement_areas if need else ():
+        if area.verdict is None:
+            yield OpenPoint(PointKind.AREA_WITHOUT_VERDICT, Place(Area.IMPROVEMENT_AREAS, str(area.id)))
+
+
+def _of_consensus(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    for criterion in edition.criteria_of(assessment.label):
+        agreed = assessment.agreement(criterion.id)
+        if agreed.level is None:
+            yield OpenPoint(PointKind.NOT_AGREED, Place(Area.CRITERIA, criterion.id))
+        elif not agreed.adopted and not agreed.reason.strip():
+            yield OpenPoint(PointKind.NO_AGREED_REASON, Place(Area.CRITERIA, criterion.id))
+
+
+def _of_decision(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    for condition in outcome(edition, assessment).conditions:
+        if condition.state is not AwardState.MET:
+            yield OpenPoint(PointKind.CONDITION_NOT_MET, Place(Area.RESULT, condition.kind.value))

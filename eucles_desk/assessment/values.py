@@ -1,0 +1,293 @@
+"""An assessment and its parts as frozen values.
+
+``extra`` holds what an interchange file of a later version said and this version does not know; it is kept and
+written out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+from uuid import UUID
+
+from eucles_desk.scheme.values import EditionRef
+
+Extra: TypeAlias = Mapping[str, object]
+NOTHING: Final[Extra] = MappingProxyType({})
+
+Fact: TypeAlias = Decimal | str
+"""The answer to one fact: a number for number types, text for the others."""
+
+
+class Mark(Enum):
+    """What stands in place of a level."""
+
+    NOT_APPLICABLE = "not_applicable"
+
+
+NOT_APPLICABLE: Final = Mark.NOT_APPLICABLE
+Level: TypeAlias = int | Literal[Mark.NOT_APPLICABLE] | None
+"""A level of the scale, *not applicable*, or ``None`` for *not looked at*: three different things."""
+
+
+class Step(StrEnum):
+    """Where an assessment stands."""
+
+    DRAFT = "draft"
+    ELIGIBILITY = "eligibility"
+    SELF_ASSESSMENT = "self_assessment"
+    SCORING = "scoring"
+    CONSENSUS = "consensus"
+    FACT_CHECK = "fact_check"
+    DECISION = "decision"
+    AWARDED = "awarded"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Kind(StrEnum):
+    """Whether a label is asked for the first time or renewed."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+
+
+class Role(StrEnum):
+    """The seats of an assessment."""
+
+    LEAD = "lead"
+    SECOND = "second"
+    OBSERVER = "observer"
+    TRAINEE = "trainee"
+
+
+class RestsOn(StrEnum):
+    """The kinds of evidence that carry a judgement."""
+
+    DOCUMENT = "document"
+    INTERVIEW = "interview"
+    OBSERVATION = "observation"
+    SURVEY = "survey"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
+    DOCUMENT = "document"
+    LINK = "link"
+    INTERVIEW = "interview"
+
+
+class Verdict(StrEnum):
+    """What was found on site about a Silver improvement area."""
+
+    CONFIRMED = "confirmed"
+    NOT_CONFIRMED = "not_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The months that an assessment looks at, first and last included, each as ``YYYY-MM``."""
+
+    first: str
+    last: str
+    extra: Extra = NOTHING
+
+    @property
+    def last_year(self) -> int:
+        """The year in which the period ends."""
+        return int(self.last[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The cluster organisation under assessment; ``country`` is an ISO 3166 code, ``region`` a NUTS code or empty.
+
+    ``facts`` are those of one assessment's period.
+    """
+
+    id: UUID
+    name: str
+    country: str = ""
+    region: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person's place in an assessment."""
+
+    id: UUID
+    role: Role
+    name: str = ""
+    organisation: str = ""
+    country: str = ""
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityAnswer:
+    """Whether one eligibility criterion is met; ``None`` while nobody has looked."""
+
+    criterion: str
+    met: bool | None = None
+    note: str = ""
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A recommendation: what to do, what it would change, for whom and by when (``YYYY-MM`` or empty)."""
+
+    text: str
+    effect: str = ""
+    addressee: str = ""
+    due: str = ""
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Points from a judgement to a page or note of a piece of evidence."""
+
+    evidence: UUID
+    page: int | None = None
+    note: str = ""
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One seat's level for one criterion, with what it rests on."""
+
+    seat: UUID
+    criterion: str
+    level: Level = None
+    reason: str = ""
+    strengths: tuple[str, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+    rests_on: tuple[RestsOn, ...] = ()
+    on_site: bool = False
+    citations: tuple[Citation, ...] = ()
+    extra: Extra = NOTHING
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been entered."""
+        return self == Judgement(self.seat, self.criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreed level for one criterion; ``adopted`` when it was taken over because all seats had the same."""
+
+    criterion: str
+    level: Level = None
+    reason: str = ""
+    adopted: bool = False
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stored file, a link or an interview note.
+
+    ``sha256`` names the stored file's content and is empty for links and interviews; ``address`` is a link's target.
+    """
+
+    id: UUID
+    title: str
+    kind: EvidenceKind
+    sha256: str = ""
+    file_name: str = ""
+    size: int = 0
+    address: str = ""
+    added_at: str = ""
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementArea:
+    """One of the areas whose improvement a Silver label recognises, tied to a criterion."""
+
+    id: UUID
+    criterion: str
+    before: str = ""
+    after: str = ""
+    effect: str = ""
+    verdict: Verdict | None = None
+    extra: Extra = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One cluster against one edition for one label."""
+
+    id: UUID
+    edition: EditionRef
+    label: str
+    kind: Kind
+    step: Step
+    period: Period
+    cluster: Cluster
+    earlier_benchmarking: str = ""
+    seats: tuple[Seat, ...] = ()
+    eligibility: tuple[EligibilityAnswer, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    consensus: tuple[Agreement, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    improvement_areas: tuple[ImprovementArea, ...] = ()
+    extra: Extra = NOTHING
+
+    def seat(self, role: Role) -> Seat | None:
+        """Return the first seat with this role."""
+        return next((seat for seat in self.seats if seat.role is role), None)
+
+    def judgement(self, seat: UUID, criterion: str) -> Judgement:
+        """Return the seat's judgement, an empty one where there is none yet."""
+        for judgement in self.judgements:
+            if judgement.criterion == criterion and judgement.seat == seat:
+                return judgement
+        return Judgement(seat, criterion)
+
+    def agreement(self, criterion: str) -> Agreement:
+        """Return what was agreed, an empty agreement where there is nothing yet."""
+        return next((found for found in self.consensus if found.criterion == criterion), Agreement(criterion))
+
+    def answer(self, criterion: str) -> EligibilityAnswer:
+        """Return the answer to an eligibility criterion, an empty one where there is none yet."""
+        return next((found for found in self.eligibility if found.criterion == criterion), EligibilityAnswer(criterion))
+
+    def piece(self, evidence: UUID) -> Evidence | None:
+        """Return a piece of evidence by id."""
+        return next((found for found in self.evidence if found.id == evidence), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list of assessments shows of one, kept up to date with every change.
+
+    ``next_place`` and ``next_point`` are the place and kind of the first open point, empty when there is none.
+    """
+
+    id: UUID
+    cluster: UUID
+    cluster_name: str
+    label: str
+    kind: Kind
+    step: Step
+    judged: int
+    criteria: int
+    points: Decimal
+    available: Decimal
+    open_points: int
+    next_place: str
+    next_point: str
+    unmet_minimums: int
+    changed_at: datetime

@@ -1,0 +1,47 @@
+"""Which levels count: one seat's own while it scores, the agreed ones afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from eucles_desk.assessment.values import Assessment, Judgement, Level, Role, Step
+
+AGREED_STEPS = frozenset({Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED, Step.REFUSED})
+JUDGING_ROLES = (Role.LEAD, Role.SECOND)
+
+
+def seat_levels(assessment: Assessment, seat: UUID) -> dict[str, Level]:
+    """Return the levels of one seat; a criterion that the seat has not looked at is absent."""
+    return {
+        judgement.criterion: judgement.level
+        for judgement in assessment.judgements
+        if judgement.seat == seat and judgement.level is not None
+    }
+
+
+def agreed_levels(assessment: Assessment) -> dict[str, Level]:
+    """Return the agreed levels; a criterion without one is absent."""
+    return {agreed.criterion: agreed.level for agreed in assessment.consensus if agreed.level is not None}
+
+
+def standing_levels(assessment: Assessment, seat: UUID | None = None) -> Mapping[str, Level]:
+    """Return the levels that stand now: agreed ones from the consensus on, before that the seat's (the lead's)."""
+    withdrawn_after_agreement = assessment.step is Step.WITHDRAWN and bool(assessment.consensus)
+    if assessment.step in AGREED_STEPS or withdrawn_after_agreement:
+        return agreed_levels(assessment)
+    if seat is None:
+        lead = assessment.seat(Role.LEAD)
+        seat = lead.id if lead else None
+    return seat_levels(assessment, seat) if seat else {}
+
+
+def judging_seats(assessment: Assessment) -> tuple[UUID, ...]:
+    """Return the seats whose judgements count, lead first."""
+    return tuple(seat.id for role in JUDGING_ROLES for seat in assessment.seats if seat.role is role)
+
+
+def judgements_of(assessment: Assessment, criterion: str) -> tuple[Judgement, ...]:
+    """Return what the judging seats have said of a criterion, lead first, empty ones left out."""
+    found = (assessment.judgement(seat, criterion) for seat in judging_seats(assessment))
+    return tuple(judgement for judgement in found if not judgement.is_empty)

@@ -1,0 +1,39 @@
+"""The errors a user can understand and act on; anything else that reaches the surface is a bug of ours."""
+
+from __future__ import annotations
+
+
+class EuclesError(Exception):
+    """Something the user can act on; ``str(exc)`` is one plain English sentence.
+
+    The sentence is kept as a template with its values, so that a surface can show it in the user's language.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values) if values else message)
+        self.message = message
+        self.values = values
+
+
+class SchemeError(EuclesError):
+    """An edition or overlay is not right; the sentence names the file, the line and the reason."""
+
+
+class RuleError(EuclesError):
+    """A change is against the rules of the edition or of the step; nothing was changed."""
+
+
+class ExchangeError(EuclesError):
+    """A received file cannot be used; nothing of it was stored."""
+
+
+class StorageError(EuclesError):
+    """The data on disk cannot be read or written."""
+
+
+class ReportError(EuclesError):
+    """A report cannot be made from what is known."""
+
+
+class UsageError(EuclesError):
+    """What was asked for on the command line or in a form cannot be done as asked."""

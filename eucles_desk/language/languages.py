@@ -1,0 +1,112 @@
+"""A language: its texts and how it writes numbers, dates and lists."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from eucles_desk.errors import EuclesError
+
+
+class Language:
+    """Texts, numbers and dates of one language.
+
+    Args:
+        code: ISO 639 code, ``en`` or ``fi`` for the languages that come with the program.
+        translations: the catalogue; English needs none, since its texts are the ones in the code.
+    """
+
+    def __init__(self, code: str, translations: gettext.NullTranslations) -> None:
+        self.code = code
+        self._translations = translations
+
+    def text(self, message: str, **values: object) -> str:
+        """Return the message in this language with its values put in."""
+        translated = self._translations.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """Return the form for the count; ``{count}`` is put in as this language writes numbers."""
+        translated = self._translations.ngettext(one, many, count)
+        return translated.format(count=self.number(count), **values)
+
+    def sentence(self, error: EuclesError) -> str:
+        """Return an error's sentence in this language."""
+        return self.text(error.message, **error.values)
+
+    def number(self, value: Decimal | int | float, decimals: int | None = None) -> str:
+        """Write a number with grouping; ``decimals`` fixes their count, otherwise at most two are shown."""
+        if isinstance(value, int) and abs(value) < 1000:
+            return str(value)
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def percent(self, value: Decimal | float, decimals: int = 1) -> str:
+        """Write a percentage, given as 82.7 for 82.7 %, with the sign as this language sets it."""
+        number = self.number(Decimal(value), decimals)
+        return f"{number}\N{NO-BREAK SPACE}%"
+
+    def date(self, value: date) -> str:
+        """Write a date with the month in words."""
+        from babel.dates import format_date
+
+        return format_date(value, format="long", locale=self._locale)
+
+    def short_date(self, value: date) -> str:
+        """Write a date in figures."""
+        from babel.dates import format_date
+
+        return format_date(value, format="medium", locale=self._locale)
+
+    def month(self, month: str) -> str:
+        """Write a month given as ``YYYY-MM`` in words."""
+        from babel.dates import format_skeleton
+
+        if not month:
+            return ""
+        year, number = int(month[:4]), int(month[5:7])
+        return format_skeleton("yMMMM", date(year, number, 1), locale=self._locale)
+
+    def time(self, value: datetime) -> str:
+        """Write a time of day to the second."""
+        return f"{value:%H.%M.%S}" if self.code == "fi" else f"{value:%H:%M:%S}"
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Join items as this language lists them."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self._locale)
+
+    def country(self, code: str) -> str:
+        """Return a country's name by its ISO 3166 code, the code itself when it is not known."""
+        return self._locale.territories.get(code.upper(), code) if code else ""
+
+    @cached_property
+    def _locale(self):  # noqa: ANN202  # babel is only imported when a number or date needs it
+        from babel import Locale
+
+        return Locale.parse(self.code)
+
+
+ENGLISH = Language("en", gettext.NullTranslations())
+
+
+def available(folder: Path) -> tuple[str, ...]:
+    """Return the codes of the languages with a catalogue in the folder, English first."""
+    found = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/eucles_desk.mo"))
+    return ("en", *(code for code in found if code != "en"))
+
+
+def load(code: str, folder: Path) -> Language:
+    """Return the language with its catalogue from the folder, English when there is none for it."""
+    path = folder / code / "LC_MESSAGES" / "eucles_desk.mo"
+    if code == "en" or not path.is_file():
+        return ENGLISH
+    with path.open("rb") as file:
+        return Language(code, gettext.GNUTranslations(file))

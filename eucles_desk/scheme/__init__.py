@@ -1,0 +1,1 @@
+"""Editions of the scheme as data: values, loading, overlays."""

@@ -1,0 +1,86 @@
+"""Names of steps, roles, kinds and states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eucles_desk.assessment.award import ConditionKind, State
+from eucles_desk.assessment.checks import Severity
+from eucles_desk.assessment.steps import Area
+from eucles_desk.assessment.values import NOT_APPLICABLE, EvidenceKind, Kind, Level, RestsOn, Role, Step, Verdict
+from eucles_desk.language import Language
+from eucles_desk.language.marking import N_
+from eucles_desk.scheme.values import Provenance
+
+STEPS: Mapping[Step, str] = {
+    Step.DRAFT: N_("Draft"),
+    Step.ELIGIBILITY: N_("Eligibility"),
+    Step.SELF_ASSESSMENT: N_("Self-assessment"),
+    Step.SCORING: N_("Individual scoring"),
+    Step.CONSENSUS: N_("Consensus"),
+    Step.FACT_CHECK: N_("Fact check"),
+    Step.DECISION: N_("Decision"),
+    Step.AWARDED: N_("Awarded"),
+    Step.REFUSED: N_("Refused"),
+    Step.WITHDRAWN: N_("Withdrawn"),
+}
+KINDS: Mapping[Kind, str] = {Kind.FIRST: N_("first award"), Kind.RENEWAL: N_("renewal")}
+ROLES: Mapping[Role, str] = {
+    Role.LEAD: N_("Lead expert"),
+    Role.SECOND: N_("Second expert"),
+    Role.OBSERVER: N_("Observer"),
+    Role.TRAINEE: N_("Trainee"),
+}
+SOURCES: Mapping[RestsOn, str] = {
+    RestsOn.DOCUMENT: N_("document"),
+    RestsOn.INTERVIEW: N_("interview"),
+    RestsOn.OBSERVATION: N_("observation"),
+    RestsOn.SURVEY: N_("survey"),
+}
+EVIDENCE_KINDS: Mapping[EvidenceKind, str] = {
+    EvidenceKind.DOCUMENT: N_("document"),
+    EvidenceKind.LINK: N_("link"),
+    EvidenceKind.INTERVIEW: N_("interview"),
+}
+PROVENANCES: Mapping[Provenance, str] = {
+    Provenance.PUBLISHED: N_("published"),
+    Provenance.INFERRED: N_("inferred from published facts"),
+    Provenance.PROJECT: N_("written for this edition"),
+    Provenance.OPERATOR: N_("from the operator, by an overlay"),
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.HINT: N_("Hint"),
+}
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.CONFIRMED: N_("confirmed on site"),
+    Verdict.NOT_CONFIRMED: N_("not confirmed on site"),
+}
+STATES: Mapping[State, str] = {State.MET: N_("met"), State.MISSED: N_("not met"), State.OPEN: N_("open")}
+AREAS: Mapping[Area, str] = {
+    Area.DETAILS: N_("Details"),
+    Area.ELIGIBILITY: N_("Eligibility"),
+    Area.FACTS: N_("Facts"),
+    Area.CRITERIA: N_("Criteria"),
+    Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
+    Area.RESULT: N_("Result"),
+}
+CONDITIONS: Mapping[ConditionKind, str] = {
+    ConditionKind.POINTS: N_("Points"),
+    ConditionKind.MINIMUMS: N_("Minimums"),
+    ConditionKind.ENTRY: N_("Entry condition"),
+    ConditionKind.ELIGIBILITY: N_("Eligibility"),
+    ConditionKind.COMPLETE: N_("All criteria judged"),
+    ConditionKind.IMPROVEMENT_AREAS: N_("Improvement areas"),
+    ConditionKind.INTERVAL: N_("Time since the earlier benchmarking"),
+    ConditionKind.FACTS: N_("Facts for the benchmarking"),
+}
+
+
+def level_name(level: Level, language: Language) -> str:
+    """Return how a level is written: its number, or the words for the two marks that are not levels."""
+    _ = language.text
+    if level is NOT_APPLICABLE:
+        return _("not applicable")
+    return _("not looked at") if level is None else str(level)

@@ -1,0 +1,268 @@
+"""Sentences about open points, findings, conditions and results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from eucles_desk.assessment.award import Condition, ConditionKind, Outcome, State
+from eucles_desk.assessment.checks import Finding, FindingKind
+from eucles_desk.assessment.facts import Suggested
+from eucles_desk.assessment.scoring import Points
+from eucles_desk.assessment.steps import Area, OpenPoint, Place, PointKind
+from eucles_desk.assessment.values import Assessment, RestsOn
+from eucles_desk.language import Language
+from eucles_desk.language.marking import N_
+from eucles_desk.scheme.values import Criterion, Edition
+from eucles_desk.wording.names import CONDITIONS, SOURCES
+
+OPEN_POINTS: Mapping[PointKind, str] = {
+    PointKind.NO_CLUSTER_NAME: N_("Name the cluster."),
+    PointKind.NO_EXPERT_NAME: N_("Name the expert of each seat."),
+    PointKind.TOO_FEW_EXPERTS: N_("Add the experts that the label asks for."),
+    PointKind.ELIGIBILITY_OPEN: N_("{title}: say whether this is met."),
+    PointKind.ELIGIBILITY_NOT_MET_WITHOUT_NOTE: N_("{title}: not met; note why."),
+    PointKind.FACT_MISSING: N_("Enter the fact: {title}."),
+    PointKind.NOT_LOOKED_AT: N_("{title}: not looked at yet."),
+    PointKind.NO_REASON: N_("{title}: give the reason for the level."),
+    PointKind.RAISE_ON_SITE: N_("{title}: raise this on site."),
+    PointKind.AREAS_MISSING: N_("Enter the improvement areas."),
+    PointKind.AREA_WITHOUT_VERDICT: N_("Give a verdict on each improvement area."),
+    PointKind.NO_EARLIER_BENCHMARKING: N_("Enter the month of the earlier benchmarking."),
+    PointKind.NOT_AGREED: N_("{title}: agree on a level."),
+    PointKind.NO_AGREED_REASON: N_("{title}: give the reason for the agreed level."),
+    PointKind.CONDITION_NOT_MET: N_("{title}: this condition is not met."),
+}
+
+FINDINGS: Mapping[FindingKind, str] = {
+    FindingKind.LEVEL_WITHOUT_REASON: N_("{title}: a level without a reason."),
+    FindingKind.BELOW_MINIMUM: N_("{title}: the level is below the minimum of {detail}."),
+    FindingKind.HIGH_WITHOUT_EVIDENCE: N_("{title}: a high level without cited evidence."),
+    FindingKind.LOW_WITHOUT_RECOMMENDATION: N_("{title}: a low level without a recommendation."),
+    FindingKind.HIGH_ON_ONE_SOURCE: N_("{title}: a high level that rests on one kind of source only ({detail})."),
+    FindingKind.SHORT_REASON: N_("{title}: the reason is very short."),
+    FindingKind.FAR_FROM_FACTS: N_("{title}: the facts suggest level {detail}."),
+    FindingKind.MORE_TO_IMPROVE_THAN_STRENGTHS: N_("{title}: the top level, yet more to improve than strengths."),
+    FindingKind.RECOMMENDATION_WITHOUT_EFFECT: N_("{title}: a recommendation does not say what it would change."),
+    FindingKind.DOCUMENT_NOT_CITED: N_("{title}: rests on a document, but none is cited."),
+    FindingKind.EVIDENCE_NOT_CITED: N_("The evidence “{detail}” is not cited anywhere."),
+    FindingKind.ELIGIBILITY_AGAINST_FACTS: N_("{title}: the answer does not agree with the facts."),
+    FindingKind.FACTS_DISAGREE: N_("{detail}"),
+    FindingKind.ONE_EXPERT_ONLY: N_("The judgements of one expert only are recorded; the label asks for two."),
+}
+
+
+def open_point(point: OpenPoint, edition: Edition, language: Language) -> str:
+    """Say what is open."""
+    return language.text(OPEN_POINTS[point.kind], title=place_title(point.place, edition, language))
+
+
+def finding(found: Finding, assessment: Assessment, edition: Edition, language: Language) -> str:
+    """Say what was found."""
+    detail = found.detail
+    if found.kind is FindingKind.EVIDENCE_NOT_CITED:
+        piece = assessment.piece(UUID(detail))
+        detail = piece.title if piece else detail
+    elif found.kind is FindingKind.HIGH_ON_ONE_SOURCE:
+        detail = language.text(SOURCES[RestsOn(detail)])
+    elif found.kind is FindingKind.FACTS_DISAGREE:
+        return next(check.text for check in edition.consistency if check.id == detail).in_language(language.code)
+    return language.text(FINDINGS[found.kind], title=place_title(found.place, edition, language), detail=detail)
+
+
+def place_title(place: Place, edition: Edition, language: Language) -> str:
+    """Name the criterion, fact or condition that a place points to."""
+    code = language.code
+    if place.area is Area.CRITERIA and place.id in edition.criteria:
+        return criterion_title(edition.criteria[place.id], language)
+    if place.area is Area.FACTS and place.id in edition.facts:
+        return edition.facts[place.id].title.in_language(code)
+    if place.area is Area.ELIGIBILITY and place.id in edition.eligibility:
+        return edition.eligibility[place.id].title.in_language(code)
+    if place.area is Area.RESULT and place.id:
+        return language.text(CONDITIONS[ConditionKind(place.id)])
+    return place.id
+
+
+def criterion_title(criterion: Criterion, language: Language) -> str:
+    """Return code and title of a criterion."""
+    return f"{criterion.id} {criterion.title.in_language(language.code)}"
+
+
+def condition(met: Condition, edition: Edition, language: Language) -> str:
+    """Say in one sentence how a condition stands."""
+    match met.kind:
+        case ConditionKind.POINTS:
+            return _points(met, language)
+        case ConditionKind.MINIMUMS:
+            return _minimums(met, edition, language)
+        case ConditionKind.ENTRY:
+            return _entry(met, edition, language)
+        case ConditionKind.ELIGIBILITY:
+            return _eligibility(met, edition, language)
+        case ConditionKind.COMPLETE:
+            return _complete(met, language)
+        case ConditionKind.IMPROVEMENT_AREAS:
+            have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
+            return language.text("{have} of {need} improvement areas are confirmed on site.", have=have, need=need)
+        case ConditionKind.INTERVAL:
+            return _interval(met, language)
+        case ConditionKind.FACTS:
+            if not met.open:
+                return language.text("All facts for the benchmarking are there.")
+            return language.plural(
+                "{count} fact for the benchmarking is missing.",
+                "{count} facts for the benchmarking are missing.",
+                len(met.open),
+            )
+
+
+def result_heading(outcome: Outcome, points: Points, edition: Edition, label: str, language: Language) -> str:
+    """Say the result in one line, such as a report's first one: what it is and the points behind it."""
+    _ = language.text
+    name = edition.labels[label].title.in_language(language.code)
+    heading = {
+        State.MET: _("The conditions for {label} are met", label=name),
+        State.MISSED: _("The conditions for {label} are not met", label=name),
+        State.OPEN: _("Not complete yet: {label} is still open", label=name),
+    }[outcome.state]
+    if points.percent is None or edition.labels[label].award.pass_percent.value is None:
+        return heading
+    have, most = language.number(points.points), language.number(points.available)
+    return _(
+        "{heading}: {have} of {most} points ({percent})",
+        heading=heading,
+        have=have,
+        most=most,
+        percent=language.percent(points.percent),
+    )
+
+
+def suggestion(suggested: Suggested, language: Language) -> str:
+    """Show the formula behind a suggested level: ``42 / 57 = 73.7 %``."""
+    value = _in_unit(suggested, language)
+    if suggested.denominator is None:
+        return value
+    return f"{language.number(suggested.numerator)} / {language.number(suggested.denominator)} = {value}"
+
+
+def formula(criterion: Criterion, edition: Edition, language: Language) -> str:
+    """Say in words what is counted for the suggestion of a criterion, empty when it has none."""
+    rule = criterion.suggestion
+    if rule is None:
+        return ""
+    numerator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.numerator)
+    denominator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.denominator)
+    if rule.kind.value == "years_since":
+        return language.text("Years since: {fact}", fact=numerator)
+    return f"{numerator} / {denominator}" if denominator else numerator
+
+
+def bounds(points: Points, language: Language) -> str:
+    """Say the points so far and what can still be reached."""
+    have, most = language.number(points.points), language.number(points.available)
+    if points.is_complete:
+        return language.text("{have} of {most} points", have=have, most=most)
+    return language.text(
+        "{have} points so far, can still reach {highest} of {most}",
+        have=have,
+        highest=language.number(points.highest),
+        most=most,
+    )
+
+
+def codes(criteria: Sequence[str], language: Language) -> str:
+    """List criteria by code."""
+    return language.listed(list(criteria))
+
+
+def _in_unit(suggested: Suggested, language: Language) -> str:
+    match suggested.unit:
+        case "percent":
+            return language.percent(suggested.value)
+        case "years":
+            return language.plural("{count} year", "{count} years", int(suggested.value))
+        case "months":
+            return language.plural("{count} month", "{count} months", int(suggested.value))
+        case "per_fte":
+            return language.text("{number} per full-time equivalent", number=language.number(suggested.value, 1))
+        case _:
+            return language.number(suggested.value)
+
+
+def _points(met: Condition, language: Language) -> str:
+    have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
+    if met.state is State.MET:
+        return language.text("{have} points; at least {need} are needed.", have=have, need=need)
+    missing = language.number((met.need or Decimal(0)) - (met.have or Decimal(0)))
+    if met.state is State.MISSED:
+        return language.text(
+            "{have} points; at least {need} are needed, {missing} are missing.", have=have, need=need, missing=missing
+        )
+    return language.text(
+        "{have} points so far; at least {need} are needed, {missing} more.", have=have, need=need, missing=missing
+    )
+
+
+def _minimums(met: Condition, edition: Edition, language: Language) -> str:
+    if met.missed:
+        return language.plural(
+            "{count} criterion is below its minimum: {criteria}.",
+            "{count} criteria are below their minimum: {criteria}.",
+            len(met.missed),
+            criteria=_titles(met.missed, edition, language),
+        )
+    if met.open:
+        return language.plural(
+            "No minimum is missed so far; {count} is still open.",
+            "No minimum is missed so far; {count} are still open.",
+            len(met.open),
+        )
+    return language.text("All minimums are met.")
+
+
+def _entry(met: Condition, edition: Edition, language: Language) -> str:
+    if met.missed:
+        return language.text("The entry condition {criteria} is not met.", criteria=_titles(met.missed, edition, language))
+    if met.open:
+        return language.text("The entry condition {criteria} is still open.", criteria=_titles(met.open, edition, language))
+    return language.text("The entry condition is met.")
+
+
+def _eligibility(met: Condition, edition: Edition, language: Language) -> str:
+    if met.missed:
+        titles = [edition.eligibility[criterion].title.in_language(language.code) for criterion in met.missed]
+        return language.plural(
+            "{count} eligibility criterion is not met: {criteria}.",
+            "{count} eligibility criteria are not met: {criteria}.",
+            len(met.missed),
+            criteria=language.listed(titles),
+        )
+    if met.open:
+        return language.plural(
+            "{count} eligibility criterion is still open.",
+            "{count} eligibility criteria are still open.",
+            len(met.open),
+        )
+    return language.text("All eligibility criteria are met.")
+
+
+def _complete(met: Condition, language: Language) -> str:
+    have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
+    if met.state is State.MET:
+        return language.text("All {need} criteria have been judged.", need=need)
+    return language.text("{have} of {need} criteria have been judged.", have=have, need=need)
+
+
+def _interval(met: Condition, language: Language) -> str:
+    if met.have is None:
+        return language.text("The month of the earlier benchmarking is not known.")
+    months = int(met.have)
+    return language.plural(
+        "{count} month since the earlier benchmarking.", "{count} months since the earlier benchmarking.", months
+    )
+
+
+def _titles(criteria: Sequence[str], edition: Edition, language: Language) -> str:
+    return language.listed([criterion_title(edition.criteria[criterion], language) for criterion in criteria])
