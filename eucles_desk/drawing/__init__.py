@@ -1,0 +1,1 @@
+"""One model for every chart: shapes with colours by role, which the window paints and the report prints."""
