@@ -20,6 +20,12 @@ from eucles_desk.scheme.values import EditionRef
 Extra: TypeAlias = Mapping[str, object]
 NOTHING: Final[Extra] = MappingProxyType({})
 
+
+def nothing() -> Extra:
+    """Return the one empty ``extra``."""
+    return NOTHING
+
+
 Fact: TypeAlias = Decimal | str
 """The answer to one fact: a number for number types, text for the others."""
 
@@ -96,7 +102,7 @@ class Period:
 
     first: str
     last: str
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
     @property
     def last_year(self) -> int:
@@ -116,7 +122,7 @@ class Cluster:
     country: str = ""
     region: str = ""
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ class Seat:
     name: str = ""
     organisation: str = ""
     country: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class EligibilityAnswer:
     criterion: str
     met: bool | None = None
     note: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ class Improvement:
     effect: str = ""
     addressee: str = ""
     due: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class Citation:
     evidence: UUID
     page: int | None = None
     note: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ class Judgement:
     rests_on: tuple[RestsOn, ...] = ()
     on_site: bool = False
     citations: tuple[Citation, ...] = ()
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
     @property
     def is_empty(self) -> bool:
@@ -191,7 +197,7 @@ class Agreement:
     level: Level = None
     reason: str = ""
     adopted: bool = False
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,7 @@ class Evidence:
     size: int = 0
     address: str = ""
     added_at: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +228,7 @@ class ImprovementArea:
     after: str = ""
     effect: str = ""
     verdict: Verdict | None = None
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +249,7 @@ class Assessment:
     consensus: tuple[Agreement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     improvement_areas: tuple[ImprovementArea, ...] = ()
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=nothing)
 
     def seat(self, role: Role) -> Seat | None:
         """Return the first seat with this role."""

@@ -1,0 +1,183 @@
+"""The assessments as a whole: listing, starting, opening, taking in and giving out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID, uuid4
+from weakref import WeakValueDictionary
+
+from eucles_desk.assessment.validation import check_assessment
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Kind, Period, Role, Seat, Step, Summary
+from eucles_desk.errors import ExchangeError, UsageError
+from eucles_desk.scheme.values import Edition, EditionRef
+from eucles_desk.services.open_assessment import OpenAssessment
+from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore, RegisteredCluster
+from eucles_desk.services.shelf import EditionShelf
+from eucles_desk.services.summaries import summarise
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssessment:
+    """What is needed to start an assessment; ``second`` only where the label asks for two experts.
+
+    ``cluster`` is a registered cluster or a new one.
+    """
+
+    cluster: Cluster
+    label: str
+    kind: Kind
+    period: Period
+    lead: Seat
+    second: Seat | None = None
+    edition: EditionRef | None = None
+    earlier_benchmarking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The outcome of taking in a file; ``is_new`` is false when the very same assessment was here already."""
+
+    id: UUID
+    is_new: bool
+
+
+class Desk:
+    """Everything that can be done with assessments from outside them."""
+
+    def __init__(
+        self,
+        open_store: OpenStore,
+        shelf: EditionShelf,
+        files: EvidenceFiles,
+        interchange: Callable[[], InterchangeFormat],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.shelf = shelf
+        self._open_store = open_store
+        self._files = files
+        self._interchange = interchange
+        self._now = now
+        self._opened: WeakValueDictionary[UUID, OpenAssessment] = WeakValueDictionary()
+
+    # Lists
+
+    def page(self, search: str = "", offset: int = 0, limit: int = 100) -> Sequence[Summary]:
+        """Return a page of assessments, those changed last first; ``search`` looks at the cluster's name."""
+        with self._open_store() as store:
+            return store.assessments.page(search, offset, limit)
+
+    def count(self, search: str = "") -> int:
+        """Return how many assessments the search finds."""
+        with self._open_store() as store:
+            return store.assessments.count(search)
+
+    def clusters(self, search: str = "", offset: int = 0, limit: int = 100) -> Sequence[RegisteredCluster]:
+        """Return a page of registered clusters by name."""
+        with self._open_store() as store:
+            return store.clusters.page(search, offset, limit)
+
+    def cluster_count(self, search: str = "") -> int:
+        """Return how many clusters the search finds."""
+        with self._open_store() as store:
+            return store.clusters.count(search)
+
+    # Clusters and assessments
+
+    def add_cluster(self, name: str, country: str, region: str) -> UUID:
+        """Register a cluster."""
+        if not name.strip():
+            raise UsageError("Give the cluster a name.")
+        cluster = Cluster(uuid4(), name.strip(), country, region)
+        with self._open_store() as store:
+            store.clusters.add(cluster)
+        return cluster.id
+
+    def latest_facts(self, cluster: UUID) -> Mapping[str, Fact]:
+        """Return the facts of the cluster's latest assessment, to begin a new one with."""
+        with self._open_store() as store:
+            return store.clusters.latest_facts(cluster)
+
+    def start(self, wanted: NewAssessment) -> UUID:
+        """Start an assessment in the step *draft*, with the cluster's latest facts."""
+        edition = self.shelf.get(wanted.edition) if wanted.edition else self.shelf.newest()
+        if not wanted.cluster.name.strip():
+            raise UsageError("Give the cluster a name.")
+        known = {key: fact for key, fact in self.latest_facts(wanted.cluster.id).items() if key in edition.facts}
+        assessment = Assessment(
+            id=uuid4(),
+            edition=edition.ref,
+            label=wanted.label,
+            kind=wanted.kind,
+            step=Step.DRAFT,
+            period=wanted.period,
+            cluster=replace(wanted.cluster, facts=MappingProxyType({**known, **wanted.cluster.facts})),
+            earlier_benchmarking=wanted.earlier_benchmarking,
+            seats=tuple(seat for seat in (wanted.lead, wanted.second) if seat),
+        )
+        check_assessment(assessment, edition)
+        self._add(assessment, edition)
+        return assessment.id
+
+    def load(self, assessment: UUID) -> Assessment:
+        """Return an assessment; raise ``UsageError`` when there is none with this id."""
+        opened = self._opened.get(assessment)
+        if opened is not None:
+            return opened.value
+        with self._open_store() as store:
+            found = store.assessments.load(assessment)
+        if found is None:
+            raise UsageError("There is no assessment with the id {id}.", id=assessment)
+        return found
+
+    def open(self, assessment: UUID) -> OpenAssessment:
+        """Open an assessment for work; opening it again gives the same object, so that two windows stay in step."""
+        opened = self._opened.get(assessment)
+        if opened is None:
+            found = self.load(assessment)
+            opened = OpenAssessment(found, self.shelf.get(found.edition), self._open_store, self._files, self._now)
+            self._opened[assessment] = opened
+        return opened
+
+    # Interchange
+
+    def take_in(self, content: bytes, file: str) -> TakenIn:
+        """Store what an interchange file holds; the same file a second time changes nothing.
+
+        An assessment that is here with other content is not touched: the file is refused.
+        """
+        imported = self._interchange().read(content, self.shelf.find, file=file)
+        assessment = imported.assessment
+        with self._open_store() as store:
+            here = store.assessments.load(assessment.id)
+        if here is not None:
+            if here != assessment:
+                raise ExchangeError(
+                    "{file}: the assessment {id} is already here with other content; nothing was changed.",
+                    file=file,
+                    id=assessment.id,
+                )
+            return TakenIn(assessment.id, is_new=False)
+        if imported.edition_content is not None:
+            self.shelf.add(imported.edition_content)
+        self._add(assessment, self.shelf.get(assessment.edition))
+        return TakenIn(assessment.id, is_new=True)
+
+    def give_out(self, assessment: UUID) -> bytes:
+        """Return the interchange file of an assessment, with its edition where that does not come with the program."""
+        found = self.load(assessment)
+        content = None if self.shelf.is_bundled(found.edition) else self.shelf.content(found.edition)
+        return self._interchange().write(found, edition_content=content)
+
+    def _add(self, assessment: Assessment, edition: Edition) -> None:
+        with self._open_store() as store:
+            if store.clusters.get(assessment.cluster.id) is None:
+                store.clusters.add(assessment.cluster)
+            store.assessments.add(assessment, summarise(assessment, edition, self._now()))
+
+
+def new_seat(role: Role, name: str = "", organisation: str = "", country: str = "") -> Seat:
+    """Return a seat with an id of its own."""
+    return Seat(uuid4(), role, name, organisation, country)

@@ -1,0 +1,413 @@
+"""An assessment that is being worked on: every change is one transaction, is named, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID, uuid4
+
+from eucles_desk.assessment import award, checks, scoring, steps
+from eucles_desk.assessment.changes import (
+    Change,
+    ClusterName,
+    Details,
+    Part,
+    PartValue,
+    apply,
+    current,
+    judgement_key,
+    may_change,
+)
+from eucles_desk.assessment.validation import check_fact, check_level
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    Agreement,
+    Assessment,
+    Citation,
+    EligibilityAnswer,
+    Evidence,
+    EvidenceKind,
+    Fact,
+    Improvement,
+    ImprovementArea,
+    Judgement,
+    Level,
+    RestsOn,
+    Role,
+    Seat,
+    Step,
+)
+from eucles_desk.assessment.views import judgements_of, judging_seats, standing_levels
+from eucles_desk.errors import RuleError
+from eucles_desk.scheme.values import Edition
+from eucles_desk.services.ports import Entry, EvidenceFiles, Mode, OpenStore
+from eucles_desk.services.summaries import summarise
+from eucles_desk.services.undo import STEPS_KEPT, UndoStacks
+
+
+def named(message: str) -> str:
+    """Mark an action's name for translation; it is shown after *Undo:* and *Redo:*."""
+    return message
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that follows from an assessment as it is now, worked out when first asked for."""
+
+    assessment: Assessment
+    edition: Edition
+    seat: UUID | None
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """The levels that stand."""
+        return dict(standing_levels(self.assessment, self.seat))
+
+    @cached_property
+    def score(self) -> scoring.Score:
+        """Points in total and by dimension."""
+        return scoring.score(self.edition, self.assessment.label, self.levels)
+
+    @cached_property
+    def outcome(self) -> award.Outcome:
+        """How the award rule stands."""
+        return award.outcome(self.edition, self.assessment, self.levels)
+
+    @cached_property
+    def distance(self) -> award.Distance:
+        """What separates the cluster from the label."""
+        return award.distance(self.edition, self.assessment.label, self.levels)
+
+    @cached_property
+    def open_points(self) -> tuple[steps.OpenPoint, ...]:
+        """What must be closed before the step is left."""
+        return steps.open_points(self.assessment, self.edition, self.seat)
+
+    @cached_property
+    def findings(self) -> tuple[checks.Finding, ...]:
+        """The quality findings."""
+        return checks.findings(self.assessment, self.edition)
+
+
+class OpenAssessment:
+    """One assessment in the hands of its user.
+
+    All methods that change something store it before they return; when storing fails they raise and nothing has
+    changed, here or on disk. Listeners are called after each change, in the caller's thread.
+
+    Attributes:
+        seat: The seat that this laptop holds; judgements made here are its own.
+        saved_at: When the last change was stored, ``None`` before the first.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        edition: Edition,
+        open_store: OpenStore,
+        files: EvidenceFiles,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.edition: Final = edition
+        lead = assessment.seat(Role.LEAD)
+        self.seat: Final = lead.id if lead else None
+        self.saved_at: datetime | None = None
+        self._open_store = open_store
+        self._files = files
+        self._now = now
+        self._listeners: list[Callable[[tuple[Change, ...]], None]] = []
+        self._standing = Standing(assessment, edition, self.seat)
+        with open_store() as store:
+            self._stacks = UndoStacks(store.history.tail(assessment.id, STEPS_KEPT * 20))
+
+    @property
+    def value(self) -> Assessment:
+        """The assessment as it is stored now."""
+        return self._standing.assessment
+
+    @property
+    def standing(self) -> Standing:
+        """What follows from it: points, outcome, open points, findings."""
+        return self._standing
+
+    @property
+    def edits_agreement(self) -> bool:
+        """Whether levels and reasons entered now are the agreed ones."""
+        return may_change(self.value.step, Part.AGREEMENT)
+
+    def can_change(self, part: Part) -> bool:
+        """Return whether a part may be changed in the present step."""
+        return may_change(self.value.step, part)
+
+    def listen(self, listener: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
+        """Call the listener after each change; return a function that stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Judging
+
+    def judgement(self, criterion: str) -> Judgement:
+        """Return this seat's judgement of a criterion."""
+        if self.seat is None:
+            raise RuleError("The assessment has no lead expert yet. Add one first.")
+        return self.value.judgement(self.seat, criterion)
+
+    def set_level(self, criterion: str, level: Level) -> None:
+        """Judge a criterion, or agree on it from the consensus on; ``None`` takes the level back."""
+        check_level(self.edition, criterion, level)
+        values = {"criterion": criterion, "level": level.value if level is NOT_APPLICABLE else str(level)}
+        if self.edits_agreement:
+            agreed = replace(self.value.agreement(criterion), level=level, adopted=False)
+            self._agree(agreed, named("agreed level of {criterion}"), values)
+        else:
+            self._judge(replace(self.judgement(criterion), level=level), named("level of {criterion}"), values)
+
+    def set_reason(self, criterion: str, reason: str) -> None:
+        """Give the reason for the level; typing on joins one undo step."""
+        key, values = f"reason:{criterion}", {"criterion": criterion}
+        if self.edits_agreement:
+            agreed = replace(self.value.agreement(criterion), reason=reason)
+            self._agree(agreed, named("agreed reason of {criterion}"), values, key)
+        else:
+            self._judge(replace(self.judgement(criterion), reason=reason), named("reason of {criterion}"), values, key)
+
+    def set_strengths(self, criterion: str, strengths: Iterable[str]) -> None:
+        """Replace the strengths of a criterion."""
+        judgement = replace(self.judgement(criterion), strengths=tuple(strengths))
+        self._judge(judgement, named("strengths of {criterion}"), {"criterion": criterion}, f"strengths:{criterion}")
+
+    def set_improvements(self, criterion: str, improvements: Iterable[Improvement]) -> None:
+        """Replace what is to improve."""
+        judgement = replace(self.judgement(criterion), improvements=tuple(improvements))
+        key = f"improvements:{criterion}"
+        self._judge(judgement, named("improvements of {criterion}"), {"criterion": criterion}, key)
+
+    def set_rests_on(self, criterion: str, sources: Iterable[RestsOn]) -> None:
+        """Say which kinds of evidence carry the judgement."""
+        chosen = set(sources)
+        judgement = replace(self.judgement(criterion), rests_on=tuple(kind for kind in RestsOn if kind in chosen))
+        self._judge(judgement, named("sources of {criterion}"), {"criterion": criterion})
+
+    def set_on_site(self, criterion: str, on_site: bool) -> None:
+        """Flag a criterion to be raised on site, or take the flag off."""
+        judgement = replace(self.judgement(criterion), on_site=on_site)
+        self._judge(judgement, named("flag of {criterion}"), {"criterion": criterion})
+
+    def set_citations(self, criterion: str, citations: Iterable[Citation]) -> None:
+        """Replace the citations of a criterion."""
+        judgement = replace(self.judgement(criterion), citations=tuple(citations))
+        self._judge(judgement, named("citations of {criterion}"), {"criterion": criterion})
+
+    # Evidence
+
+    def attach_file(self, source: Path, criterion: str | None = None) -> Evidence:
+        """Copy a file in, and cite it from a criterion if one is named; the file is flushed before its row is written."""
+        stored = self._files.add(source)
+        piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
+        new = piece is None
+        piece = piece or Evidence(
+            uuid4(),
+            source.stem,
+            EvidenceKind.DOCUMENT,
+            stored.sha256,
+            source.name,
+            stored.size,
+            added_at=self._now().isoformat(timespec="seconds"),
+        )
+        self._attach(piece, criterion, new=new)
+        return piece
+
+    def attach_note(self, title: str, kind: EvidenceKind, address: str = "", criterion: str | None = None) -> Evidence:
+        """Add a link or an interview, and cite it from a criterion if one is named."""
+        added_at = self._now().isoformat(timespec="seconds")
+        piece = Evidence(uuid4(), title, kind, address=address, added_at=added_at)
+        self._attach(piece, criterion, new=True)
+        return piece
+
+    def rename_evidence(self, evidence: UUID, title: str) -> None:
+        """Give a piece of evidence another title."""
+        piece = self._piece(evidence)
+        self._do(
+            named("title of evidence"),
+            {},
+            [self._change(Part.EVIDENCE, str(evidence), replace(piece, title=title))],
+            f"evidence:{evidence}",
+        )
+
+    def remove_evidence(self, evidence: UUID) -> None:
+        """Take a piece of evidence out with all its citations; its file stays stored, so that undo brings it back."""
+        piece = self._piece(evidence)
+        changes = [self._change(Part.EVIDENCE, str(evidence), None)]
+        for judgement in self.value.judgements:
+            kept = tuple(citation for citation in judgement.citations if citation.evidence != evidence)
+            if kept != judgement.citations:
+                key = judgement_key(judgement.seat, judgement.criterion)
+                changes.append(self._change(Part.JUDGEMENT, key, replace(judgement, citations=kept)))
+        self._do(named("removal of {title}"), {"title": piece.title}, changes)
+
+    def evidence_path(self, evidence: UUID) -> Path | None:
+        """Return where the file of a piece of evidence lies, ``None`` when there is none."""
+        piece = self._piece(evidence)
+        return self._files.path(piece.sha256) if piece.sha256 else None
+
+    # The rest of an assessment
+
+    def answer(self, criterion: str, met: bool | None) -> None:
+        """Say whether an eligibility criterion is met."""
+        answer = replace(self.value.answer(criterion), met=met)
+        self._answer(answer, "")
+
+    def note_eligibility(self, criterion: str, note: str) -> None:
+        """Write a note on an eligibility criterion."""
+        answer = replace(self.value.answer(criterion), note=note)
+        self._answer(answer, f"eligibility-note:{criterion}")
+
+    def set_fact(self, fact: str, value: Fact | None) -> None:
+        """Enter a fact about the cluster; ``None`` takes it back."""
+        if value is not None:
+            check_fact(self.edition, fact, value)
+        self._do(named("fact"), {"fact": fact}, [self._change(Part.FACT, fact, value)], f"fact:{fact}")
+
+    def set_cluster(self, name: str, country: str, region: str) -> None:
+        """Change name and place of the cluster."""
+        change = self._change(Part.CLUSTER, "", ClusterName(name, country, region))
+        self._do(named("cluster"), {}, [change], "cluster")
+
+    def set_details(self, details: Details) -> None:
+        """Change kind, period and earlier benchmarking."""
+        if details.period.first > details.period.last:
+            raise RuleError(
+                "The assessed period ends before it begins: {first} to {last}.",
+                first=details.period.first,
+                last=details.period.last,
+            )
+        self._do(named("details of the assessment"), {}, [self._change(Part.DETAILS, "", details)])
+
+    def set_seat(self, seat: Seat) -> None:
+        """Add a seat or change who holds it."""
+        self._do(named("seat"), {}, [self._change(Part.SEAT, str(seat.id), seat)], f"seat:{seat.id}")
+
+    def set_area(self, area: ImprovementArea) -> None:
+        """Add an improvement area or change it."""
+        self._do(named("improvement area"), {}, [self._change(Part.AREA, str(area.id), area)], f"area:{area.id}")
+
+    def remove_area(self, area: UUID) -> None:
+        """Take an improvement area out."""
+        self._do(named("removal of an improvement area"), {}, [self._change(Part.AREA, str(area), None)])
+
+    def enter_step(self, step: Step) -> None:
+        """Go to another step; entering the consensus adopts what the experts judged alike."""
+        if not steps.may_enter(self.value, self.edition, step):
+            raise RuleError("Close the open points of this step first.")
+        changes = [self._change(Part.STEP, "", step)]
+        if step is Step.CONSENSUS:
+            changes += [self._change(Part.AGREEMENT, agreed.criterion, agreed) for agreed in self._unanimous()]
+        self._do(named("step"), {"step": step.value}, changes)
+
+    # Undo
+
+    @property
+    def undo_entry(self) -> Entry | None:
+        """The entry that an undo would take back, for its name."""
+        step = self._stacks.next_undo
+        return step.last if step else None
+
+    @property
+    def redo_entry(self) -> Entry | None:
+        """The entry that a redo would make again, for its name."""
+        step = self._stacks.next_redo
+        return step.last if step else None
+
+    def undo(self) -> None:
+        """Take the last step back; does nothing when there is none."""
+        step = self._stacks.next_undo
+        if step:
+            self._store(Mode.UNDO, step.group, step.last, step.undoing())
+
+    def redo(self) -> None:
+        """Make the step that was undone last again; does nothing when there is none."""
+        step = self._stacks.next_redo
+        if step:
+            self._store(Mode.REDO, step.group, step.last, step.redoing())
+
+    # Private
+
+    def _judge(self, judgement: Judgement, message: str, values: dict[str, str], merge_key: str = "") -> None:
+        key = judgement_key(judgement.seat, judgement.criterion)
+        after = None if judgement.is_empty else judgement
+        self._do(message, values, [self._change(Part.JUDGEMENT, key, after)], merge_key)
+
+    def _agree(self, agreed: Agreement, message: str, values: dict[str, str], merge_key: str = "") -> None:
+        after = None if agreed == Agreement(agreed.criterion) else agreed
+        self._do(message, values, [self._change(Part.AGREEMENT, agreed.criterion, after)], merge_key)
+
+    def _answer(self, answer: EligibilityAnswer, merge_key: str) -> None:
+        if answer.criterion not in self.edition.eligibility:
+            raise RuleError(
+                "The edition {edition} has no eligibility criterion “{criterion}”.",
+                edition=self.edition.ref.edition,
+                criterion=answer.criterion,
+            )
+        after = None if answer == EligibilityAnswer(answer.criterion) else answer
+        change = self._change(Part.ELIGIBILITY, answer.criterion, after)
+        self._do(named("eligibility answer"), {"criterion": answer.criterion}, [change], merge_key)
+
+    def _attach(self, piece: Evidence, criterion: str | None, *, new: bool) -> None:
+        changes = [self._change(Part.EVIDENCE, str(piece.id), piece)] if new else []
+        if criterion is not None and self.can_change(Part.JUDGEMENT):
+            judgement = self.judgement(criterion)
+            if all(citation.evidence != piece.id for citation in judgement.citations):
+                cited = replace(judgement, citations=(*judgement.citations, Citation(piece.id)))
+                changes.append(self._change(Part.JUDGEMENT, judgement_key(judgement.seat, criterion), cited))
+        self._do(named("evidence {title}"), {"title": piece.title}, changes)
+
+    def _unanimous(self) -> list[Agreement]:
+        agreements: list[Agreement] = []
+        seats = judging_seats(self.value)
+        for criterion in self.edition.criteria_of(self.value.label):
+            said = [j for j in judgements_of(self.value, criterion.id) if j.level is not None and j.seat in seats]
+            alike = len({judgement.level for judgement in said}) == 1
+            if alike and self.value.agreement(criterion.id).level is None:
+                agreements.append(Agreement(criterion.id, said[0].level, adopted=True))
+        return agreements
+
+    def _piece(self, evidence: UUID) -> Evidence:
+        piece = self.value.piece(evidence)
+        if piece is None:
+            raise RuleError("The assessment has no such evidence any more.")
+        return piece
+
+    def _change(self, part: Part, key: str, after: PartValue) -> Change:
+        return Change(part, key, current(self.value, part, key), after)
+
+    def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
+        real = tuple(change for change in changes if change.before != change.after)
+        if not real:
+            return
+        for change in real:
+            if not self.can_change(change.part):
+                raise RuleError("This step is closed. Go back a step to change this.")
+        at = self._now()
+        group = self._stacks.group_to_join(merge_key, at) or uuid4()
+        template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)
+        self._store(Mode.DO, group, template, real)
+
+    def _store(self, mode: Mode, group: UUID, template: Entry, changes: tuple[Change, ...]) -> None:
+        assessment = self.value
+        for change in changes:
+            assessment = apply(assessment, change)
+        at = self._now()
+        entry = replace(template, at=at, group=group, mode=mode, changes=changes)
+        with self._open_store() as store:
+            store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
+            store.history.append(assessment.id, entry)
+        self._stacks.record(entry)
+        self._standing = Standing(assessment, self.edition, self.seat)
+        self.saved_at = at
+        for listener in tuple(self._listeners):
+            listener(changes)

@@ -1,0 +1,200 @@
+"""What the services need from outside, as protocols; storage and exchange fit them by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from eucles_desk.assessment.changes import Change
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
+from eucles_desk.scheme.values import Edition, EditionRef, Text
+
+
+class Mode(StrEnum):
+    """How an entry of the history came about."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transaction in the history of an assessment.
+
+    Entries of one ``group`` are undone together: typing on in a field, for instance. ``message`` is an English
+    template for :meth:`Language.text` with its ``values``. ``merge_key`` names the field that was typed in.
+    """
+
+    at: datetime
+    group: UUID
+    mode: Mode
+    message: str
+    values: Mapping[str, str]
+    merge_key: str
+    seat: UUID | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCluster:
+    """A cluster of the register with the number of its assessments."""
+
+    id: UUID
+    name: str
+    country: str
+    region: str
+    assessments: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedEdition:
+    """An edition that is kept, with its name and how many assessments use it."""
+
+    ref: EditionRef
+    title: Text
+    used_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that lies safely in the evidence folder."""
+
+    sha256: str
+    size: int
+
+
+class Assessments(Protocol):
+    """The assessments in one transaction."""
+
+    def load(self, assessment: UUID) -> Assessment | None: ...
+    def add(self, assessment: Assessment, summary: Summary) -> None: ...
+    def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None: ...
+    def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]: ...
+    def count(self, search: str) -> int: ...
+
+
+class Clusters(Protocol):
+    """The register of clusters in one transaction."""
+
+    def get(self, cluster: UUID) -> RegisteredCluster | None: ...
+    def add(self, cluster: Cluster) -> None: ...
+    def page(self, search: str, offset: int, limit: int) -> Sequence[RegisteredCluster]: ...
+    def count(self, search: str) -> int: ...
+    def latest_facts(self, cluster: UUID) -> Mapping[str, Fact]: ...
+
+
+class Editions(Protocol):
+    """The editions in one transaction; none is ever changed or removed."""
+
+    def add(self, ref: EditionRef, title: Text, content: bytes) -> None: ...
+    def content(self, sha256: str) -> bytes | None: ...
+    def find(self, scheme: str, edition: str) -> EditionRef | None: ...
+    def all(self) -> Sequence[ShelvedEdition]: ...
+
+
+class History(Protocol):
+    """The append-only history in one transaction."""
+
+    def append(self, assessment: UUID, entry: Entry) -> None: ...
+    def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]: ...
+
+
+class Store(Protocol):
+    """One transaction: everything in it is kept, or nothing is."""
+
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def clusters(self) -> Clusters: ...
+    @property
+    def editions(self) -> Editions: ...
+    @property
+    def history(self) -> History: ...
+
+
+class OpenStore(Protocol):
+    """Opens a store; it commits when the block ends well and rolls back when it raises."""
+
+    def __call__(self) -> AbstractContextManager[Store]: ...
+
+
+class EvidenceFiles(Protocol):
+    """The files behind the evidence, named by the SHA-256 of their content."""
+
+    def add(self, source: Path) -> StoredFile: ...
+    def add_content(self, content: bytes) -> StoredFile: ...
+    def path(self, sha256: str) -> Path | None: ...
+
+
+class Imported(Protocol):
+    """What an interchange file held."""
+
+    @property
+    def assessment(self) -> Assessment: ...
+    @property
+    def edition_content(self) -> bytes | None: ...
+
+
+FindEdition = Callable[[str, str, "str | None"], "Edition | None"]
+
+
+class InterchangeFormat(Protocol):
+    """Reads and writes the interchange file."""
+
+    def read(self, content: bytes, find_edition: FindEdition, *, file: str) -> Imported: ...
+    def write(self, assessment: Assessment, *, edition_content: bytes | None = None) -> bytes: ...
+
+
+class BundledEdition(Protocol):
+    """An edition as read from a file, with its canonical content."""
+
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+class SchemeFiles(Protocol):
+    """Reads editions and overlays from files."""
+
+    def bundled(self) -> BundledEdition: ...
+    def bundled_ref(self) -> EditionRef: ...
+    def from_content(self, content: bytes) -> Edition: ...
+    def overlay(self, path: Path, base: bytes) -> BundledEdition: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """What report to make; ``language`` is a code, ``kind`` one of the kinds the report layer offers."""
+
+    assessment: Assessment
+    edition: Edition
+    language: str
+    kind: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A finished report; ``warnings`` are plain English sentences with what could not be printed as asked."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...] = ()
+
+
+class ReportMaker(Protocol):
+    """Makes a report; calls ``progress(page, pages_or_zero)`` and stops when ``is_cancelled()`` says so."""
+
+    def __call__(
+        self,
+        order: ReportOrder,
+        progress: Callable[[int, int], None] = ...,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> MadeReport: ...

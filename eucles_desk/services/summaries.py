@@ -1,0 +1,37 @@
+"""The summary of an assessment that lists show, worked out anew with every change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eucles_desk.assessment.award import below_minimum
+from eucles_desk.assessment.scoring import score
+from eucles_desk.assessment.steps import open_points
+from eucles_desk.assessment.values import Assessment, Summary
+from eucles_desk.assessment.views import standing_levels
+from eucles_desk.scheme.values import Edition
+
+
+def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary:
+    """Return what the list shows of an assessment."""
+    levels = standing_levels(assessment)
+    total = score(edition, assessment.label, levels).total
+    points = open_points(assessment, edition)
+    minimums = edition.labels[assessment.label].award.minimums.value
+    return Summary(
+        id=assessment.id,
+        cluster=assessment.cluster.id,
+        cluster_name=assessment.cluster.name,
+        label=assessment.label,
+        kind=assessment.kind,
+        step=assessment.step,
+        judged=total.judged,
+        criteria=total.criteria,
+        points=total.points,
+        available=total.available,
+        open_points=len(points),
+        next_place=str(points[0].place) if points else "",
+        next_point=points[0].kind.value if points else "",
+        unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if minimums else 0,
+        changed_at=at,
+    )

@@ -1,0 +1,83 @@
+"""What can be undone and redone, worked out from the history alone, so that it outlives a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from eucles_desk.assessment.changes import Change
+from eucles_desk.services.ports import Entry, Mode
+
+STEPS_KEPT = 100
+MERGE_PAUSE = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class UndoStep:
+    """A group of entries that is undone at once."""
+
+    group: UUID
+    entries: list[Entry]
+
+    @property
+    def last(self) -> Entry:
+        """The latest entry, whose name stands for the group."""
+        return self.entries[-1]
+
+    def undoing(self) -> tuple[Change, ...]:
+        """Return the changes that take the whole group back."""
+        return tuple(change.turned() for entry in reversed(self.entries) for change in reversed(entry.changes))
+
+    def redoing(self) -> tuple[Change, ...]:
+        """Return the changes that make the whole group again."""
+        return tuple(change for entry in self.entries for change in entry.changes)
+
+
+class UndoStacks:
+    """The steps that can be undone and redone."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._undo: list[UndoStep] = []
+        self._redo: list[UndoStep] = []
+        for entry in entries:
+            self.record(entry)
+
+    def record(self, entry: Entry) -> None:
+        """Take in an entry that has been stored."""
+        match entry.mode:
+            case Mode.DO:
+                self._redo.clear()
+                if self._undo and self._undo[-1].group == entry.group:
+                    self._undo[-1].entries.append(entry)
+                else:
+                    self._undo.append(UndoStep(entry.group, [entry]))
+                del self._undo[:-STEPS_KEPT]
+            case Mode.UNDO:
+                self._move(entry.group, self._undo, self._redo)
+            case Mode.REDO:
+                self._move(entry.group, self._redo, self._undo)
+
+    @property
+    def next_undo(self) -> UndoStep | None:
+        """What an undo would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def next_redo(self) -> UndoStep | None:
+        """What a redo would make again."""
+        return self._redo[-1] if self._redo else None
+
+    def group_to_join(self, merge_key: str, at: datetime) -> UUID | None:
+        """Return the group that typing on in the same field joins, ``None`` when a new one begins."""
+        step = self.next_undo
+        if not merge_key or step is None or self._redo or step.last.merge_key != merge_key:
+            return None
+        return step.group if at - step.last.at <= MERGE_PAUSE else None
+
+    @staticmethod
+    def _move(group: UUID, source: list[UndoStep], target: list[UndoStep]) -> None:
+        """Move the step; one that lies before the entries that were loaded cannot be there and is left out."""
+        if source and source[-1].group == group:
+            target.append(source.pop())

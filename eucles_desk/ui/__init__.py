@@ -1,0 +1,1 @@
+"""The window: what users see and touch; it calls services and never storage."""

@@ -1,0 +1,49 @@
+"""What the window's parts are handed by the wiring: services and the few choices of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from eucles_desk.language import Language
+from eucles_desk.services.desk import Desk
+from eucles_desk.services.ports import ReportMaker
+
+
+@dataclass(slots=True)
+class Choices:
+    """What the user has chosen about the program itself.
+
+    ``language`` is a code or empty for the system's; ``theme`` is ``system``, ``light`` or ``dark``; ``text_size`` is
+    a percentage. ``name``, ``organisation`` and ``country`` of the user fill the lead seat of a new assessment.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    text_size: int = 100
+    name: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The services and resources that windows work with.
+
+    Attributes:
+        choices: The user's choices; change them only through ``save_choices``.
+        languages: The languages of the program by code, each with its own name.
+        make_sample: Writes the sample data and returns the assessments' ids.
+    """
+
+    desk: Desk
+    make_report: ReportMaker
+    resources: Path
+    data_dir: Path
+    choices: Choices
+    save_choices: Callable[[Choices], None]
+    load_language: Callable[[str], Language]
+    languages: Mapping[str, str]
+    make_sample: Callable[[], tuple[UUID, ...]]

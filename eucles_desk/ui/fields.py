@@ -1,0 +1,140 @@
+"""Fields that hand on what was typed by themselves: after a short pause, when left, and before anything else happens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+PAUSE_MILLISECONDS = 400
+
+
+class TextField(QPlainTextEdit):
+    """Several lines of text that grow with their content; Tab leaves the field.
+
+    Signals:
+        edited: The user typed this and paused, left the field, or did something else.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._known = ""
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self.hand_on)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; what the user is typing right now is left alone."""
+        if self._pause.isActive() or text == self.toPlainText():
+            self._known = text if not self._pause.isActive() else self._known
+            return
+        self._known = text
+        position = self.textCursor().position()
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(blocked)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, len(text)))
+        self.setTextCursor(cursor)
+        self._fit()
+
+    @Slot()
+    def hand_on(self) -> None:
+        """Hand on what was typed since the last time."""
+        self._pause.stop()
+        text = self.toPlainText()
+        if text != self._known:
+            self._known = text
+            self.edited.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hand on what was typed when the field is left."""
+        super().focusOutEvent(event)
+        self.hand_on()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program, which undoes across fields.
+
+        A text widget claims these keys for itself in an override event before any shortcut sees them.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the text as it wraps now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return a width that lets the layout decide."""
+        return QSize(200, self.height())
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Plain text documents count their height in lines, not pixels."""
+        line = self.fontMetrics().lineSpacing()
+        lines = max(self._lines, round(self.document().size().height()))
+        frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
+        self.setFixedHeight(lines * line + frame)
+
+
+class LineField(QLineEdit):
+    """One line of text.
+
+    Signals:
+        edited: The user typed this and paused, left the field, or did something else.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = ""
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self.hand_on)
+        self.textEdited.connect(self._on_text_edited)
+        self.editingFinished.connect(self.hand_on)
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; what the user is typing right now is left alone."""
+        if not self._pause.isActive():
+            self._known = text
+            if text != self.text():
+                self.setText(text)
+
+    @Slot()
+    def hand_on(self) -> None:
+        """Hand on what was typed since the last time."""
+        self._pause.stop()
+        if self.text() != self._known:
+            self._known = self.text()
+            self.edited.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program, as :class:`TextField` does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        self._pause.start()

@@ -1,0 +1,121 @@
+"""An open assessment as the window's parts share it: one place that saves, tells of changes and of failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from eucles_desk.assessment.changes import Change
+from eucles_desk.assessment.values import Assessment
+from eucles_desk.errors import EuclesError, StorageError
+from eucles_desk.scheme.values import Edition
+from eucles_desk.services.open_assessment import OpenAssessment, Standing
+from eucles_desk.ui.language import current
+
+RETRY_MILLISECONDS = 5_000
+
+
+class Working(QObject):
+    """Wraps an :class:`OpenAssessment` for the window.
+
+    Signals:
+        changed: The assessment changed, here or in another window; carries the tuple of changes.
+        saved: A change is on disk.
+        refused: A change was against a rule and was not made; carries the sentence to show.
+        not_saved: A change could not be stored and is being retried; carries the sentence to show.
+        about_to_act: Fields that hold typed text not handed on yet hand it on now.
+    """
+
+    changed = Signal(object)
+    saved = Signal()
+    refused = Signal(str)
+    not_saved = Signal(str)
+    about_to_act = Signal()
+
+    def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self._unsaved: dict[str, Callable[[], object]] = {}
+        self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
+        self._retry.timeout.connect(self.retry)
+        self._stop_listening = opened.listen(self._on_change)
+
+    @property
+    def value(self) -> Assessment:
+        """The assessment as it is stored."""
+        return self.opened.value
+
+    @property
+    def edition(self) -> Edition:
+        """The edition it is judged by."""
+        return self.opened.edition
+
+    @property
+    def standing(self) -> Standing:
+        """What follows from it."""
+        return self.opened.standing
+
+    @property
+    def seat(self) -> UUID | None:
+        """The seat that this laptop holds."""
+        return self.opened.seat
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a change is shown that is not on disk."""
+        return bool(self._unsaved)
+
+    def do(self, action: Callable[[], object], *, field: str = "") -> bool:
+        """Run a service call; return whether its change is on disk.
+
+        A change that cannot be stored is kept and retried; a later one of the same ``field`` takes its place.
+        """
+        try:
+            action()
+        except StorageError as error:
+            self._unsaved[field or str(id(action))] = action
+            self._retry.start()
+            self.not_saved.emit(current().sentence(error))
+            return False
+        except EuclesError as error:
+            self.refused.emit(current().sentence(error))
+            return False
+        self._unsaved.pop(field, None)
+        if not self._unsaved:
+            self._retry.stop()
+            self.saved.emit()
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.flush()
+        self.do(self.opened.undo)
+
+    def redo(self) -> None:
+        """Make the step undone last again."""
+        self.flush()
+        self.do(self.opened.redo)
+
+    def flush(self) -> None:
+        """Have fields hand on what was typed, so that nothing is overtaken or lost."""
+        self.about_to_act.emit()
+
+    @Slot()
+    def retry(self) -> None:
+        """Try to store what could not be stored."""
+        for field, action in tuple(self._unsaved.items()):
+            if not self.do(action, field=field):
+                break
+            self._unsaved.pop(field, None)
+        if not self._unsaved:
+            self._retry.stop()
+
+    def close(self) -> None:
+        """Hand on what was typed and stop listening."""
+        self.flush()
+        self._stop_listening()
+
+    def _on_change(self, changes: tuple[Change, ...]) -> None:
+        self.changed.emit(changes)
