@@ -1,0 +1,180 @@
+"""The share of the points by dimension as a spider, alone or against peers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from eucles_desk.assessment.scoring import Points, Score
+from eucles_desk.drawing.bars import Setting
+from eucles_desk.drawing.dimensions import bars_by_dimension, percent, shares_sentence
+from eucles_desk.drawing.measuring import estimate
+from eucles_desk.drawing.shapes import SOLID, Anchor, Circle, Drawing, Label, Line, Measure, Point, Polygon, Role, Shape
+from eucles_desk.language import Language
+from eucles_desk.scheme.values import Edition
+
+RINGS: Final = (25, 50, 75, 100)
+THRESHOLD_DASH: Final = (2.0, 2.0)
+SECOND_DASH: Final = (5.0, 2.5)
+LABEL_GAP: Final = 9.0
+SAMPLE: Final = 18.0
+
+
+class Axis(NamedTuple):
+    """One dimension of the spider; shares are in percent, ``None`` where there is none."""
+
+    name: str
+    share: Decimal | None
+    value: str
+    peer: Decimal | None
+
+
+def spider_by_dimension(
+    edition: Edition,
+    label: str,
+    score: Score,
+    language: Language,
+    width: float,
+    *,
+    measure: Measure = estimate,
+    peers: Mapping[str, Decimal] | None = None,
+    radius: float = 84.0,
+    text_size: float = 9.0,
+) -> Drawing:
+    """Draw the share of each dimension; ``peers`` are the median shares of other clusters by dimension id.
+
+    With fewer than three dimensions there is no area to draw and the bars are returned instead.
+    """
+    if len(score.dimensions) < 3:
+        return bars_by_dimension(edition, label, score, language, width, measure=measure, text_size=text_size)
+    axes = [_axis(edition, key, points, language, (peers or {}).get(key)) for key, points in score.dimensions.items()]
+    needed = edition.labels[label].award.pass_percent.value
+    line = text_size * 1.35
+    radius = _fitting(axes, width, measure, text_size, radius)
+    centre = Point(width / 2, 2 * line + LABEL_GAP + radius)
+    shapes = [*_web(centre, radius, len(axes), needed)]
+    shapes += _series(centre, radius, [axis.share for axis in axes], Role.ACCENT)
+    if peers:
+        shapes += _series(centre, radius, [axis.peer for axis in axes], Role.SECOND)
+    shapes += _names(centre, radius, axes, text_size)
+    # The lowest labels lie under the lowest corner; the legend follows them.
+    lowest = max(_end(centre, radius, index, len(axes)).y for index in range(len(axes)))
+    base = lowest + LABEL_GAP + 3 * line + 4
+    shapes += _legend(width, base, needed, bool(peers), Setting(language, measure, text_size))
+    return Drawing(width, base + 4, tuple(shapes), _sentence(edition, score, needed, peers, language))
+
+
+def _axis(edition: Edition, key: str, points: Points, language: Language, peer: Decimal | None) -> Axis:
+    return Axis(
+        edition.dimensions[key].short.in_language(language.code), points.percent, percent(points, language), peer
+    )
+
+
+def _end(centre: Point, radius: float, index: int, count: int) -> Point:
+    angle = 2 * math.pi * index / count
+    return Point(centre.x + radius * math.sin(angle), centre.y - radius * math.cos(angle))
+
+
+def _fitting(axes: Sequence[Axis], width: float, measure: Measure, size: float, radius: float) -> float:
+    """Return the radius at which the names beside the spider still lie within the width."""
+    for index, axis in enumerate(axes):
+        reach = abs(math.sin(2 * math.pi * index / len(axes)))
+        text = max(measure(axis.name, size, False), measure(axis.value, size, True))
+        if reach > 0.1:
+            radius = min(radius, (width / 2 - LABEL_GAP - text) / reach)
+    return max(radius, 20.0)
+
+
+def _ring(centre: Point, radius: float, count: int) -> tuple[Point, ...]:
+    return tuple(_end(centre, radius, index, count) for index in range(count))
+
+
+def _web(centre: Point, radius: float, count: int, needed: Decimal | None) -> list[Shape]:
+    shapes: list[Shape] = [
+        Polygon(_ring(centre, radius * ring / 100, count), stroke=Role.GRID, line_width=0.7) for ring in RINGS
+    ]
+    shapes += [Line(centre, end, Role.GRID, 0.7) for end in _ring(centre, radius, count)]
+    if needed is not None:
+        ring = _ring(centre, radius * float(needed) / 100, count)
+        shapes.append(Polygon(ring, stroke=Role.THRESHOLD, line_width=0.9, dash=THRESHOLD_DASH))
+    return shapes
+
+
+def _series(centre: Point, radius: float, shares: Sequence[Decimal | None], role: Role) -> list[Shape]:
+    """The cluster's own series is a filled area with points; the second one is dashed, so that both tell in grey."""
+    own = role is Role.ACCENT
+    corners = tuple(
+        _end(centre, radius * float(share or 0) / 100, index, len(shares)) for index, share in enumerate(shares)
+    )
+    shapes: list[Shape] = []
+    if own:
+        shapes.append(Polygon(corners, fill=Role.ACCENT_SOFT))
+    shapes.append(Polygon(corners, stroke=role, line_width=1.6, dash=SOLID if own else SECOND_DASH))
+    if own:
+        shapes += [Circle(corner, 2.4, role) for corner in corners]
+    return shapes
+
+
+def _names(centre: Point, radius: float, axes: Sequence[Axis], size: float) -> list[Shape]:
+    shapes: list[Shape] = []
+    line = size * 1.35
+    for index, axis in enumerate(axes):
+        end = _end(centre, radius + LABEL_GAP, index, len(axes))
+        side = (end.x - centre.x) / (radius + LABEL_GAP)
+        anchor = Anchor.MIDDLE if abs(side) < 0.1 else Anchor.START if side > 0 else Anchor.END
+        up = (centre.y - end.y) / (radius + LABEL_GAP)
+        top = end.y - line * (2 if up > 0.9 else 0 if up < -0.5 else 1) + size * 0.9
+        shapes += [
+            Label(Point(end.x, top), axis.name, Role.TEXT, size, anchor=anchor),
+            Label(Point(end.x, top + line), axis.value, Role.TEXT, size, bold=True, anchor=anchor),
+        ]
+    return shapes
+
+
+def _legend(width: float, base: float, needed: Decimal | None, peers: bool, setting: Setting) -> list[Shape]:
+    language, measure, size = setting
+    entries: list[tuple[str, Role, float, tuple[float, ...]]] = [
+        (language.text("this cluster"), Role.ACCENT, 1.6, SOLID)
+    ]
+    if peers:
+        entries.append((language.text("median of peers"), Role.SECOND, 1.6, SECOND_DASH))
+    if needed is not None:
+        share = language.percent(needed, 0)
+        entries.append((language.text("{share} of the points", share=share), Role.THRESHOLD, 0.9, THRESHOLD_DASH))
+    widths = [SAMPLE + 5 + measure(text, size, False) for text, *_ in entries]
+    x = (width - sum(widths) - 16 * (len(entries) - 1)) / 2
+    shapes: list[Shape] = []
+    for (text, role, line_width, dash), entry_width in zip(entries, widths, strict=True):
+        y = base - size * 0.32
+        shapes.append(Line(Point(x, y), Point(x + SAMPLE, y), role, line_width, dash))
+        shapes.append(Label(Point(x + SAMPLE + 5, base), text, Role.MUTED, size))
+        x += entry_width + 16
+    return shapes
+
+
+def _sentence(
+    edition: Edition, score: Score, needed: Decimal | None, peers: Mapping[str, Decimal] | None, language: Language
+) -> str:
+    said = [shares_sentence(edition, score, language)]
+    if needed is not None:
+        below = [
+            edition.dimensions[key].short.in_language(language.code)
+            for key, points in score.dimensions.items()
+            if points.percent is not None and points.percent < needed
+        ]
+        share = language.percent(needed, 0)
+        said.append(
+            language.text("Below {share}: {dimensions}.", share=share, dimensions=language.listed(below))
+            if below
+            else language.text("No dimension is below {share}.", share=share)
+        )
+    if peers:
+        medians = [
+            f"{edition.dimensions[key].short.in_language(language.code)} {language.percent(share, 0)}"
+            for key, share in peers.items()
+            if key in edition.dimensions
+        ]
+        said.append(language.text("Median of peers: {shares}.", shares=language.listed(medians)))
+    return " ".join(said)
