@@ -36,6 +36,7 @@ class Context:
         choices: The user's choices; change them only through ``save_choices``.
         languages: The languages of the program by code, each with its own name.
         make_sample: Writes the sample data and returns the assessments' ids.
+        save_file: Writes a whole file at once: afterwards the place holds all of it, or what was there before.
     """
 
     desk: Desk
@@ -47,3 +48,4 @@ class Context:
     load_language: Callable[[str], Language]
     languages: Mapping[str, str]
     make_sample: Callable[[], tuple[UUID, ...]]
+    save_file: Callable[[Path, bytes], None]
