@@ -14,7 +14,8 @@ from eucles_desk.assessment.values import Assessment, Cluster, Fact, Kind, Perio
 from eucles_desk.errors import ExchangeError, UsageError
 from eucles_desk.scheme.values import Edition, EditionRef
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore, RegisteredCluster
+from eucles_desk.assessment.records import RegisteredCluster
+from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.services.summaries import summarise
 

@@ -45,7 +45,8 @@ from eucles_desk.assessment.values import (
 from eucles_desk.assessment.views import judgements_of, judging_seats, standing_levels
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Edition
-from eucles_desk.services.ports import Entry, EvidenceFiles, Mode, OpenStore
+from eucles_desk.assessment.records import Entry, Mode
+from eucles_desk.services.ports import EvidenceFiles, OpenStore
 from eucles_desk.services.summaries import summarise
 from eucles_desk.services.undo import STEPS_KEPT, UndoStacks
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.values import Edition, EditionRef
-from eucles_desk.services.ports import OpenStore, SchemeFiles, ShelvedEdition
+from eucles_desk.assessment.records import ShelvedEdition
+from eucles_desk.services.ports import OpenStore, SchemeFiles
 
 
 class EditionShelf:

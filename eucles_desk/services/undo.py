@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from eucles_desk.assessment.changes import Change
-from eucles_desk.services.ports import Entry, Mode
+from eucles_desk.assessment.records import Entry, Mode
 
 STEPS_KEPT = 100
 MERGE_PAUSE = timedelta(seconds=30)

@@ -1,0 +1,196 @@
+"""The one place that writes files: atomically, flushed, and readable by their owner only."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+from uuid import uuid4
+
+from eucles_desk.assessment.records import StoredFile
+from eucles_desk.errors import StorageError, UsageError
+
+PART_SUFFIX = ".part"
+CHUNK = 1024 * 1024
+WINDOWS_BUSY = frozenset({5, 32, 33})
+"""Windows errors while a scanner or indexer holds the file for a moment."""
+RETRY_SECONDS = 2.5
+Result = TypeVar("Result")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder with its parents; the folder itself can be entered by its owner only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise explained(error, folder) from error
+
+
+def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file so that after any interruption either the old one or the whole new one is there.
+
+    Raises ``StorageError`` with a plain sentence when the place cannot be written; the old file is then untouched.
+    """
+    with writing_atomically(path, private=private) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_atomically(path: Path, *, private: bool = False) -> Generator[BinaryIO]:
+    """Give a file to write to that takes the place of *path*, flushed, when the block ends well."""
+    if path.is_dir():
+        raise StorageError("{path} is a folder; name a file in it.", path=path)
+    part = path.with_name(f".{path.name[:100]}.{uuid4().hex}{PART_SUFFIX}")
+    try:
+        descriptor = os.open(
+            part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(path, private)
+        )
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            replace_file(part, path)
+            flush_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise explained(error, path) from error
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put *source* in the place of *target*; on Windows try again while another program holds the target."""
+    _while_busy(lambda: source.replace(target))
+
+
+def flush_folder(folder: Path) -> None:
+    """Make new names in a folder safe against power loss, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def explained(error: OSError, path: Path) -> StorageError:
+    """Return the error as a sentence that says what to do."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            free = shutil.disk_usage(path.parent if path.parent.exists() else Path.cwd()).free // 1_000_000
+            return StorageError(
+                "The disk is full ({free} MB free). Make room, then try again: {path}", free=free, path=path
+            )
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return StorageError(
+                "This place cannot be written to. Choose another, or change its rights: {path}", path=path
+            )
+        case errno.ENOENT:
+            return StorageError("This folder does not exist: {path}", path=path.parent)
+        case errno.ENOTDIR | errno.EEXIST:
+            return StorageError("A file stands where a folder is needed: {path}", path=path)
+        case errno.ENAMETOOLONG:
+            return StorageError("This name is too long for the disk: {path}", path=path)
+        case _:
+            return StorageError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
+
+
+class EvidenceFolder:
+    """Evidence files named by the SHA-256 of their content; a file once in is never changed or removed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, source: Path) -> StoredFile:
+        """Copy a file in and flush it; raise ``UsageError`` when it cannot be read."""
+        try:
+            if source.is_dir():
+                raise UsageError("{name} is a folder; attach the files in it one by one.", name=source.name)
+            with source.open("rb") as file:
+                return self._take(lambda: file.read(CHUNK), source.name)
+        except OSError as error:
+            raise UsageError(
+                "{name} cannot be read: {reason}", name=source.name, reason=error.strerror or error
+            ) from error
+
+    def add_content(self, content: bytes) -> StoredFile:
+        """Store content that did not come from a file."""
+        chunks = iter((content, b""))
+        return self._take(lambda: next(chunks), "")
+
+    def path(self, sha256: str) -> Path | None:
+        """Return where the file lies, ``None`` when it is not here."""
+        path = self._place(sha256)
+        return path if path.is_file() else None
+
+    def remove_leftovers(self) -> None:
+        """Remove what an interrupted copy left behind; nothing refers to it."""
+        for part in self._folder.glob(f"*{PART_SUFFIX}"):
+            part.unlink(missing_ok=True)
+
+    def _take(self, read: Callable[[], bytes], name: str) -> StoredFile:
+        """Copy and hash in one pass; the file gets its name only when it is whole and flushed."""
+        make_private_folder(self._folder)
+        digest, size = hashlib.sha256(), 0
+        part = self._folder / f"{uuid4().hex}{PART_SUFFIX}"
+        try:
+            with os.fdopen(
+                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
+            ) as file:
+                while chunk := read():
+                    digest.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+                if not size:
+                    raise UsageError("{name} is empty. If it lies in a cloud folder, open it there first.", name=name)
+                file.flush()
+                os.fsync(file.fileno())
+            target = self._place(digest.hexdigest())
+            if not target.is_file():
+                make_private_folder(target.parent)
+                replace_file(part, target)
+                flush_folder(target.parent)
+        except OSError as error:
+            raise explained(error, self._folder) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return StoredFile(digest.hexdigest(), size)
+
+    def _place(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+
+def _mode(path: Path, private: bool) -> int:
+    """A file that is replaced keeps its mode; a new one follows the user's mask unless it is private."""
+    if private:
+        return 0o600
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0o666
+
+
+def _while_busy(action: Callable[[], Result]) -> Result:
+    """Run an action again while Windows says that another program holds the file, for a short while."""
+    give_up = time.monotonic() + RETRY_SECONDS
+    pause = 0.01
+    while True:
+        try:
+            return action()
+        except OSError as error:
+            busy = sys.platform == "win32" and getattr(error, "winerror", 0) in WINDOWS_BUSY
+            if not busy or time.monotonic() > give_up:
+                raise
+        time.sleep(pause)
+        pause = min(pause * 2, 0.3)

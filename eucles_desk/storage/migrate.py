@@ -1,0 +1,108 @@
+"""Brings a database to the present schema: a copy first, then all steps or none."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from eucles_desk.errors import StorageError
+from eucles_desk.storage import driver
+from eucles_desk.storage.engine import explained, open_engine
+from eucles_desk.storage.files import make_private_folder, replace_file
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest revision, known here so that a start without an upgrade need not import Alembic."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision that a database is at, ``None`` when it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(path: Path, key: str, *, now: datetime, migrations: Path = MIGRATIONS, head: str = HEAD) -> Path | None:
+    """Bring the database file to the newest revision; return the copy made of an older one, if any.
+
+    Foreign keys are off meanwhile: Alembic changes a SQLite table by copying, dropping and renaming it, and dropping
+    a table while they are on deletes the rows that refer to it.
+    """
+    with _plain_connection(path, key) as connection:
+        found = revision_of(connection)
+        connection.rollback()
+        if found == head:
+            return None
+        config = _config(connection, migrations)
+        if found is not None and found not in _known_revisions(config):
+            raise StorageError(
+                "These data were written by a newer version of EUCLES Desk. Use that version, or another data folder."
+            )
+        copy = _copy(path, key, found, now) if found else None
+        from alembic import command
+
+        with connection.begin():
+            command.upgrade(config, "head")
+            if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                raise StorageError("The data could not be brought to this version. They were left as they are.")
+        return copy
+
+
+def copy_database(path: Path, key: str, target: Path) -> None:
+    """Copy a database, its write-ahead log included, through SQLite itself; the copy has the same key."""
+    part = target.with_name(f"{target.name}.part")
+    source, copy = driver.connect(path, key), driver.connect(part, key)
+    try:
+        source.backup(copy)
+        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise StorageError("A copy of the data could not be made. They were left as they are.")
+    except driver.Error as error:
+        raise explained(error) from error
+    finally:
+        source.close()
+        copy.close()
+    replace_file(part, target)
+
+
+@contextmanager
+def _plain_connection(path: Path, key: str) -> Generator[Connection]:
+    engine = open_engine(path, key, foreign_keys=False)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise explained(error) from error
+    finally:
+        engine.dispose()
+
+
+def _copy(path: Path, key: str, revision: str, now: datetime) -> Path:
+    folder = path.parent / "backups"
+    make_private_folder(folder)
+    target = folder / f"{path.stem}-{revision}-{now:%Y%m%dT%H%M%SZ}.db"
+    copy_database(path, key, target)
+    return target
+
+
+def _config(connection: Connection, migrations: Path) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _known_revisions(config: Config) -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

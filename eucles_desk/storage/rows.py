@@ -1,0 +1,308 @@
+"""Values to rows and back; nothing of SQLAlchemy leaves this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeAlias, cast
+from uuid import UUID
+
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    NOTHING,
+    Agreement,
+    Assessment,
+    Citation,
+    EligibilityAnswer,
+    Evidence,
+    EvidenceKind,
+    Extra,
+    Fact,
+    Improvement,
+    ImprovementArea,
+    Judgement,
+    Kind,
+    Level,
+    RestsOn,
+    Role,
+    Seat,
+    Step,
+    Summary,
+    Verdict,
+)
+
+Row: TypeAlias = dict[str, Any]
+
+
+def extra_to_row(extra: Extra) -> Row | None:
+    """Return what a later version said, ``None`` for the usual nothing."""
+    return dict(extra) if extra else None
+
+
+def extra_from_row(value: Mapping[str, Any] | None) -> Extra:
+    """Read what :func:`extra_to_row` wrote."""
+    return MappingProxyType(dict(value)) if value else NOTHING
+
+
+def assessment_row(assessment: Assessment, summary: Summary) -> Row:
+    """Return the row of an assessment itself; parts have tables of their own."""
+    cluster = assessment.cluster
+    extra = {key: dict(cast("Extra", value)) for key, value in assessment.extra.items()}
+    return {
+        "id": assessment.id,
+        "cluster_id": cluster.id,
+        "edition_sha256": assessment.edition.sha256,
+        "label": assessment.label,
+        "kind": assessment.kind.value,
+        "step": assessment.step.value,
+        "period_first": assessment.period.first,
+        "period_last": assessment.period.last,
+        "period_extra": extra_to_row(assessment.period.extra),
+        "earlier_benchmarking": assessment.earlier_benchmarking,
+        "cluster_name": cluster.name,
+        "cluster_name_folded": cluster.name.casefold(),
+        "cluster_country": cluster.country,
+        "cluster_region": cluster.region,
+        "cluster_extra": extra_to_row(cluster.extra),
+        "extra": extra or None,
+        "created_at": summary.changed_at,
+        **summary_row(summary),
+    }
+
+
+def summary_row(summary: Summary) -> Row:
+    """Return the columns that lists show."""
+    return {
+        "judged": summary.judged,
+        "criteria": summary.criteria,
+        "points": summary.points,
+        "available": summary.available,
+        "open_points": summary.open_points,
+        "next_place": summary.next_place,
+        "next_point": summary.next_point,
+        "unmet_minimums": summary.unmet_minimums,
+        "changed_at": summary.changed_at,
+    }
+
+
+def summary_from_row(row: Any) -> Summary:
+    """Read what lists show."""
+    return Summary(
+        id=row.id,
+        cluster=row.cluster_id,
+        cluster_name=row.cluster_name,
+        label=row.label,
+        kind=Kind(row.kind),
+        step=Step(row.step),
+        judged=row.judged,
+        criteria=row.criteria,
+        points=row.points,
+        available=row.available,
+        open_points=row.open_points,
+        next_place=row.next_place,
+        next_point=row.next_point,
+        unmet_minimums=row.unmet_minimums,
+        changed_at=row.changed_at,
+    )
+
+
+def fact_row(assessment: UUID, fact: str, value: Fact) -> Row:
+    """Return the row of a fact."""
+    number, text = (value, None) if isinstance(value, Decimal) else (None, value)
+    return {"assessment_id": assessment, "fact": fact, "number": number, "text": text}
+
+
+def fact_from_row(row: Any) -> Fact:
+    """Read a fact."""
+    return row.text if row.number is None else row.number
+
+
+def seat_row(assessment: UUID, seat: Seat) -> Row:
+    """Return the row of a seat."""
+    return {
+        "assessment_id": assessment,
+        "id": seat.id,
+        "role": seat.role.value,
+        "name": seat.name,
+        "organisation": seat.organisation,
+        "country": seat.country,
+        "extra": extra_to_row(seat.extra),
+    }
+
+
+def seat_from_row(row: Any) -> Seat:
+    """Read a seat."""
+    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, extra_from_row(row.extra))
+
+
+def answer_row(assessment: UUID, answer: EligibilityAnswer) -> Row:
+    """Return the row of an eligibility answer."""
+    return {
+        "assessment_id": assessment,
+        "criterion": answer.criterion,
+        "met": answer.met,
+        "note": answer.note,
+        "extra": extra_to_row(answer.extra),
+    }
+
+
+def answer_from_row(row: Any) -> EligibilityAnswer:
+    """Read an eligibility answer."""
+    return EligibilityAnswer(row.criterion, row.met, row.note, extra_from_row(row.extra))
+
+
+def judgement_row(assessment: UUID, judgement: Judgement) -> Row:
+    """Return the row of a judgement without its lists."""
+    return {
+        "assessment_id": assessment,
+        "seat_id": judgement.seat,
+        "criterion": judgement.criterion,
+        **_level_columns(judgement.level),
+        "reason": judgement.reason,
+        "rests_on": [source.value for source in judgement.rests_on],
+        "on_site": judgement.on_site,
+        "extra": extra_to_row(judgement.extra),
+    }
+
+
+def judgement_from_row(
+    row: Any, strengths: Sequence[Any], improvements: Sequence[Any], citations: Sequence[Any]
+) -> Judgement:
+    """Read a judgement with the rows of its lists."""
+    return Judgement(
+        seat=row.seat_id,
+        criterion=row.criterion,
+        level=_level(row),
+        reason=row.reason,
+        strengths=tuple(found.text for found in strengths),
+        improvements=tuple(
+            Improvement(found.text, found.effect, found.addressee, found.due, extra_from_row(found.extra))
+            for found in improvements
+        ),
+        rests_on=tuple(RestsOn(source) for source in row.rests_on),
+        on_site=row.on_site,
+        citations=tuple(
+            Citation(found.evidence_id, found.page, found.note, extra_from_row(found.extra)) for found in citations
+        ),
+        extra=extra_from_row(row.extra),
+    )
+
+
+def strength_rows(key: Row, strengths: Iterable[str]) -> list[Row]:
+    """Return the rows of the strengths of one judgement."""
+    return [{**key, "position": position, "text": text} for position, text in enumerate(strengths)]
+
+
+def improvement_rows(key: Row, improvements: Iterable[Improvement]) -> list[Row]:
+    """Return the rows of the recommendations of one judgement."""
+    return [
+        {
+            **key,
+            "position": position,
+            "text": improvement.text,
+            "effect": improvement.effect,
+            "addressee": improvement.addressee,
+            "due": improvement.due,
+            "extra": extra_to_row(improvement.extra),
+        }
+        for position, improvement in enumerate(improvements)
+    ]
+
+
+def citation_rows(key: Row, citations: Iterable[Citation]) -> list[Row]:
+    """Return the rows of the citations of one judgement."""
+    return [
+        {
+            **key,
+            "position": position,
+            "evidence_id": citation.evidence,
+            "page": citation.page,
+            "note": citation.note,
+            "extra": extra_to_row(citation.extra),
+        }
+        for position, citation in enumerate(citations)
+    ]
+
+
+def agreement_row(assessment: UUID, agreed: Agreement) -> Row:
+    """Return the row of an agreement."""
+    return {
+        "assessment_id": assessment,
+        "criterion": agreed.criterion,
+        **_level_columns(agreed.level),
+        "reason": agreed.reason,
+        "adopted": agreed.adopted,
+        "extra": extra_to_row(agreed.extra),
+    }
+
+
+def agreement_from_row(row: Any) -> Agreement:
+    """Read an agreement."""
+    return Agreement(row.criterion, _level(row), row.reason, row.adopted, extra_from_row(row.extra))
+
+
+def evidence_row(assessment: UUID, piece: Evidence) -> Row:
+    """Return the row of a piece of evidence."""
+    return {
+        "assessment_id": assessment,
+        "id": piece.id,
+        "title": piece.title,
+        "kind": piece.kind.value,
+        "sha256": piece.sha256,
+        "file_name": piece.file_name,
+        "size": piece.size,
+        "address": piece.address,
+        "added_at": piece.added_at,
+        "extra": extra_to_row(piece.extra),
+    }
+
+
+def evidence_from_row(row: Any) -> Evidence:
+    """Read a piece of evidence."""
+    return Evidence(
+        id=row.id,
+        title=row.title,
+        kind=EvidenceKind(row.kind),
+        sha256=row.sha256,
+        file_name=row.file_name,
+        size=row.size,
+        address=row.address,
+        added_at=row.added_at,
+        extra=extra_from_row(row.extra),
+    )
+
+
+def area_row(assessment: UUID, area: ImprovementArea) -> Row:
+    """Return the row of an improvement area."""
+    return {
+        "assessment_id": assessment,
+        "id": area.id,
+        "criterion": area.criterion,
+        "before": area.before,
+        "after": area.after,
+        "effect": area.effect,
+        "verdict": area.verdict.value if area.verdict else None,
+        "extra": extra_to_row(area.extra),
+    }
+
+
+def area_from_row(row: Any) -> ImprovementArea:
+    """Read an improvement area."""
+    return ImprovementArea(
+        id=row.id,
+        criterion=row.criterion,
+        before=row.before,
+        after=row.after,
+        effect=row.effect,
+        verdict=Verdict(row.verdict) if row.verdict else None,
+        extra=extra_from_row(row.extra),
+    )
+
+
+def _level_columns(level: Level) -> Row:
+    return {"level": level if isinstance(level, int) else None, "not_applicable": level is NOT_APPLICABLE}
+
+
+def _level(row: Any) -> Level:
+    return NOT_APPLICABLE if row.not_applicable else row.level

@@ -1,0 +1,49 @@
+"""The store: one transaction per piece of work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from eucles_desk.storage import driver
+from eucles_desk.storage.assessments import SqlAssessments
+from eucles_desk.storage.engine import explained
+from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+
+
+class SqlStore:
+    """Everything that can be read and written in one transaction."""
+
+    def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
+        self.assessments = SqlAssessments(connection)
+        self.clusters = SqlClusters(connection)
+        self.editions = SqlEditions(connection, now)
+        self.history = SqlHistory(connection)
+
+
+class SqlStoreFactory:
+    """Opens a store per piece of work; any thread may call it, one after another.
+
+    The lock keeps two threads of this process from meeting inside SQLite, which would make one of them wait blindly.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine = engine
+        self._now = now
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def __call__(self) -> Generator[SqlStore]:
+        """Commit when the block ends well, roll back when it raises."""
+        try:
+            with self._lock, self._engine.begin() as connection:
+                yield SqlStore(connection, self._now)
+        except IntegrityError:
+            raise
+        except (DBAPIError, driver.Error) as error:
+            raise explained(error) from error

@@ -1,0 +1,299 @@
+"""The tables, in types that SQLite and PostgreSQL share.
+
+Table objects, not mapped classes: values go in and come out, and importing SQLAlchemy's object mapper would cost a
+tenth of a second at every start.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+from sqlalchemy.engine import Dialect
+
+
+class DecimalText(TypeDecorator[Decimal]):
+    """A decimal kept letter for letter: SQLite has none, and going through floats would change it."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Write the digits."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Read the digits."""
+        return None if value is None else Decimal(value)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC: SQLite would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn to UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("scheme", String(100), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("title", JSON, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+)
+
+cluster = Table(
+    "cluster",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_folded", Text, nullable=False),
+    Column("country", String(10), nullable=False),
+    Column("region", String(20), nullable=False),
+    Index(None, "name_folded", "id"),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("cluster_id", Uuid, ForeignKey("cluster.id"), nullable=False),
+    Column("edition_sha256", String(64), ForeignKey("edition.sha256"), nullable=False),
+    Column("label", String(50), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("step", String(20), nullable=False),
+    Column("period_first", String(7), nullable=False),
+    Column("period_last", String(7), nullable=False),
+    Column("period_extra", JSON(none_as_null=True)),
+    Column("earlier_benchmarking", String(7), nullable=False),
+    Column("cluster_name", Text, nullable=False),
+    Column("cluster_name_folded", Text, nullable=False),
+    Column("cluster_country", String(10), nullable=False),
+    Column("cluster_region", String(20), nullable=False),
+    Column("cluster_extra", JSON(none_as_null=True)),
+    Column("extra", JSON(none_as_null=True)),
+    Column("judged", Integer, nullable=False),
+    Column("criteria", Integer, nullable=False),
+    Column("points", DecimalText, nullable=False),
+    Column("available", DecimalText, nullable=False),
+    Column("open_points", Integer, nullable=False),
+    Column("next_place", Text, nullable=False),
+    Column("next_point", String(50), nullable=False),
+    Column("unmet_minimums", Integer, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Index(None, "changed_at", "id"),
+    Index(None, "cluster_id"),
+    Index(None, "edition_sha256"),
+)
+
+
+def _of_assessment() -> ForeignKey:
+    """Deferred, as all keys between parts are: a change may take out a part before what refers to it."""
+    return ForeignKey("assessment.id", deferrable=True, initially="DEFERRED")
+
+
+def _assessment_id() -> Column[Any]:
+    return Column("assessment_id", Uuid, _of_assessment(), primary_key=True)
+
+
+def _judgement_key() -> tuple[Any, ...]:
+    return (
+        Column("assessment_id", Uuid, primary_key=True),
+        Column("seat_id", Uuid, primary_key=True),
+        Column("criterion", String(50), primary_key=True),
+        ForeignKeyConstraint(
+            ["assessment_id", "seat_id", "criterion"],
+            ["judgement.assessment_id", "judgement.seat_id", "judgement.criterion"],
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+
+
+fact = Table(
+    "fact",
+    metadata,
+    _assessment_id(),
+    Column("fact", String(100), primary_key=True),
+    Column("number", DecimalText),
+    Column("text", Text),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    _assessment_id(),
+    Column("id", Uuid, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("country", String(10), nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+eligibility_answer = Table(
+    "eligibility_answer",
+    metadata,
+    _assessment_id(),
+    Column("criterion", String(50), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("met", Boolean),
+    Column("note", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("assessment_id", Uuid, primary_key=True),
+    Column("seat_id", Uuid, primary_key=True),
+    Column("criterion", String(50), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("level", Integer),
+    Column("not_applicable", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("rests_on", JSON, nullable=False),
+    Column("on_site", Boolean, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+    ForeignKeyConstraint(
+        ["assessment_id", "seat_id"], ["seat.assessment_id", "seat.id"], deferrable=True, initially="DEFERRED"
+    ),
+)
+
+strength = Table(
+    "strength",
+    metadata,
+    *_judgement_key(),
+    Column("position", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+improvement = Table(
+    "improvement",
+    metadata,
+    *_judgement_key(),
+    Column("position", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("due", String(7), nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+citation = Table(
+    "citation",
+    metadata,
+    *_judgement_key(),
+    Column("position", Integer, primary_key=True),
+    Column("evidence_id", Uuid, nullable=False),
+    Column("page", Integer),
+    Column("note", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+    ForeignKeyConstraint(
+        ["assessment_id", "evidence_id"],
+        ["evidence.assessment_id", "evidence.id"],
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+)
+
+agreement = Table(
+    "agreement",
+    metadata,
+    _assessment_id(),
+    Column("criterion", String(50), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("level", Integer),
+    Column("not_applicable", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("adopted", Boolean, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _assessment_id(),
+    Column("id", Uuid, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("added_at", String(40), nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+improvement_area = Table(
+    "improvement_area",
+    metadata,
+    _assessment_id(),
+    Column("id", Uuid, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("criterion", String(50), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("verdict", String(20)),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("assessment_id", Uuid, _of_assessment(), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("group_id", Uuid, nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("merge_key", Text, nullable=False),
+    Column("seat_id", Uuid),
+    Column("changes", JSON, nullable=False),
+    Index(None, "assessment_id", "seq"),
+)
