@@ -103,7 +103,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One quality indicator with everything an assessor needs to judge it."""
+    """One quality indicator with everything an assessor needs to judge it.
+
+    ``texts`` says where title, question, look-for, evidence and interview come from, but for those named in
+    ``replaced``: an overlay has put the operator's own in their place.
+    """
 
     id: str
     dimension: str
@@ -121,6 +125,11 @@ class Criterion:
     may_be_not_applicable: Sourced[bool]
     facts: tuple[str, ...]
     suggestion: Suggestion | None
+    replaced: frozenset[str] = frozenset()
+
+    def provenance_of(self, text: str) -> Provenance:
+        """Return where a text comes from: ``title``, ``question``, ``look_for``, ``evidence`` or ``interview``."""
+        return Provenance.OPERATOR if text in self.replaced else self.texts.provenance
 
     def level(self, value: int) -> Level:
         """Return the level with this number; raise ``KeyError`` when the scale has none."""
