@@ -1,0 +1,220 @@
+"""What a report consists of: a document of blocks, each of which knows what it is.
+
+Nothing here knows about pages, fonts or PDF. Text is plain text throughout: whatever a person typed is shown as it
+was typed, never read as markup. What a writer needs in order to tag its output (levels of headings, header cells and
+their scope, texts in place of figures, targets of links, the language of a passage) is said here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from eucles_desk.drawing.shapes import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text set in one way.
+
+    Attributes:
+        text: What is shown.
+        bold: Whether it stands out.
+        italic: Whether it is of second rank.
+        link: The id of a block of this document after ``#``, or an address; empty for plain text.
+        language: The code of the language where it is not the document's.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    language: str = ""
+
+
+Text: TypeAlias = tuple[Span, ...]
+
+
+def text(*parts: str | Span) -> Text:
+    """Return a text made of plain strings and spans; empty ones are left out."""
+    spans = (Span(part) if isinstance(part, str) else part for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+class Tone(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    KICKER = "kicker"
+    """A short line above a heading that says what it belongs to."""
+    LEAD = "lead"
+    """The line under a title."""
+    NOTE = "note"
+    """An aside of second rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document. ``id`` is the target of links and the name of its bookmark."""
+
+    level: int
+    text: str
+    id: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Items without an order."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """Items in an order, numbered from 1."""
+
+    items: tuple[Text, ...]
+
+
+class Align(StrEnum):
+    """How the cells of a column are set."""
+
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        header: The text of the header cell, whose scope is the column; may be empty over a column of drawings.
+        share: The part of the width that is left over, in relation to the other columns; ``None`` for a column that
+            is as wide as its widest cell.
+        align: How the cells are set.
+        figure: Drawn in the header cell in place of a text that is shown; its description then is the header.
+    """
+
+    header: str
+    share: float | None = None
+    align: Align = Align.START
+    figure: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: a text, a drawing, or the number of the page on which a block stands.
+
+    Attributes:
+        text: The text; several paragraphs one under the other.
+        figure: A drawing with its description.
+        page_of: The id of a block.
+        header: Whether the cell heads its row.
+    """
+
+    text: tuple[Text, ...] = ()
+    figure: Drawing | None = None
+    page_of: str = ""
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under a header row; ``summary`` says what the table holds, for those who do not see it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing; its description is the text in its place. ``caption`` may be empty."""
+
+    drawing: Drawing
+    caption: str = ""
+
+
+class CalloutKind(StrEnum):
+    """What a callout is for."""
+
+    RESULT = "result"
+    NOTICE = "notice"
+    """Something the reader must know before reading on, such as that this is a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box with a line that stands out, and paragraphs under it."""
+
+    kind: CalloutKind
+    heading: str
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and what it stands for."""
+
+    key: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Names with what they stand for, such as the particulars of an assessment."""
+
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that stay on one page as long as they fit on one."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | BulletList | NumberedList | Table | Figure | Callout | KeyValues | PageBreak | Group
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    Attributes:
+        title: The title, also the one that a reader shows in its window.
+        language: The code of the document's language.
+        subject: One line on what the document is.
+        author: Who made it.
+        made_on: The day that it was made.
+        footer: What stands at the foot of each page, beside the number of the page.
+        page_label: The template of the page number with ``{page}`` and ``{pages}``.
+        blocks: The content in the order of reading.
+    """
+
+    title: str
+    language: str
+    subject: str
+    author: str
+    made_on: date
+    footer: str
+    blocks: tuple[Block, ...]
+    page_label: str = "{page} / {pages}"

@@ -1,0 +1,193 @@
+"""Breaks text into lines.
+
+The lines of a text are worked out once for a width; a text that runs over pages is cut between lines, never broken
+anew, so that time grows with its length only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from eucles_desk.reports.fonts import widths
+
+BREAK_AFTER: Final = re.compile(r"(?<=\w[-/])(?=\w)")
+"""Where a long word may go on to the next line as it stands."""
+LONG_WORD: Final = 10
+BREAKABLE: Final = frozenset("-/._?&=@,;:")
+"""Characters after which a word too long for a whole line is preferably cut."""
+
+
+class Run(NamedTuple):
+    """Text in one font, on its way to be broken; ``link`` as in :class:`~eucles_desk.reports.content.Span`."""
+
+    text: str
+    font: str
+    link: str = ""
+
+
+class Piece(NamedTuple):
+    """Text of one run on one line, from where and how wide."""
+
+    text: str
+    font: str
+    x: float
+    width: float
+    link: str
+
+
+class Line(NamedTuple):
+    """One line of text."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+class _Fragment(NamedTuple):
+    """A part of a word within one run."""
+
+    text: str
+    run: int
+    width: float
+
+
+class _Word(NamedTuple):
+    """What is not broken unless it has to be."""
+
+    fragments: tuple[_Fragment, ...]
+    width: float
+    spaced: bool
+    """Whether a space stands before it."""
+
+
+def break_lines(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
+    """Return the lines that the runs make in this width; a text without a word makes no line."""
+    lines: list[Line] = []
+    waiting: list[_Word] = []
+    filled = 0.0
+    space = widths(runs[0].font)[" "] * size if runs else 0.0
+    for word in _fitting(_words(runs, size), runs, size, width):
+        gap = space if word.spaced else 0.0
+        if waiting and filled + gap + word.width > width:
+            lines.append(_line(waiting, runs, size))
+            waiting, filled = [word], word.width
+        else:
+            filled += (gap if waiting else 0.0) + word.width
+            waiting.append(word)
+    if waiting:
+        lines.append(_line(waiting, runs, size))
+    return tuple(lines)
+
+
+def natural_width(runs: Iterable[Run], size: float) -> float:
+    """Return the width of the runs on one line."""
+    return sum(widths(run.font)[run.text] for run in runs) * size
+
+
+def widest_word(runs: Iterable[Run], size: float) -> float:
+    """Return the width of the widest word."""
+    return max((widths(run.font)[word] for run in runs for word in run.text.split(" ")), default=0.0) * size
+
+
+def _words(runs: Sequence[Run], size: float) -> Iterator[_Word]:
+    """Yield the words, those that run over a change of font in one piece; several spaces count as one."""
+    fragments: list[_Fragment] = []
+    spaced = ends_in_space = False
+    for index, run in enumerate(runs):
+        known = widths(run.font)
+        for number, part in enumerate(run.text.split(" ")):
+            if number:
+                if fragments:
+                    yield from _word(fragments, runs, size, spaced=spaced)
+                    fragments = []
+                ends_in_space = True
+            if part:
+                if not fragments:
+                    spaced = ends_in_space
+                fragments.append(_Fragment(part, index, known[part] * size))
+                ends_in_space = False
+    if fragments:
+        yield from _word(fragments, runs, size, spaced=spaced)
+
+
+def _word(fragments: list[_Fragment], runs: Sequence[Run], size: float, *, spaced: bool) -> Iterator[_Word]:
+    if len(fragments) == 1:
+        text, run, width = fragments[0]
+        if len(text) > LONG_WORD and ("-" in text or "/" in text):
+            known = widths(runs[run].font)
+            for part in BREAK_AFTER.split(text):
+                part_width = known[part] * size
+                yield _Word((_Fragment(part, run, part_width),), part_width, spaced)
+                spaced = False
+            return
+        yield _Word((fragments[0],), width, spaced)
+        return
+    yield _Word(tuple(fragments), sum(fragment.width for fragment in fragments), spaced)
+
+
+def _fitting(words: Iterable[_Word], runs: Sequence[Run], size: float, width: float) -> Iterator[_Word]:
+    """Cut words that are wider than a whole line."""
+    for word in words:
+        if word.width <= width:
+            yield word
+            continue
+        spaced = word.spaced
+        for text, run, _ in word.fragments:
+            for part, part_width in _cut(text, runs[run].font, size, width):
+                yield _Word((_Fragment(part, run, part_width),), part_width, spaced)
+                spaced = False
+
+
+def _cut(text: str, font: str, size: float, width: float) -> Iterator[tuple[str, float]]:
+    """Cut a text into parts that fit, after a character that invites it where one is near the end of the line."""
+    known = widths(font)
+    start = end = preferred = 0
+    filled = 0.0
+    while end < len(text):
+        step = known[text[end]] * size
+        if end > start and filled + step > width:
+            stop = preferred if preferred - start > (end - start) // 2 else end
+            part = text[start:stop]
+            yield part, known[part] * size
+            filled = known[text[stop:end]] * size
+            start = preferred = stop
+        filled += step
+        end += 1
+        if text[end - 1] in BREAKABLE:
+            preferred = end
+    if start < end:
+        part = text[start:end]
+        yield part, known[part] * size
+
+
+def _line(words: Sequence[_Word], runs: Sequence[Run], size: float) -> Line:
+    """Join words into pieces of one run each; the space between two runs goes with the first."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    current = words[0].fragments[0].run
+    x = 0.0
+    for position, word in enumerate(words):
+        if position and word.spaced:
+            texts.append(" ")
+        for text, run, _ in word.fragments:
+            if run != current:
+                piece = _piece("".join(texts), runs[current], x, size)
+                if piece.text:
+                    pieces.append(piece)
+                    x += piece.width
+                current, texts = run, []
+            texts.append(text)
+    piece = _piece("".join(texts), runs[current], x, size)
+    pieces.append(piece)
+    return Line(tuple(pieces), x + piece.width)
+
+
+def _piece(text: str, run: Run, x: float, size: float) -> Piece:
+    return Piece(text, run.font, x, _text_width(text, run.font) * size, run.link)
+
+
+def _text_width(text: str, font: str) -> float:
+    known = widths(font)
+    words = text.split(" ")
+    return sum(known[word] for word in words) + known[" "] * (len(words) - 1)

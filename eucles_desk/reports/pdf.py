@@ -1,0 +1,190 @@
+"""Writes a document as a PDF."""
+
+# ReportLab's stubs leave out the types of some options.
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from eucles_desk.reports import layout
+from eucles_desk.reports.blocks import Placed, Setter, story
+from eucles_desk.reports.canvas import ReportCanvas
+from eucles_desk.reports.content import Document
+from eucles_desk.reports.fonts import REGULAR, Printable, measure, register
+from eucles_desk.reports.paint import INKS, RULE
+
+PROGRAM: Final = "EUCLES Desk"
+MAX_METADATA: Final = 300
+ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing; ``missing`` are the characters that the fonts do not have, shown as ``�``."""
+
+    pages: int
+    missing: tuple[str, ...]
+
+
+def write_pdf(
+    document: Document,
+    file: BinaryIO,
+    fonts: Path,
+    progress: Callable[[int, int], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Written:
+    """Write the document to the file; the same document gives the same bytes.
+
+    Args:
+        document: What to write.
+        file: Where to; nothing is written before the whole document is laid out.
+        fonts: The folder with the fonts that are embedded.
+        progress: Called now and then with the steps done and their number.
+        is_cancelled: Asked now and then whether to give up.
+
+    Raises:
+        ReportError: A font is missing or damaged.
+        CancelledError: ``is_cancelled`` said so; the file has not been written to.
+    """
+    register(fonts)
+    printable = Printable()
+    pace = _Pace(len(document.blocks), progress, is_cancelled)
+    setter = Setter(document, printable)
+    placed: list[Placed] = []
+    for block in document.blocks:
+        placed += setter.parts(block)
+        pace.step()
+    flowables = story(placed)
+    pace.lay_out(len(flowables))
+    template = _Template(document, file, printable, pace)
+    template.build(flowables, canvasmaker=ReportCanvas)
+    pace.finish()
+    return Written(template.canv.getPageNumber() - 1, printable.missing)
+
+
+class _Pace:
+    """Tells how far the work is and whether to give up: half of it is setting the blocks, half laying them out."""
+
+    STEPS: Final = 200
+
+    def __init__(
+        self, blocks: int, progress: Callable[[int, int], None] | None, is_cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._count, self._done = max(blocks, 1), 0
+        self._base = 0
+        self._told = -1
+
+    def lay_out(self, flowables: int) -> None:
+        """Begin the second half."""
+        self._count, self._done, self._base = max(flowables, 1), 0, self.STEPS // 2
+
+    def step(self) -> None:
+        """One block is set, or one part of it laid out."""
+        if self._is_cancelled and self._is_cancelled():
+            raise CancelledError
+        self._done = min(self._done + 1, self._count)
+        self._tell(self._base + self._done * (self.STEPS // 2) // self._count)
+
+    def finish(self) -> None:
+        """All is written."""
+        self._tell(self.STEPS)
+
+    def _tell(self, done: int) -> None:
+        if self._progress and done > self._told:
+            self._told = done
+            self._progress(done, self.STEPS)
+
+
+class _Template(BaseDocTemplate):
+    """A4 pages with one column and a foot line."""
+
+    def __init__(self, document: Document, file: BinaryIO, printable: Printable, pace: _Pace) -> None:
+        self._document = document
+        self._pace = pace
+        self._printable = printable
+        super().__init__(
+            file,
+            pagesize=(layout.PAGE_WIDTH, layout.PAGE_HEIGHT),
+            title=_short(printable(document.title)),
+            author=_short(printable(document.author)),
+            subject=_short(printable(document.subject)),
+            creator=PROGRAM,
+            producer=PROGRAM,
+            lang=document.language,
+            displayDocTitle=True,
+            invariant=1,
+            pageCompression=1,
+            initialFontName=REGULAR,
+        )
+        frame = Frame(
+            layout.MARGIN,
+            layout.BOTTOM,
+            layout.TEXT_WIDTH,
+            layout.TEXT_HEIGHT,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        self.addPageTemplates(PageTemplate(frames=[frame], onPage=self._draw_foot))
+
+    def beforeDocument(self) -> None:
+        """Date the file by the day of the report, so that the same report has the same bytes."""
+        day = self._document.made_on
+        stamp = f"D:{day:%Y%m%d}000000+00'00'"
+
+        def made_on(*now: int) -> str:
+            del now
+            return stamp
+
+        self.canv.setDateFormatter(made_on)
+        self.canv.showOutline()
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        """Count what is laid out."""
+        del flowable
+        self._pace.step()
+
+    def _draw_foot(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        report_canvas = cast("ReportCanvas", canvas)
+        page = canvas.getPageNumber()
+        canvas.saveState()
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.75)
+        canvas.line(layout.MARGIN, layout.FOOTER_RULE, layout.PAGE_WIDTH - layout.MARGIN, layout.FOOTER_RULE)
+        canvas.setFillColor(INKS[layout.Ink.MUTED])
+        canvas.setFont(REGULAR, layout.FOOTER_SIZE)
+        text = _fitting(self._printable(self._document.footer), layout.TEXT_WIDTH - 60)
+        canvas.drawString(layout.MARGIN, layout.FOOTER_BASE, text)
+        canvas.restoreState()
+        report_canvas.later(lambda late: self._draw_page_number(late, page))
+
+    def _draw_page_number(self, canvas: ReportCanvas, page: int) -> None:
+        canvas.setFillColor(INKS[layout.Ink.MUTED])
+        canvas.setFont(REGULAR, layout.FOOTER_SIZE)
+        label = self._document.page_label.format(page=page, pages=canvas.pages)
+        canvas.drawRightString(layout.PAGE_WIDTH - layout.MARGIN, layout.FOOTER_BASE, self._printable(label))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_METADATA else text[:MAX_METADATA] + ELLIPSIS
+
+
+def _fitting(text: str, width: float) -> str:
+    """Shorten a text to a width."""
+    text = _short(text)
+    if measure(text, layout.FOOTER_SIZE, bold=False) <= width:
+        return text
+    while text and measure(text + ELLIPSIS, layout.FOOTER_SIZE, bold=False) > width:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS
