@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 PAUSE_MILLISECONDS = 400
@@ -25,6 +25,7 @@ class TextField(QPlainTextEdit):
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self._pause.timeout.connect(self.hand_on)
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._on_text_changed)
@@ -45,6 +46,11 @@ class TextField(QPlainTextEdit):
         cursor.setPosition(min(position, len(text)))
         self.setTextCursor(cursor)
         self._fit()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something was typed that has not been handed on yet."""
+        return self._pause.isActive()
 
     @Slot()
     def hand_on(self) -> None:
@@ -72,6 +78,21 @@ class TextField(QPlainTextEdit):
                 return False
         return super().event(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave dropped files and links to what lies around the field, which attaches them."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in text only, whatever else the clipboard holds."""
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the height to another text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the text as it wraps now."""
         super().resizeEvent(event)
@@ -91,7 +112,9 @@ class TextField(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         lines = max(self._lines, round(self.document().size().height()))
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
-        self.setFixedHeight(lines * line + frame)
+        height = lines * line + frame
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
 
 
 class LineField(QLineEdit):
@@ -134,6 +157,20 @@ class LineField(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave dropped files and links to what lies around the field, which attaches them."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Do the same while they move."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)
 
     @Slot()
     def _on_text_edited(self) -> None:

@@ -37,6 +37,8 @@ class Working(QObject):
     def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.opened = opened
+        self.is_stepping = False
+        """Whether the change told of right now is an undo or redo asked for in this window."""
         self._unsaved: dict[str, Callable[[], object]] = {}
         self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.retry)
@@ -80,6 +82,7 @@ class Working(QObject):
             self.not_saved.emit(current().sentence(error))
             return False
         except EuclesError as error:
+            self._unsaved.pop(field, None)
             self.refused.emit(current().sentence(error))
             return False
         self._unsaved.pop(field, None)
@@ -90,13 +93,11 @@ class Working(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self.flush()
-        self.do(self.opened.undo)
+        self._step(self.opened.undo)
 
     def redo(self) -> None:
         """Make the step undone last again."""
-        self.flush()
-        self.do(self.opened.redo)
+        self._step(self.opened.redo)
 
     def flush(self) -> None:
         """Have fields hand on what was typed, so that nothing is overtaken or lost."""
@@ -116,6 +117,14 @@ class Working(QObject):
         """Hand on what was typed and stop listening."""
         self.flush()
         self._stop_listening()
+
+    def _step(self, action: Callable[[], object]) -> None:
+        self.flush()
+        self.is_stepping = True
+        try:
+            self.do(action)
+        finally:
+            self.is_stepping = False
 
     def _on_change(self, changes: tuple[Change, ...]) -> None:
         self.changed.emit(changes)
