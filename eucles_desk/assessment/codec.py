@@ -236,7 +236,8 @@ def citation_to_data(citation: Citation) -> Data:
 def citation_from_data(data: Mapping[str, Any]) -> Citation:
     """Read a citation."""
     extra = _rest(data, {"evidence", "page", "note"})
-    return Citation(UUID(data["evidence"]), data.get("page"), data.get("note", ""), extra)
+    page = data.get("page")
+    return Citation(UUID(data["evidence"]), None if page is None else int(page), data.get("note", ""), extra)
 
 
 def judgement_to_data(judgement: Judgement) -> Data:
@@ -319,7 +320,7 @@ def evidence_from_data(data: Mapping[str, Any]) -> Evidence:
         kind=EvidenceKind(data["kind"]),
         sha256=data.get("sha256", ""),
         file_name=data.get("file_name", ""),
-        size=data.get("size", 0),
+        size=int(data.get("size", 0)),
         address=data.get("address", ""),
         added_at=data.get("added_at", ""),
         extra=_rest(data, known),

@@ -1,0 +1,225 @@
+"""Hypothesis strategies for assessments that keep to an edition.
+
+What they make is in the order of the interchange file: judgements by seat and criterion, agreements by criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from eucles_desk.assessment.codec import criterion_order
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    NOTHING,
+    Agreement,
+    Assessment,
+    Citation,
+    Cluster,
+    EligibilityAnswer,
+    Evidence,
+    EvidenceKind,
+    Extra,
+    Fact,
+    Improvement,
+    ImprovementArea,
+    Judgement,
+    Kind,
+    Level,
+    Period,
+    RestsOn,
+    Role,
+    Seat,
+    Step,
+    Verdict,
+)
+from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
+
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
+TEXTS = st.text(CHARACTERS, max_size=20)
+FILE_NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), max_size=20).filter(
+    lambda name: name not in {".", ".."}
+)
+FRACTIONS = st.tuples(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 12)).map(
+    lambda parts: float(Decimal(parts[0]).scaleb(-parts[1]))
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | FRACTIONS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def extras() -> st.SearchStrategy[Extra]:
+    """Return keys of a later version, none that this version knows."""
+    keys = TEXTS.map(lambda key: f"x {key}")
+    return st.just(NOTHING) | st.dictionaries(keys, JSON, max_size=2).map(
+        lambda found: MappingProxyType(found) if found else NOTHING
+    )
+
+
+def months() -> st.SearchStrategy[str]:
+    """Return months as ``YYYY-MM``."""
+    return st.builds("{:04}-{:02}".format, st.integers(1990, 2060), st.integers(1, 12))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """Make a period that does not end before it begins."""
+    first, last = sorted((draw(months()), draw(months())))
+    return Period(first, last, draw(extras()))
+
+
+def levels(criterion: Criterion) -> st.SearchStrategy[Level]:
+    """Return the levels that the criterion can have, *not looked at* among them."""
+    possible: list[Level] = [None, *(level.value for level in criterion.levels)]
+    if criterion.may_be_not_applicable.value:
+        possible.append(NOT_APPLICABLE)
+    return st.sampled_from(possible)
+
+
+def fact_values(fact: FactDefinition) -> st.SearchStrategy[Fact]:
+    """Return answers that the fact can have."""
+    if fact.type is FactType.CHOICE:
+        return st.sampled_from([choice for choice, _ in fact.choices])
+    if not fact.type.is_number:
+        return TEXTS
+    lowest = 0 if fact.lowest is None else int(fact.lowest)
+    highest = 10**9 if fact.highest is None else int(fact.highest)
+    if fact.type in {FactType.INTEGER, FactType.YEAR, FactType.MONTHS}:
+        return st.integers(lowest, highest).map(Decimal)
+    return st.integers(lowest * 100, highest * 100).map(lambda cents: (Decimal(cents) / 100).normalize() + 0)
+
+
+def facts(edition: Edition) -> st.SearchStrategy[Mapping[str, Fact]]:
+    """Return some of the edition's facts with answers."""
+    possible = {fact.id: fact_values(fact) for fact in edition.facts.values()}
+    return st.fixed_dictionaries({}, optional=possible).map(MappingProxyType)
+
+
+def clusters(edition: Edition) -> st.SearchStrategy[Cluster]:
+    """Return clusters with some facts."""
+    countries = st.sampled_from(["", "FI", "GR"])
+    return st.builds(Cluster, st.uuids(), TEXTS, countries, st.sampled_from(["", "FI1D7"]), facts(edition), extras())
+
+
+def seats() -> st.SearchStrategy[tuple[Seat, ...]]:
+    """Return up to three seats."""
+    seat = st.builds(Seat, st.uuids(), st.sampled_from(Role), TEXTS, TEXTS, st.sampled_from(["", "FI"]), extras())
+    return st.lists(seat, max_size=3, unique_by=lambda seat: seat.id).map(tuple)
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> Evidence:
+    """Make a piece of evidence of any kind."""
+    kind = draw(st.sampled_from(EvidenceKind))
+    added_at = draw(st.sampled_from(["", "2025-03-01T09:30:00+02:00"]))
+    piece = Evidence(draw(st.uuids()), draw(TEXTS), kind, added_at=added_at, extra=draw(extras()))
+    if kind is EvidenceKind.LINK:
+        return Evidence(piece.id, piece.title, kind, address=draw(TEXTS), added_at=added_at, extra=piece.extra)
+    if kind is EvidenceKind.INTERVIEW:
+        return piece
+    sha256 = draw(st.binary(min_size=32, max_size=32)).hex()
+    size = draw(st.integers(0, 2**40))
+    return Evidence(piece.id, piece.title, kind, sha256, draw(FILE_NAMES), size, "", added_at, piece.extra)
+
+
+def improvements() -> st.SearchStrategy[Improvement]:
+    """Return recommendations."""
+    return st.builds(Improvement, TEXTS, TEXTS, TEXTS, st.just("") | months(), extras())
+
+
+def judgements(seat: UUID, criterion: Criterion, evidence: Sequence[UUID]) -> st.SearchStrategy[Judgement]:
+    """Return judgements of one criterion by one seat, empty ones among them."""
+    pages = st.none() | st.integers(1, 1000)
+    citations = st.just(())
+    if evidence:
+        cited = st.builds(Citation, st.sampled_from(evidence), pages, TEXTS, extras())
+        citations = st.lists(cited, max_size=2).map(tuple)
+    return st.builds(
+        Judgement,
+        seat=st.just(seat),
+        criterion=st.just(criterion.id),
+        level=levels(criterion),
+        reason=TEXTS,
+        strengths=st.lists(TEXTS, max_size=2).map(tuple),
+        improvements=st.lists(improvements(), max_size=2).map(tuple),
+        rests_on=st.lists(st.sampled_from(RestsOn), unique=True).map(tuple),
+        on_site=st.booleans(),
+        citations=citations,
+        extra=extras(),
+    )
+
+
+def agreements(criterion: Criterion) -> st.SearchStrategy[Agreement]:
+    """Return agreements on one criterion."""
+    return st.builds(Agreement, st.just(criterion.id), levels(criterion), TEXTS, st.booleans(), extras())
+
+
+def assessments(edition: Edition, *, step: Step | None = None) -> st.SearchStrategy[Assessment]:
+    """Return assessments that keep to the edition, in any step unless one is given."""
+
+    @st.composite
+    def assessment_of_edition(draw: st.DrawFn) -> Assessment:  # without arguments, so that a failure prints no edition
+        return _draw(draw, edition, step)
+
+    return assessment_of_edition()
+
+
+def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
+    codes = sorted(edition.criteria, key=criterion_order)
+    chosen = st.lists(st.sampled_from(codes), unique=True).map(lambda found: sorted(found, key=criterion_order))
+    people = draw(seats())
+    evidence = tuple(draw(st.lists(pieces(), max_size=3, unique_by=lambda piece: piece.id)))
+    ids = [piece.id for piece in evidence]
+    areas = st.builds(
+        ImprovementArea,
+        st.uuids(),
+        st.sampled_from(codes),
+        TEXTS,
+        TEXTS,
+        TEXTS,
+        st.none() | st.sampled_from(Verdict),
+        extras(),
+    )
+    return Assessment(
+        id=draw(st.uuids()),
+        edition=edition.ref,
+        label=draw(st.sampled_from(sorted(edition.labels))),
+        kind=draw(st.sampled_from(Kind)),
+        step=step or draw(st.sampled_from(Step)),
+        period=draw(periods()),
+        cluster=draw(clusters(edition)),
+        earlier_benchmarking=draw(st.just("") | months()),
+        seats=people,
+        eligibility=tuple(draw(_answers(edition))),
+        judgements=tuple(
+            draw(judgements(seat.id, edition.criteria[code], ids)) for seat in people for code in draw(chosen)
+        ),
+        consensus=tuple(draw(agreements(edition.criteria[code])) for code in draw(chosen)),
+        evidence=evidence,
+        improvement_areas=tuple(draw(st.lists(areas, max_size=2, unique_by=lambda area: area.id))),
+        extra=draw(_outer_extras()),
+    )
+
+
+def _answers(edition: Edition) -> st.SearchStrategy[list[EligibilityAnswer]]:
+    answer = st.builds(
+        EligibilityAnswer, st.sampled_from(sorted(edition.eligibility)), st.none() | st.booleans(), TEXTS, extras()
+    )
+    return st.lists(answer, max_size=3, unique_by=lambda answer: answer.criterion)
+
+
+def _outer_extras() -> st.SearchStrategy[Extra]:
+    """Return the extra of an assessment, which is kept by the part of the file that it came from."""
+    parts = st.fixed_dictionaries({"file": extras(), "assessment": extras(), "scheme": extras()})
+    return parts.map(_without_empty)
+
+
+def _without_empty(parts: Mapping[str, Extra]) -> Extra:
+    filled = {name: extra for name, extra in parts.items() if extra}
+    return MappingProxyType(filled) if filled else NOTHING
