@@ -1,0 +1,209 @@
+"""What each command does: asks the services, prints what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from eucles_desk.app import paths
+from eucles_desk.app.languages import Languages
+from eucles_desk.app.listing import assessment_data, say_assessments
+from eucles_desk.app.output import say, say_json, say_table, warn
+from eucles_desk.app.scheme_files import SchemeFiles
+from eucles_desk.app.wiring import Program, open_program
+from eucles_desk.assessment.checks import findings
+from eucles_desk.assessment.steps import Area, Place, open_points
+from eucles_desk.assessment.values import Summary
+from eucles_desk.errors import UsageError
+from eucles_desk.exchange.files import load
+from eucles_desk.language import Language
+from eucles_desk.services.ports import ReportOrder
+from eucles_desk.storage.files import explained, write_atomically
+from eucles_desk.wording.names import AREAS, SEVERITIES
+from eucles_desk.wording.sentences import finding, open_point
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An open point or a finding as it is printed."""
+
+    severity: str
+    severity_name: str
+    kind: str
+    place: Place
+    sentence: str
+
+
+class Actions:
+    """The commands without their parsing.
+
+    Attributes:
+        data_dir: The data folder in use; the parser sets it.
+    """
+
+    def __init__(self, resources: Path, languages: Languages, language: Language) -> None:
+        self._resources = resources
+        self._languages = languages
+        self._language = language
+        self.data_dir: Path | None = None
+
+    def sample(self) -> None:
+        """Write the sample data and show them."""
+        with self._open() as program:
+            ids = set(program.make_sample())
+            found = [summary for summary in _summaries(program) if summary.id in ids]
+            say_assessments(found, program, self._language)
+
+    def list(self, *, as_json: bool) -> None:
+        """Show the assessments."""
+        with self._open() as program:
+            found = list(_summaries(program))
+            if as_json:
+                say_json([assessment_data(summary) for summary in found])
+            elif found:
+                say_assessments(found, program, self._language)
+            else:
+                warn(self._language.text("There are no assessments yet. “eucles-desk sample” writes some to try."))
+
+    def take_in(self, file: Path) -> None:
+        """Store what an interchange file holds, and print the assessment's id."""
+        content = load(file)
+        with self._open() as program:
+            say(str(program.desk.take_in(content, file.name).id))
+
+    def give_out(self, wanted: str, out: Path) -> None:
+        """Write the interchange file of an assessment."""
+        assessment = _id(wanted)
+        check_place(out)
+        with self._open() as program:
+            content = program.desk.give_out(assessment)
+        write_atomically(out, content)
+        say(self._language.text("Written: {file}", file=out))
+
+    def report(self, wanted: str, out: Path, language: str, kind: str) -> None:
+        """Write the report of an assessment."""
+        assessment = _id(wanted)
+        check_place(out)
+        with self._open() as program:
+            program.make_report.check(language, kind)
+            found = program.desk.load(assessment)
+            edition = program.desk.shelf.get(found.edition)
+            made = program.make_report(ReportOrder(found, edition, language, kind))
+        write_atomically(out, made.content)
+        for warning in made.warnings:
+            warn(self._language.text(warning))
+        pages = self._language.plural("{count} page", "{count} pages", made.pages)
+        say(self._language.text("Written: {file} ({pages})", file=out, pages=pages))
+
+    def check(self, wanted: str, *, as_json: bool) -> None:
+        """Show the open points and findings of an assessment."""
+        assessment = _id(wanted)
+        with self._open() as program:
+            remarks = tuple(self._remarks(program, assessment))
+        if as_json:
+            say_json(
+                [
+                    {
+                        "severity": remark.severity,
+                        "kind": remark.kind,
+                        "place": str(remark.place),
+                        "sentence": remark.sentence,
+                    }
+                    for remark in remarks
+                ]
+            )
+        elif remarks:
+            say_table((), [(remark.severity_name, self._place(remark.place), remark.sentence) for remark in remarks])
+        else:
+            say(self._language.text("Nothing is open, and nothing was found."))
+
+    def schemes(self) -> None:
+        """Show the editions kept, with how many assessments use each."""
+        _ = self._language.text
+        with self._open() as program:
+            rows = [
+                (
+                    shelved.ref.scheme,
+                    shelved.ref.edition,
+                    shelved.title.in_language(self._language.code),
+                    str(shelved.used_by),
+                    shelved.ref.sha256,
+                )
+                for shelved in program.desk.shelf.all()
+            ]
+        headings = (_("Scheme"), _("Edition"), _("Title"), _("Assessments"), _("SHA-256"))
+        say_table(headings, rows, numbers=frozenset({3}))
+
+    def check_scheme(self, file: Path) -> None:
+        """Check an edition or overlay file and say what it holds."""
+        _ = self._language.text
+        found = SchemeFiles(self._resources).check(file)
+        values = {
+            "file": file,
+            "edition": f"{found.scheme}/{found.edition}",
+            "criteria": found.criteria,
+            "labels": found.labels,
+            "languages": ", ".join(found.languages),
+        }
+        if found.kind == "overlay":
+            say(_("{file} is right. It is an overlay and makes the edition {edition}.", **values))
+        else:
+            say(_("{file} is right. It is the edition {edition}.", **values))
+        say(_("It has {labels} labels and {criteria} criteria in these languages: {languages}.", **values))
+        say(_("SHA-256: {sha256}", sha256=found.sha256))
+
+    def _open(self) -> Program:
+        return open_program(self.data_dir or paths.data_dir(), self._resources)
+
+    def _remarks(self, program: Program, wanted: UUID) -> Iterator[Remark]:
+        assessment = program.desk.load(wanted)
+        edition = program.desk.shelf.get(assessment.edition)
+        language = self._language
+        for point in open_points(assessment, edition):
+            sentence = open_point(point, edition, language)
+            yield Remark("open", language.text("Open"), point.kind.value, point.place, sentence)
+        for found in findings(assessment, edition):
+            severity = language.text(SEVERITIES[found.severity])
+            sentence = finding(found, assessment, edition, language)
+            yield Remark(found.severity.value, severity, found.kind.value, found.place, sentence)
+
+    def _place(self, place: Place) -> str:
+        """Name the part, and in it the criterion; other ids say nothing to people."""
+        area = self._language.text(AREAS[place.area])
+        return f"{area} {place.id}".rstrip() if place.area is Area.CRITERIA else area
+
+
+def check_place(out: Path) -> None:
+    """Raise an error before any work is done when a file cannot be written there."""
+    try:
+        if out.is_dir():
+            raise UsageError("{path} is a folder; name a file in it.", path=out)
+        if out.exists() and not out.is_file():
+            raise UsageError("{path} is not a file that can be replaced.", path=out)
+        if not out.parent.exists():
+            raise UsageError("This folder does not exist: {path}", path=out.parent)
+        if not out.parent.is_dir():
+            raise UsageError("A file stands where a folder is needed: {path}", path=out.parent)
+    except OSError as error:
+        raise explained(error, out) from error
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise UsageError(
+            "“{text}” is not an id. “eucles-desk list” shows the id of each assessment.", text=text[:60]
+        ) from error
+
+
+def _summaries(program: Program) -> Iterator[Summary]:
+    """Go through all assessments by pages."""
+    offset = 0
+    while page := program.desk.page(offset=offset, limit=PAGE):
+        yield from page
+        offset += len(page)

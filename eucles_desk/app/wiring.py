@@ -1,0 +1,98 @@
+"""Puts the real things together: storage, editions, interchange, report and services."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from eucles_desk.app import sample
+from eucles_desk.app.languages import Languages
+from eucles_desk.app.report_making import Reports
+from eucles_desk.app.scheme_files import SchemeFiles
+from eucles_desk.services.desk import Desk
+from eucles_desk.services.shelf import EditionShelf
+from eucles_desk.storage.opening import OpenData, open_data
+
+if TYPE_CHECKING:
+    from eucles_desk.exchange.interchange import Interchange
+
+
+def local_now() -> datetime:
+    """Return the time as it is now, with the offset of this computer's time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program without a surface: what the window and the command line both stand on.
+
+    Use it as a context manager, or close it when done.
+    """
+
+    data_dir: Path
+    resources: Path
+    languages: Languages
+    scheme_files: SchemeFiles
+    desk: Desk
+    make_report: Reports
+    data: OpenData
+
+    def make_sample(self) -> tuple[UUID, ...]:
+        """Write the sample data where they are not here yet; return the ids of the sample assessments."""
+        return sample.make(self.resources / sample.FOLDER, self.desk, self.data.evidence)
+
+    def close(self) -> None:
+        """Let the data folder go."""
+        self.data.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Exchange:
+    """Makes the interchange format when it is first asked for: its schema library takes time to import."""
+
+    def __init__(self, resources: Path, files: SchemeFiles) -> None:
+        self._schema = resources / "schemas" / "assessment.schema.json"
+        self._files = files
+
+    @cached_property
+    def _format(self) -> Interchange:
+        from eucles_desk.exchange.interchange import Interchange
+
+        schema = json.loads(self._schema.read_text(encoding="utf-8"))
+        return Interchange(schema, self._files.received)
+
+    def __call__(self) -> Interchange:
+        return self._format
+
+
+def open_program(data_dir: Path, resources: Path) -> Program:
+    """Open a data folder and build the program on it; raise ``StorageError`` when it cannot be opened."""
+    data = open_data(data_dir)
+    languages = Languages(resources)
+    files = SchemeFiles(resources)
+    desk = Desk(
+        open_store=data.open_store,
+        shelf=EditionShelf(data.open_store, files),
+        files=data.evidence,
+        interchange=_Exchange(resources, files),
+        now=local_now,
+    )
+    return Program(
+        data_dir=data_dir,
+        resources=resources,
+        languages=languages,
+        scheme_files=files,
+        desk=desk,
+        make_report=Reports(resources, languages, local_now),
+        data=data,
+    )
