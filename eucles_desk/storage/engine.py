@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from eucles_desk.errors import StorageError
+from eucles_desk.errors import N_, StorageError
 from eucles_desk.storage import driver
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -94,12 +94,12 @@ def explained(error: Exception) -> StorageError:
 
 
 _SENTENCES = (
-    ("full", "The disk is full. Make room, then try again. Nothing was changed."),
-    ("readonly", "The data folder cannot be written to. Change its rights, then try again. Nothing was changed."),
-    ("locked", "Another program holds the data. Close it, then try again. Nothing was changed."),
-    ("busy", "Another program holds the data. Close it, then try again. Nothing was changed."),
-    ("not a database", "The database cannot be read with its key: it is damaged, or the key belongs to another one."),
-    ("malformed", "The database is damaged. It was left as it is."),
-    ("disk i/o", "The disk could not be read or written. Check it before going on. Nothing was changed."),
-    ("unable to open", "The database cannot be opened. Check that its folder is there and can be written to."),
+    ("full", N_("The disk is full. Make room, then try again. Nothing was changed.")),
+    ("readonly", N_("The data folder cannot be written to. Change its rights, then try again. Nothing was changed.")),
+    ("locked", N_("Another program holds the data. Close it, then try again. Nothing was changed.")),
+    ("busy", N_("Another program holds the data. Close it, then try again. Nothing was changed.")),
+    ("not a database", N_("The database cannot be read with its key: it is damaged, or the key belongs to another one.")),
+    ("malformed", N_("The database is damaged. It was left as it is.")),
+    ("disk i/o", N_("The disk could not be read or written. Check it before going on. Nothing was changed.")),
+    ("unable to open", N_("The database cannot be opened. Check that its folder is there and can be written to.")),
 )

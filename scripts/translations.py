@@ -1,0 +1,124 @@
+"""Collect the texts for users, bring each language's catalogue up to date, and compile it.
+
+``python scripts/translations.py`` renews ``resources/i18n``; with ``--check`` nothing is written and the status is 1
+when a catalogue is not complete or not current.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "i18n"
+LANGUAGES = ("fi",)
+ERRORS = ("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError", "UsageError")
+ONE = ("_", "N_", "tr", "named", *ERRORS)
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    **dict.fromkeys(ONE, (1,)),
+    "trn": (1, 2),
+    "plural": (1, 2),
+    "text": (1,),
+}
+SQL_TEXT = ("storage",)
+"""Packages in which ``text("...")`` is SQL."""
+
+
+def collect() -> Catalog:
+    """Return every text for users with the files that it stands in."""
+    catalog = Catalog(project="EUCLES Desk", charset="utf-8", header_comment="# Texts of EUCLES Desk.")
+    package = ROOT / "eucles_desk"
+    for name in sorted(path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"):
+        keywords = {key: value for key, value in KEYWORDS.items() if key != "text" or name not in SQL_TEXT}
+        found = extract_from_dir(package / name, method_map=[("**.py", "python")], keywords=keywords)
+        for file, _line, message, comments, context in found:
+            texts = message if isinstance(message, tuple) else (message,)
+            if all(isinstance(text, str) and text for text in texts):
+                location = f"eucles_desk/{name}/{Path(file).as_posix()}"
+                catalog.add(message, None, [(location, None)], auto_comments=comments, context=context)
+    return catalog
+
+
+def po_path(language: str) -> Path:
+    """Return where a language's catalogue lies."""
+    return FOLDER / language / "LC_MESSAGES" / "eucles_desk.po"
+
+
+def updated(language: str, template: Catalog) -> Catalog:
+    """Return the language's catalogue with today's texts; translations of texts that are gone are kept as obsolete."""
+    path = po_path(language)
+    if path.is_file():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+    else:
+        catalog = Catalog(locale=language, project="EUCLES Desk", version="1", charset="utf-8")
+    catalog.header_comment, catalog.fuzzy = "# Texts of EUCLES Desk.", False
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Return the texts without a translation, or with one that names other values."""
+    found: list[str] = []
+    for message in catalog:
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if not all(strings) or any(fields(text) - fields(*ids) for text in strings):
+            found.append(ids[0])
+    return found
+
+
+def fields(*texts: str) -> set[str]:
+    """Return the names in braces."""
+    import string
+
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def as_po(catalog: Catalog) -> bytes:
+    """Return the catalogue as the .po file says it."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False)
+    lines = buffer.getvalue().splitlines(keepends=True)
+    dates = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team')
+    return b"".join(line for line in lines if not line.startswith(dates))
+
+
+def as_mo(catalog: Catalog) -> bytes:
+    """Return the catalogue as the program reads it."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
+
+
+def main(*, check: bool) -> int:
+    """Renew or check the catalogues; return the exit status."""
+    template, status = collect(), 0
+    for language in LANGUAGES:
+        catalog = updated(language, template)
+        open_texts = missing(catalog)
+        path = po_path(language)
+        compiled = as_mo(read_po(io.BytesIO(as_po(catalog)), locale=language))
+        if check:
+            mo = path.with_suffix(".mo")
+            current = path.is_file() and path.read_bytes() == as_po(catalog) and mo.read_bytes() == compiled
+            status |= bool(open_texts) or not current
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(as_po(catalog))
+            path.with_suffix(".mo").write_bytes(compiled)
+        print(f"{language}: {len(catalog)} texts, {len(open_texts)} open", *open_texts[:40], sep="\n  ")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv))
