@@ -24,6 +24,10 @@ QLabel[look="warning"] { color: $warning; }
 QLabel[look="figure"] { font-size: ${figure}px; font-weight: bold; }
 
 QFrame[look="card"] { background: $background; border: 1px solid $line; border-radius: ${round}px; }
+QFrame[look="choice"] { background: $background; border: 1px solid $border; border-radius: ${round}px; }
+QFrame[look="choice"]:hover { background: $hover; }
+QFrame[look="choice-on"] { background: $accent_soft; border: 2px solid $accent; border-radius: ${round}px; }
+QFrame[look="drop"] { background: $background; border: 2px dashed $accent; border-radius: ${round}px; }
 QFrame[look="inset"] { background: $accent_soft; border: 1px solid $line; border-radius: ${round}px; }
 QFrame[look="plain"], QWidget[look="plain"] { background: $background; }
 QFrame[look="line"] { background: $line; border: none; }

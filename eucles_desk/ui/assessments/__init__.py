@@ -1,0 +1,1 @@
+"""The first page: all assessments, and starting a new one."""

@@ -1,0 +1,68 @@
+"""A box of countries: chosen from the list or found by typing a part of the name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
+
+from eucles_desk.ui.assessment.countries import country_choices
+from eucles_desk.ui.language import current
+
+DEFAULT = "FI"
+
+
+class CountryBox(QComboBox):
+    """Offers the countries by name in the screen's language; what is typed and is none is put back."""
+
+    def __init__(self, code: str = DEFAULT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        edit = QLineEdit()
+        self.setLineEdit(edit)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(14)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for known, name in country_choices(current()):
+            self.addItem(name, known)
+        completer = QCompleter(self.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self.show_code(code)
+        edit.editingFinished.connect(self._on_finished)
+
+    @property
+    def code(self) -> str:
+        """The code of the country, empty when it is not known."""
+        index = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return str(self.itemData(index if index >= 0 else self.currentIndex()) or "")
+
+    def show_code(self, code: str) -> None:
+        """Show a country; a code that the list does not have is added as it is."""
+        index = self.findData(code)
+        if index < 0:
+            self.addItem(current().country(code), code)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the whole name, so that typing looks for another."""
+        super().focusInEvent(event)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.selectAll()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the box is in use."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.show_code(self.code)

@@ -1,0 +1,87 @@
+"""A dialog with a form: it asks and hands on, shows problems in the form, and never blocks the event loop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from eucles_desk.errors import EuclesError
+from eucles_desk.ui import theme
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import MessageBar, button, label, primary_button, scrolling, separator, spaced
+
+
+class FormDialog(QDialog):
+    """Title, form, a place for a problem, and two buttons.
+
+    Children add rows to ``form`` and answer ``_on_accepted`` by emitting what was asked for; who asked answers with
+    :meth:`accept` or :meth:`show_problem`.
+    """
+
+    def __init__(self, title: str, intro: str, go_on: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.content = QWidget()
+        inner = QVBoxLayout(self.content)
+        spaced(inner, 1.6, 0.9)
+        inner.addWidget(label(title, "title", wrap=True))
+        if intro:
+            inner.addWidget(label(intro, "muted", wrap=True))
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setHorizontalSpacing(theme.em(1.4))
+        self.form.setVerticalSpacing(theme.em(0.8))
+        inner.addLayout(self.form)
+        inner.addStretch()
+        self.area: QScrollArea = scrolling(self.content)
+        self.problem_bar = MessageBar()
+        self.go_on_button = primary_button(go_on)
+        self.go_on_button.setDefault(True)
+        self.cancel_button = button(tr("Cancel"))
+        self._lay_out()
+        self.go_on_button.clicked.connect(self._on_accepted)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def show_problem(self, text: str, field: QWidget | None = None) -> None:
+        """Say why it was not done, and let the user go on editing."""
+        self.problem_bar.say(text, "danger")
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(field)
+
+    @Slot(object)
+    def show_error(self, error: EuclesError) -> None:
+        """Say what an error says."""
+        self.show_problem(current().sentence(error))
+
+    def open_fitting(self, width: float, height: float) -> None:
+        """Open at a size in multiples of the text size, but no larger than the window or screen it belongs to."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent else self.screen().availableSize()
+        wanted = self.content.sizeHint().height() + theme.em(6)
+        self.resize(min(theme.em(width), room.width() - 40), min(max(theme.em(height), wanted), room.height() - 40))
+        self.open()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        spaced(outer, 0, 0)
+        outer.addWidget(self.area, 1)
+        foot = QFrame()
+        foot.setProperty("look", "plain")
+        column = QVBoxLayout(foot)
+        spaced(column, 0.9, 0.7)
+        column.addWidget(self.problem_bar)
+        row = QHBoxLayout()
+        spaced(row, 0, 0.7)
+        row.addStretch()
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.go_on_button)
+        column.addLayout(row)
+        outer.addWidget(separator())
+        outer.addWidget(foot)
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        raise NotImplementedError

@@ -1,0 +1,35 @@
+"""One way for a problem to reach the user: a sentence in a bar above the page, never a box in the way."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Slot
+
+from eucles_desk.errors import EuclesError
+from eucles_desk.ui.language import current
+from eucles_desk.ui.widgets import MessageBar
+
+
+class Problems(QObject):
+    """Shows an expected error as its sentence; hands any other on as a crash.
+
+    ``job.failed.connect(problems.show)`` is the whole error handling of a long task.
+    """
+
+    def __init__(self, bar: MessageBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+
+    @Slot(object)
+    def show(self, error: Exception) -> None:
+        """Show the error without stopping anything."""
+        if isinstance(error, EuclesError):
+            self.say(current().sentence(error))
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """Show a sentence about something that was not done."""
+        self._bar.say(sentence, "warning")
