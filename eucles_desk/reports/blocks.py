@@ -100,6 +100,8 @@ class Setter:
         part = HeadingLine(self._runs((block.text,), style), style)
         if after_kicker:
             part.before = layout.UNDER_KICKER
+        if block.apart:
+            part.before, part.ruled = style.before + layout.RULE_ABOVE, layout.RULE_ABOVE
         if block.id and block.level < 4:
             self._depth = min(max(block.level - 2, 0), self._depth + 1)
             part.bookmark = Bookmark(block.id, self._titles[block.id][:MAX_BOOKMARK], self._depth)
@@ -140,28 +142,28 @@ class Setter:
         return Box(parts, before=layout.CALLOUT_BEFORE, framed=is_result)
 
     def _pairs(self, block: KeyValues) -> Part:
-        keys = [self._runs((pair.key,), layout.KEY) for pair in block.pairs]
-        wanted = max((natural_width(runs, layout.KEY.size) for runs in keys), default=0.0)
-        key_width = min(wanted + 2 * layout.CELL_PADDING + 8, layout.TEXT_WIDTH * layout.NARROW_SHARE)
-        widths = (key_width, layout.TEXT_WIDTH - key_width)
+        widths = (layout.KEY_WIDTH, layout.TEXT_WIDTH - layout.KEY_WIDTH)
         rows = [
             GridRow(
                 (
-                    [Prose(key, layout.KEY)],
+                    [Prose(self._runs((pair.key,), layout.KEY), layout.KEY)],
                     [Prose(runs, layout.VALUE) for _, runs in self._split(pair.value, layout.VALUE)],
                 ),
                 widths,
             )
-            for key, pair in zip(keys, block.pairs, strict=True)
+            for pair in block.pairs
         ]
         return Grid(None, rows, widths, before=layout.TABLE_BEFORE)
 
     def _table(self, block: Table) -> Part:
         wishes = [self._wish(index, column, block.rows) for index, column in enumerate(block.columns)]
         widths = layout.column_widths(wishes, layout.TEXT_WIDTH)
-        header = GridRow([self._header(column) for column in block.columns], widths)
+        space = layout.DENSE_SPACE if block.dense else layout.CELL_SPACE
+        header = GridRow([self._header(column) for column in block.columns], widths, space=space)
         rows = [
-            GridRow([self._cell(cell, column) for cell, column in zip(row, block.columns, strict=True)], widths)
+            GridRow(
+                [self._cell(cell, column) for cell, column in zip(row, block.columns, strict=True)], widths, space=space
+            )
             for row in block.rows
         ]
         return Grid(header, rows, widths, before=layout.TABLE_BEFORE)

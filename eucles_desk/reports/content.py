@@ -57,11 +57,20 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the document. ``id`` is the target of links and the name of its bookmark."""
+    """A heading; level 1 is the title of the document.
+
+    Attributes:
+        level: 1 to 4, none skipped on the way down.
+        text: What is shown.
+        id: The target of links and the name of the bookmark; empty for a heading that is neither.
+        apart: Whether a rule sets it apart from what stands before.
+        language: The code of the language where it is not the document's.
+    """
 
     level: int
     text: str
-    id: str
+    id: str = ""
+    apart: bool = False
     language: str = ""
 
 
@@ -129,13 +138,26 @@ class Cell:
     header: bool = False
 
 
+def cell(*parts: str | Span, header: bool = False) -> Cell:
+    """Return a cell with one paragraph of text."""
+    return Cell((text(*parts),), header=header)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a header row; ``summary`` says what the table holds, for those who do not see it."""
+    """Rows of cells under a header row.
+
+    Attributes:
+        columns: The columns with their header cells.
+        rows: For each row a cell for each column.
+        summary: What the table holds, for those who do not see it.
+        dense: Whether rows stand close, in a long table that is looked things up in.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     summary: str
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

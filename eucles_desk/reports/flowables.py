@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast
 from eucles_desk.drawing.shapes import Drawing
 from eucles_desk.reports.canvas import ReportCanvas
 from eucles_desk.reports.fonts import Printable, face
-from eucles_desk.reports.layout import CALLOUT_BAR, CALLOUT_PADDING, Style
+from eucles_desk.reports.layout import CALLOUT_BAR, CALLOUT_PADDING, PAGE_HEIGHT, TOP, Style
 from eucles_desk.reports.lines import Line, Piece, Run, break_lines
 from eucles_desk.reports.paint import ACCENT, INKS, RULE, paint
 from eucles_desk.reports.parts import EPSILON, Part, cut_stack, draw_stack, stack_height
@@ -129,7 +129,7 @@ class HeadingLine(Prose):
 
     bookmark: Bookmark | None = None
     ruled: float = 0.0
-    """How far above the heading a rule is drawn; 0 for none."""
+    """How far above the heading a rule is drawn, unless it is the first thing on its page; 0 for none."""
 
     def draw(self) -> None:
         """Draw the heading and enter it in the outline."""
@@ -139,7 +139,7 @@ class HeadingLine(Prose):
             canvas.bookmarkHorizontal(block, 0, self.height + self.style.leading / 2)
             canvas.addOutlineEntry(title, block, depth, closed=int(depth > 0))
             canvas.note_place(block)
-        if self.ruled:
+        if self.ruled and canvas.absolutePosition(0, self.height)[1] < PAGE_HEIGHT - TOP - 1:
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.75)
             canvas.line(0, self.height + self.ruled, self.width, self.height + self.ruled)

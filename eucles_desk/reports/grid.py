@@ -23,12 +23,20 @@ KEPT_ROWS: Final = 2
 class GridRow:
     """A row: for each column the parts that stand one under the other in its cell."""
 
-    def __init__(self, cells: Sequence[Sequence[Part]], widths: Sequence[float], *, begins: bool = True) -> None:
+    def __init__(
+        self,
+        cells: Sequence[Sequence[Part]],
+        widths: Sequence[float],
+        *,
+        begins: bool = True,
+        space: float = CELL_SPACE,
+    ) -> None:
         self.cells = tuple(tuple(cell) for cell in cells)
         self.begins = begins
+        self._space = space
         self._inner = tuple(width - 2 * CELL_PADDING for width in widths)
         heights = (stack_height(cell, inner) for cell, inner in zip(self.cells, self._inner, strict=True))
-        self.height = max(heights, default=0.0) + 2 * CELL_SPACE
+        self.height = max(heights, default=0.0) + 2 * self._space
 
     def cut(self, height: float, widths: Sequence[float]) -> tuple[GridRow, GridRow] | None:
         """Return what fits of each cell and the rest; ``None`` when nothing of any cell does."""
@@ -36,19 +44,22 @@ class GridRow:
         below: list[Sequence[Part]] = []
         moved = False
         for cell, inner in zip(self.cells, self._inner, strict=True):
-            parts = cut_stack(cell, inner, height - 2 * CELL_SPACE)
+            parts = cut_stack(cell, inner, height - 2 * self._space)
             above.append(parts[0] if parts else ())
             below.append(parts[1] if parts else cell)
             moved = moved or bool(parts and parts[0])
         if not moved:
             return None
-        return GridRow(above, widths, begins=self.begins), GridRow(below, widths, begins=False)
+        return (
+            GridRow(above, widths, begins=self.begins, space=self._space),
+            GridRow(below, widths, begins=False, space=self._space),
+        )
 
     def draw(self, grid: Grid, top: float, widths: Sequence[float]) -> None:
         """Draw the cells from the top down."""
         x = 0.0
         for cell, inner, width in zip(self.cells, self._inner, widths, strict=True):
-            draw_stack(cell, grid.page, x + CELL_PADDING, top - CELL_SPACE, inner)
+            draw_stack(cell, grid.page, x + CELL_PADDING, top - self._space, inner)
             x += width
 
 

@@ -26,6 +26,11 @@ INDENT: Final = 16.0
 CELL_PADDING: Final = 6.0
 CELL_SPACE: Final = 5.0
 """Above and below the text of a cell."""
+DENSE_SPACE: Final = 3.0
+"""The same in a dense table."""
+KEY_WIDTH: Final = 150.0
+RULE_ABOVE: Final = 16.0
+"""How far above a heading the rule is that sets it apart."""
 NARROW_SHARE: Final = 0.4
 """How much of a table's width a column may take that asks for no share."""
 LEAST_SHARED: Final = 60.0

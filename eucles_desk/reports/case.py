@@ -1,0 +1,191 @@
+"""One assessment seen as a report sees it: which levels stand, what was said, and in which words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from eucles_desk.assessment.award import Distance, Outcome, distance, outcome
+from eucles_desk.assessment.codec import assessment_to_data
+from eucles_desk.assessment.scoring import Points, Score, points_of, score
+from eucles_desk.assessment.values import (
+    Assessment,
+    Citation,
+    Improvement,
+    Judgement,
+    Level,
+    RestsOn,
+    Role,
+    Step,
+)
+from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, standing_levels
+from eucles_desk.language import Language
+from eucles_desk.reports.content import Span
+from eucles_desk.scheme.values import Criterion, Edition, Label, Text
+from eucles_desk.wording.names import level_name
+
+
+@dataclass(frozen=True)
+class Case:
+    """An assessment with its edition, on the day and in the language of the report.
+
+    Before the consensus only the lead expert's own scoring is shown; from then on what was agreed, with what both
+    experts have said.
+    """
+
+    assessment: Assessment
+    edition: Edition
+    language: Language
+    made_on: date
+    program_version: str
+
+    @cached_property
+    def label(self) -> Label:
+        """The label that the assessment is for."""
+        return self.edition.labels[self.assessment.label]
+
+    @cached_property
+    def is_agreed(self) -> bool:
+        """Whether the levels shown are agreed ones."""
+        step = self.assessment.step
+        return step in AGREED_STEPS or (step is Step.WITHDRAWN and bool(self.assessment.consensus))
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the label counts points."""
+        return self.label.award.pass_percent.value is not None
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that the label judges."""
+        return self.edition.criteria_of(self.label.id)
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """The levels that stand now, by criterion."""
+        return dict(standing_levels(self.assessment))
+
+    @cached_property
+    def score(self) -> Score:
+        """The points of the levels that stand now."""
+        return score(self.edition, self.label.id, self.levels)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How the conditions of the label stand."""
+        return outcome(self.edition, self.assessment, self.levels)
+
+    @cached_property
+    def distance(self) -> Distance:
+        """What separates the cluster from the label."""
+        return distance(self.edition, self.label.id, self.levels)
+
+    @cached_property
+    def judgements(self) -> dict[str, tuple[Judgement, ...]]:
+        """What may be shown of what the experts have said, by criterion: both once agreed, before that the lead's."""
+        lead = self.assessment.seat(Role.LEAD)
+        said = {criterion.id: judgements_of(self.assessment, criterion.id) for criterion in self.criteria}
+        if self.is_agreed:
+            return said
+        return {
+            criterion: tuple(judgement for judgement in found if lead and judgement.seat == lead.id)
+            for criterion, found in said.items()
+        }
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 of the assessment as its interchange file says it."""
+        data = json.dumps(
+            assessment_to_data(self.assessment), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+        )
+        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def short_hash(self) -> str:
+        """The start and the end of :attr:`content_hash`, for the foot of a page."""
+        return f"{self.content_hash[:4]}\N{HORIZONTAL ELLIPSIS}{self.content_hash[-4:]}"
+
+    def level(self, criterion: str) -> Level:
+        """Return the level that stands for a criterion."""
+        return self.levels.get(criterion)
+
+    def points(self, criterion: Criterion) -> Points:
+        """Return the points of one criterion."""
+        return points_of(self.edition, (criterion,), self.levels)
+
+    def level_words(self, criterion: Criterion) -> str:
+        """Write the level of a criterion; one that is judged but not agreed yet is told from one not looked at."""
+        level = self.level(criterion.id)
+        if level is None and self.is_agreed and self.judgements[criterion.id]:
+            return self.language.text("not agreed yet")
+        if isinstance(level, int):
+            return self.language.text("{level} of {highest}", level=level, highest=criterion.highest)
+        return level_name(level, self.language)
+
+    def reason(self, criterion: str) -> str:
+        """Return the reason to show: the agreed one, or the first that an expert has given."""
+        agreed = self.assessment.agreement(criterion).reason if self.is_agreed else ""
+        reasons = (agreed, *(judgement.reason for judgement in self.judgements[criterion]))
+        return next((reason for reason in reasons if reason.strip()), "")
+
+    def strengths(self, criterion: str) -> tuple[str, ...]:
+        """Return the strengths that the experts have named, each once."""
+        said = (strength for judgement in self.judgements[criterion] for strength in judgement.strengths)
+        return tuple(dict.fromkeys(strength for strength in said if strength.strip()))
+
+    def improvements(self, criterion: str) -> tuple[Improvement, ...]:
+        """Return what the experts recommend, each once."""
+        said = (found for judgement in self.judgements[criterion] for found in judgement.improvements)
+        by_text = {found.text.strip(): found for found in reversed([*said]) if found.text.strip()}
+        return tuple(reversed(by_text.values()))
+
+    def citations(self, criterion: str) -> tuple[Citation, ...]:
+        """Return what the experts have cited, each once."""
+        said = (citation for judgement in self.judgements[criterion] for citation in judgement.citations)
+        return tuple({(cited.evidence, cited.page, cited.note): cited for cited in said}.values())
+
+    def rests_on(self, criterion: str) -> tuple[RestsOn, ...]:
+        """Return the kinds of evidence that the judgements rest on, in the usual order."""
+        found = {source for judgement in self.judgements[criterion] for source in judgement.rests_on}
+        return tuple(source for source in RestsOn if source in found)
+
+    def say(self, text: Text) -> str:
+        """Return a text of the edition in the language of the report."""
+        return text.in_language(self.language.code)
+
+    def span(self, text: Text, *, bold: bool = False, italic: bool = False, link: str = "") -> Span:
+        """Return a text of the edition, marked with its language where that is not the report's."""
+        return Span(self.say(text), bold, italic, link, self.language_of(text))
+
+    def language_of(self, text: Text) -> str:
+        """Return the code of the language that :meth:`say` falls back to; empty when it need not."""
+        if text.values.get(self.language.code) or not any(text.values.values()):
+            return ""
+        return "en" if text.values.get("en") else next(iter(text.values))
+
+    def title(self, criterion: Criterion) -> str:
+        """Return code and title of a criterion."""
+        return f"{criterion.id} {self.say(criterion.title)}"
+
+    def linked(self, criterion: Criterion, *, bold: bool = False) -> Span:
+        """Return code and title of a criterion as a link to where it is reported on."""
+        return Span(self.title(criterion), bold=bold, link=f"#{criterion_id(criterion.id)}")
+
+    def at_minimum(self) -> tuple[Criterion, ...]:
+        """Return the criteria that stand exactly at their minimum, with nothing to spare."""
+        if not self.label.award.minimums.value:
+            return ()
+        return tuple(c for c in self.criteria if c.minimum.value and self.level(c.id) == c.minimum.value)
+
+    def codes(self, criteria: Iterable[Criterion]) -> str:
+        """List criteria by code."""
+        return self.language.listed([criterion.id for criterion in criteria])
+
+
+def criterion_id(criterion: str) -> str:
+    """Return the id of the heading under which a criterion is reported on."""
+    return f"criterion-{criterion}"

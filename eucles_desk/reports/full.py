@@ -1,0 +1,65 @@
+"""The full report of an assessment: the result and what follows from it, then each criterion and what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from eucles_desk.assessment.values import Assessment
+from eucles_desk.language import Language
+from eucles_desk.reports.case import Case
+from eucles_desk.reports.content import Block, Document, PageBreak
+from eucles_desk.reports.sections import advice, background, criteria, opening, rules
+from eucles_desk.scheme.values import Edition, LabelKind
+
+
+def full_report(
+    assessment: Assessment, edition: Edition, language: Language, *, made_on: date, program_version: str
+) -> Document:
+    """Return the full report of an assessment in a language."""
+    case = Case(assessment, edition, language, made_on, program_version)
+    name = opening.cluster_name(case)
+    return Document(
+        title=language.text("{cluster}: assessment report", cluster=name),
+        language=language.code,
+        subject=language.text(
+            "{label}, {edition}", label=opening.label_title(case), edition=case.say(case.edition.title)
+        ),
+        author=language.text("EUCLES Desk"),
+        made_on=made_on,
+        footer=_footer(case, name),
+        blocks=tuple(_blocks(case)),
+        page_label=language.text("{page} / {pages}"),
+    )
+
+
+def _blocks(case: Case) -> Iterator[Block]:
+    yield from opening.opening(case)
+    yield from background.improvement_areas(case)
+    yield from opening.by_dimension(case)
+    yield from advice.what_would_raise(case)
+    yield from advice.strengths(case)
+    yield from advice.recommendations(case)
+    if case.criteria:
+        yield PageBreak()
+        yield from criteria.at_a_glance(case)
+        yield from criteria.each_criterion(case)
+        yield PageBreak()
+    yield from background.eligibility(case)
+    yield from background.facts(case)
+    if case.label.kind is not LabelKind.BENCHMARKING:
+        yield PageBreak()
+    yield from background.method(case)
+    yield from rules.edition(case)
+
+
+def _footer(case: Case, name: str) -> str:
+    _ = case.language.text
+    parts = [
+        opening.label_title(case),
+        _("EUCLES Desk {version}", version=case.program_version),
+        case.short_hash,
+    ]
+    if opening.is_draft(case):
+        parts.insert(0, _("Draft of the lead expert") if case.criteria else _("Draft"))
+    return opening.DOT.join([name, *parts])

@@ -1,0 +1,175 @@
+"""What follows from the result: what would raise it most, strengths, recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from eucles_desk.assessment.values import Improvement
+from eucles_desk.reports.case import Case, criterion_id
+from eucles_desk.reports.content import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    Tone,
+    cell,
+    text,
+)
+from eucles_desk.scheme.values import Criterion
+
+MOST_GAINS: Final = 3
+MOST_STRENGTHS: Final = 8
+HIGH: Final = 4
+MOST_TEXT: Final = 500
+"""Longer texts are cut in the overview; they stand in full with their criterion."""
+
+
+def what_would_raise(case: Case) -> Iterator[Block]:
+    """Yield the smallest set of steps that reaches the label, or the largest gains when it is reached."""
+    _ = case.language.text
+    if not case.criteria:
+        return
+    yield Heading(2, _("What would raise the result most"), "raise")
+    if not case.levels:
+        yield Paragraph(text(_("Nothing has been judged yet.")))
+        return
+    unjudged = sum(1 for criterion in case.criteria if case.level(criterion.id) is None)
+    if case.distance.raises:
+        if unjudged:
+            said = case.language.plural(
+                "The fewest steps to the label, if the {count} criterion still open reaches its highest level:",
+                "The fewest steps to the label, if the {count} criteria still open reach their highest level:",
+                unjudged,
+            )
+        else:
+            said = _("The fewest steps to the label:")
+        yield Paragraph(text(said))
+        yield NumberedList(tuple(_raise(case, found.criterion, found.to) for found in case.distance.raises))
+        return
+    gains = _largest_gains(case)
+    if not gains:
+        yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
+        return
+    yield Paragraph(text(_("The label does not ask for more. These criteria have the most to gain:")))
+    yield NumberedList(tuple(_raise(case, criterion.id, level + 1) for criterion, level in gains))
+
+
+def strengths(case: Case) -> Iterator[Block]:
+    """Yield the strengths of the criteria with the highest levels; all of them stand with their criteria."""
+    _ = case.language.text
+    found = [(criterion, case.strengths(criterion.id)) for criterion in case.criteria]
+    found = [(criterion, said) for criterion, said in found if said]
+    if not found:
+        return
+    best = sorted(found, key=lambda item: -_level(case, item[0]))
+    high = [item for item in best if _level(case, item[0]) >= HIGH] or best
+    yield Heading(2, _("Strengths"), "strengths")
+    yield BulletList(
+        tuple(text(shortened(said[0]), " ", _reference(criterion)) for criterion, said in high[:MOST_STRENGTHS])
+    )
+    left = sum(len(said) for _criterion, said in found) - min(len(high), MOST_STRENGTHS)
+    if left > 0:
+        said = case.language.plural(
+            "{count} more is named with its criterion.", "{count} more are named with their criteria.", left
+        )
+        yield Paragraph(text(said), Tone.NOTE)
+
+
+def recommendations(case: Case) -> Iterator[Block]:
+    """Yield every recommendation in a table, those with a date first."""
+    _ = case.language.text
+    found = [(criterion, said) for criterion in case.criteria for said in case.improvements(criterion.id)]
+    if not found:
+        return
+    found.sort(key=lambda item: item[1].due or "9999")
+    yield Heading(2, _("Recommendations"), "recommendations")
+    if any(said.due for _criterion, said in found):
+        yield Paragraph(text(_("In the order of their dates; those without a date come last.")), Tone.NOTE)
+    columns = (
+        Column(_("What"), share=3.0),
+        Column(_("Effect"), share=2.2),
+        Column(_("For whom"), share=1.4),
+        Column(_("By when")),
+        Column(_("Criterion")),
+    )
+    rows = tuple(_recommendation(case, criterion, said) for criterion, said in found)
+    yield Table(
+        columns, rows, _("What is recommended, its effect, for whom, by when, and to which criterion it belongs.")
+    )
+
+
+def shortened(words: str) -> str:
+    """Cut a long text at a word."""
+    words = " ".join(words[: MOST_TEXT * 2].split())
+    if len(words) <= MOST_TEXT:
+        return words
+    cut = words[:MOST_TEXT]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[MOST_TEXT // 2 :] else cut) + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _raise(case: Case, criterion_key: str, to: int) -> Text:
+    criterion, level = case.edition.criteria[criterion_key], case.level(criterion_key)
+    now = level if isinstance(level, int) else 0
+    gain = (to - now) * criterion.weight.value
+    if case.is_scored and gain:
+        step = case.language.text(
+            "From level {level} to {to}: {points} more.", level=now, to=to, points=_points(case, gain)
+        )
+    else:
+        step = case.language.text("From level {level} to {to}.", level=now, to=to)
+    target = next((found for found in criterion.levels if found.value == to), None)
+    asked = (
+        (
+            " ",
+            Span(case.language.text("Level {level} asks:", level=to), italic=True),
+            " ",
+            case.span(target.text, italic=True),
+        )
+        if target
+        else ()
+    )
+    return text(case.linked(criterion, bold=True), "\n", step, *asked)
+
+
+def _points(case: Case, gain: Decimal) -> str:
+    if gain == gain.to_integral_value():
+        return case.language.plural("{count} point", "{count} points", int(gain))
+    return case.language.text("{points} points", points=case.language.number(gain))
+
+
+def _largest_gains(case: Case) -> list[tuple[Criterion, int]]:
+    """Return the judged criteria with the most points above them, the lowest levels first among equals."""
+    found: list[tuple[Criterion, int]] = []
+    for criterion in case.criteria:
+        level = case.level(criterion.id)
+        if isinstance(level, int) and level < criterion.highest:
+            found.append((criterion, level))
+    found.sort(key=lambda item: (-(item[0].highest - item[1]) * item[0].weight.value, item[1]))
+    return found[:MOST_GAINS]
+
+
+def _recommendation(case: Case, criterion: Criterion, said: Improvement) -> tuple[Cell, ...]:
+    return (
+        cell(shortened(said.text), header=True),
+        cell(shortened(said.effect)),
+        cell(shortened(said.addressee)),
+        cell(case.language.month(said.due)),
+        cell(Span(criterion.id, link=f"#{criterion_id(criterion.id)}")),
+    )
+
+
+def _reference(criterion: Criterion) -> Span:
+    return Span(f"({criterion.id})", italic=True, link=f"#{criterion_id(criterion.id)}")
+
+
+def _level(case: Case, criterion: Criterion) -> int:
+    level = case.level(criterion.id)
+    return level if isinstance(level, int) else -1

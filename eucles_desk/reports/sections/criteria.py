@@ -1,0 +1,227 @@
+"""All criteria at a glance, then each with its level, finding and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eucles_desk.assessment.award import is_below_minimum
+from eucles_desk.assessment.facts import suggest
+from eucles_desk.assessment.values import NOT_APPLICABLE, Citation, EvidenceKind, Improvement
+from eucles_desk.drawing.levels import level_strip
+from eucles_desk.reports.case import Case, criterion_id
+from eucles_desk.reports.content import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Group,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    Tone,
+    cell,
+    text,
+)
+from eucles_desk.reports.sections.opening import NONE
+from eucles_desk.scheme.values import Criterion, Dimension
+from eucles_desk.wording.names import EVIDENCE_KINDS, SOURCES, level_name
+from eucles_desk.wording.sentences import suggestion
+
+
+def at_a_glance(case: Case) -> Iterator[Block]:
+    """Yield one row for each criterion with its level, minimum and page."""
+    _ = case.language.text
+    if not case.criteria:
+        return
+    columns = (
+        Column(_("Criterion"), share=1.0),
+        Column(_("Level")),
+        Column("", figure=None),
+        Column(_("Minimum"), align=Align.END),
+        Column(_("Page"), align=Align.END),
+    )
+    rows = tuple(
+        (
+            Cell((text(case.linked(criterion)),), header=True),
+            cell(Span(case.level_words(criterion), bold=_is_below(case, criterion))),
+            Cell(figure=level_strip(criterion, case.level(criterion.id), case.language, size=6.5)),
+            cell(_minimum(case, criterion)),
+            Cell(page_of=criterion_id(criterion.id)),
+        )
+        for criterion in case.criteria
+    )
+    yield Heading(2, _("Criteria at a glance"), "criteria")
+    yield Paragraph(text(_("A filled dot is a level reached; the bar under a dot marks the minimum.")), Tone.NOTE)
+    yield Table(columns, rows, _("Level, minimum and page of each criterion."), dense=True)
+
+
+def each_criterion(case: Case) -> Iterator[Block]:
+    """Yield a section for each dimension with one for each of its criteria."""
+    for dimension, criteria in case.edition.by_dimension(case.label.id):
+        yield from _dimension(case, dimension)
+        for position, criterion in enumerate(criteria):
+            yield from _criterion(case, criterion, apart=position > 0)
+
+
+def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:
+    language, points = case.language, case.score.dimensions[dimension.id]
+    title = f"{dimension.id} {case.say(dimension.title)}"
+    yield Heading(2, title, f"dimension-{dimension.id}", language=case.language_of(dimension.title))
+    said = [case.span(dimension.meaning)]
+    if case.is_scored and points.percent is not None:
+        have, most = language.number(points.points), language.number(points.available)
+        share = language.percent(points.percent, 0)
+        line = (
+            language.text("{have} of {most} points ({share}).", have=have, most=most, share=share)
+            if points.is_complete
+            else language.text("{have} of {most} points so far ({share}).", have=have, most=most, share=share)
+        )
+        said = [Span(line, bold=True), Span(" "), *said]
+    yield Paragraph(text(*said))
+
+
+def _criterion(case: Case, criterion: Criterion, *, apart: bool) -> Iterator[Block]:
+    _ = case.language.text
+    key = criterion.id
+    head = Heading(3, case.title(criterion), criterion_id(key), apart, case.language_of(criterion.title))
+    yield Group((head, Paragraph(text(case.span(criterion.question)), Tone.NOTE), _levels_table(case, criterion)))
+    yield from _what_the_level_means(case, criterion)
+    reason = case.reason(key)
+    if reason:
+        yield Heading(4, _("Finding"))
+        yield Paragraph(text(reason))
+    elif case.judgements[key] and case.level(key) is not None:
+        yield Heading(4, _("Finding"))
+        yield Paragraph(text(Span(_("No reason has been given yet."), italic=True)))
+    strengths, improvements = case.strengths(key), case.improvements(key)
+    if strengths:
+        yield Heading(4, _("Strengths"))
+        yield BulletList(tuple(text(strength) for strength in strengths))
+    if improvements:
+        yield Heading(4, _("To improve"))
+        yield BulletList(tuple(_improvement(case, said) for said in improvements))
+    yield from _what_it_rests_on(case, criterion)
+
+
+def _levels_table(case: Case, criterion: Criterion) -> Table:
+    _ = case.language.text
+    words = case.level_words(criterion)
+    cells = [
+        (_("Agreed level") if case.is_agreed else _("Level"), cell(Span(words, bold=True))),
+        (_("Scale"), Cell(figure=level_strip(criterion, case.level(criterion.id), case.language))),
+    ]
+    if case.is_agreed:
+        cells.append((_("Experts"), cell(_experts(case, criterion))))
+    if case.label.award.minimums.value:
+        cells.append((_("Minimum"), cell(_minimum_met(case, criterion))))
+    if case.is_scored:
+        cells.append((_("Points"), cell(_points(case, criterion))))
+    columns = tuple(Column(header, share=1.0) for header, _cell in cells)
+    return Table(columns, (tuple(found for _header, found in cells),), _("How the criterion was judged."))
+
+
+def _experts(case: Case, criterion: Criterion) -> str:
+    said = [level_name(judgement.level, case.language) for judgement in case.judgements[criterion.id]]
+    return case.language.listed(said) if said else NONE
+
+
+def _minimum(case: Case, criterion: Criterion) -> str:
+    minimum = criterion.minimum.value
+    return NONE if minimum is None or not case.label.award.minimums.value else case.language.number(minimum)
+
+
+def _minimum_met(case: Case, criterion: Criterion) -> str:
+    _ = case.language.text
+    minimum, level = criterion.minimum.value, case.level(criterion.id)
+    if minimum is None:
+        return _("none")
+    if level is None:
+        return str(minimum)
+    if level is NOT_APPLICABLE and case.edition.not_applicable.minimum_waived:
+        return _("{minimum}, waived", minimum=minimum)
+    return (
+        _("{minimum}, not met", minimum=minimum) if _is_below(case, criterion) else _("{minimum}, met", minimum=minimum)
+    )
+
+
+def _is_below(case: Case, criterion: Criterion) -> bool:
+    if not case.label.award.minimums.value:
+        return False
+    waived = case.edition.not_applicable.minimum_waived
+    return is_below_minimum(criterion, case.level(criterion.id), waived=waived)
+
+
+def _points(case: Case, criterion: Criterion) -> str:
+    _ = case.language.text
+    points = case.points(criterion)
+    if not criterion.weight.value:
+        return _("none, entry condition")
+    if not points.available:
+        return _("not counted")
+    if not points.is_complete:
+        return NONE
+    have, most = case.language.number(points.points), case.language.number(points.available)
+    return _("{have} of {most}", have=have, most=most)
+
+
+def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
+    _ = case.language.text
+    level = case.level(criterion.id)
+    if level is NOT_APPLICABLE:
+        rule = case.span(case.edition.not_applicable.text)
+        yield Paragraph(text(Span(_("Not applicable."), bold=True), " ", rule))
+    elif level is None:
+        said = (
+            _("The experts have not agreed on a level yet.")
+            if case.judgements[criterion.id] and case.is_agreed
+            else (_("This criterion has not been looked at."))
+        )
+        yield Paragraph(text(said))
+    else:
+        head = Span(_("Level {level}:", level=level), bold=True)
+        yield Paragraph(text(head, " ", case.span(criterion.level(level).text)))
+    suggested = suggest(criterion, case.assessment.cluster.facts, case.assessment.period, case.edition.lowest_level)
+    if suggested:
+        said = _(
+            "The facts suggest level {level}: {sum}.", level=suggested.level, sum=suggestion(suggested, case.language)
+        )
+        yield Paragraph(text(said), Tone.NOTE)
+
+
+def _improvement(case: Case, said: Improvement) -> Text:
+    _ = case.language.text
+    more = [
+        _("Effect: {effect}", effect=said.effect.strip().rstrip(".")) if said.effect.strip() else "",
+        _("For: {addressee}", addressee=said.addressee.strip()) if said.addressee.strip() else "",
+        _("By: {month}", month=case.language.month(said.due)) if said.due else "",
+    ]
+    return text(said.text, " ", Span(" · ".join(part for part in more if part), italic=True))
+
+
+def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
+    _ = case.language.text
+    cited, kinds = case.citations(criterion.id), case.rests_on(criterion.id)
+    if not cited and not kinds:
+        return
+    yield Heading(4, _("What the finding rests on"))
+    if kinds:
+        listed = case.language.listed([_(SOURCES[kind]) for kind in kinds])
+        yield Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed)))
+    if cited:
+        columns = (Column(_("Source"), share=3.0), Column(_("Reference"), share=2.0), Column(_("Kind"), share=1.0))
+        rows = tuple(_citation(case, citation) for citation in cited)
+        yield Table(columns, rows, _("Sources of the finding."))
+
+
+def _citation(case: Case, citation: Citation) -> tuple[Cell, ...]:
+    language, piece = case.language, case.assessment.piece(citation.evidence)
+    page = language.text("p. {page}", page=citation.page) if citation.page is not None else ""
+    reference = ", ".join(part for part in (page, citation.note.strip()) if part)
+    if piece is None:
+        return (cell(language.text("Evidence that is not in the list"), header=True), cell(reference), cell(""))
+    link = piece.address if piece.kind is EvidenceKind.LINK else ""
+    kind = language.text(EVIDENCE_KINDS[piece.kind])
+    return (cell(Span(piece.title or kind, link=link), header=True), cell(reference), cell(kind))

@@ -1,0 +1,203 @@
+"""The first page: what was assessed, what came of it, and how it stands by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from eucles_desk.assessment.award import State, below_minimum
+from eucles_desk.assessment.scoring import Points
+from eucles_desk.assessment.values import Step
+from eucles_desk.drawing.bars import needed_of, points_bar, share_bar
+from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Point, Role
+from eucles_desk.drawing.spider import spider_by_dimension
+from eucles_desk.reports.case import Case
+from eucles_desk.reports.content import (
+    Align,
+    Block,
+    Callout,
+    CalloutKind,
+    Cell,
+    Column,
+    Figure,
+    Group,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    Tone,
+    cell,
+    text,
+)
+from eucles_desk.wording import sentences
+from eucles_desk.wording.names import KINDS, STEPS
+
+BAR_WIDTH: Final = 168.0
+BAR_HEIGHT: Final = 14.0
+FIGURE_WIDTH: Final = 471.0
+DOT: Final = " · "
+NONE: Final = "\N{EN DASH}"
+
+
+def opening(case: Case) -> Iterator[Block]:
+    """Yield the head of the report and the result."""
+    _ = case.language.text
+    yield Paragraph(text(_("Cluster management excellence · assessment report")), Tone.KICKER)
+    yield Heading(1, cluster_name(case), "result")
+    yield Paragraph(text(DOT.join(_particulars(case))), Tone.LEAD)
+    yield from _notice(case)
+    yield _result(case)
+    if case.is_scored and not case.score.total.is_complete:
+        total = case.score.total
+        yield Figure(points_bar(total, needed_of(case.edition, case.label.id, total), case.language, FIGURE_WIDTH))
+
+
+def by_dimension(case: Case) -> Iterator[Block]:
+    """Yield the result by dimension, with points where the label counts them."""
+    _ = case.language.text
+    if not case.criteria:
+        return
+    heading = Heading(2, _("Result by dimension"), "dimensions")
+    if not case.is_scored:
+        yield Group((heading, _minimums_table(case)))
+        return
+    needed = case.label.award.pass_percent.value or Decimal(0)
+    share = case.language.percent(needed, 0)
+    note = _("The mark in the bars is at {share}, the share of all points that the label needs.", share=share)
+    yield Group((heading, _points_table(case, needed), Paragraph(text(note), Tone.NOTE)))
+    yield Group(
+        (
+            Heading(2, _("Profile by dimension"), "profile"),
+            Figure(spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH)),
+        )
+    )
+
+
+def cluster_name(case: Case) -> str:
+    """Return the name of the cluster, words in its place while it has none."""
+    return case.assessment.cluster.name.strip() or case.language.text("Cluster without a name")
+
+
+def label_title(case: Case) -> str:
+    """Return the label as a title."""
+    return case.language.text("{label} label", label=case.say(case.label.title))
+
+
+def period(case: Case) -> str:
+    """Write the assessed period."""
+    found, language = case.assessment.period, case.language
+    if found.first == found.last:
+        return language.month(found.first)
+    return language.text("{first} to {last}", first=language.month(found.first), last=language.month(found.last))
+
+
+def is_draft(case: Case) -> bool:
+    """Return whether the report shows one expert's scoring only."""
+    return not case.is_agreed and case.assessment.step is not Step.WITHDRAWN
+
+
+def _particulars(case: Case) -> Iterator[str]:
+    language, assessment = case.language, case.assessment
+    yield language.text("{label}, {kind}", label=label_title(case), kind=language.text(KINDS[assessment.kind]))
+    yield period(case)
+    yield case.say(case.edition.title)
+    if not is_draft(case):
+        yield language.text(STEPS[assessment.step])
+    yield language.date(case.made_on)
+
+
+def _notice(case: Case) -> Iterator[Block]:
+    _ = case.language.text
+    if case.assessment.step is Step.WITHDRAWN:
+        said = _("The assessment was withdrawn. The report shows what had been found by then.")
+        yield Callout(CalloutKind.NOTICE, _("Withdrawn"), (text(said),))
+    elif not case.is_agreed and case.criteria:
+        said = _(
+            "This is a draft of the lead expert's own scoring. The experts have not agreed on it yet; "
+            "levels, points and findings may change."
+        )
+        yield Callout(CalloutKind.NOTICE, _("Draft"), (text(said),))
+    elif not case.is_agreed:
+        said = _("This is a draft. The assessment is not finished; the result may change.")
+        yield Callout(CalloutKind.NOTICE, _("Draft"), (text(said),))
+
+
+def _result(case: Case) -> Callout:
+    """What stands in the way comes first, line by line; what is met is said in one paragraph after it."""
+    language = case.language
+    heading = sentences.result_heading(case.outcome, case.score.total, case.edition, case.label.id, language)
+    said = [(found.state, sentences.condition(found, case.edition, language)) for found in case.outcome.conditions]
+    paragraphs: list[Text] = [text(Span(line, bold=True)) for state, line in said if state is State.MISSED]
+    paragraphs += [text(line) for state, line in said if state is State.OPEN]
+    met = " ".join(line for state, line in said if state is State.MET)
+    if met:
+        paragraphs.append(text(met))
+    close = case.at_minimum()
+    if close:
+        line = language.plural(
+            "{count} criterion stands exactly at its minimum, with nothing to spare: {criteria}.",
+            "{count} criteria stand exactly at their minimum, with nothing to spare: {criteria}.",
+            len(close),
+            criteria=case.codes(close),
+        )
+        paragraphs.append(text(line))
+    return Callout(CalloutKind.RESULT, heading, tuple(paragraphs))
+
+
+def _points_table(case: Case, needed: Decimal) -> Table:
+    _ = case.language.text
+    columns = (
+        Column(_("Dimension"), share=1.0),
+        Column(_("Points"), align=Align.END),
+        Column("", figure=_mark_header(case, needed)),
+        Column(_("Share"), align=Align.END),
+    )
+    rows = [
+        _points_row(case, cell(f"{key} ", case.span(case.edition.dimensions[key].title), header=True), points, needed)
+        for key, points in case.score.dimensions.items()
+    ]
+    total = _points_row(case, cell(Span(_("Total"), bold=True), header=True), case.score.total, needed, bold=True)
+    return Table(columns, (*rows, total), _("Points, available points and share by dimension and in total."))
+
+
+def _points_row(case: Case, head: Cell, points: Points, needed: Decimal, *, bold: bool = False) -> tuple[Cell, ...]:
+    language = case.language
+    have = f"{language.number(points.points)}/{language.number(points.available)}"
+    share = language.percent(points.percent, 0) if points.percent is not None else NONE
+    return (
+        head,
+        cell(Span(have, bold=bold)),
+        Cell(figure=share_bar(points, needed, language, BAR_WIDTH, BAR_HEIGHT)),
+        cell(Span(share, bold=bold)),
+    )
+
+
+def _mark_header(case: Case, needed: Decimal) -> Drawing:
+    """Write the share that is needed above the marks of the bars."""
+    share = case.language.percent(needed, 0)
+    label = Label(
+        Point(BAR_WIDTH * float(needed) / 100, 9), share, Role.THRESHOLD, 8.5, bold=True, anchor=Anchor.MIDDLE
+    )
+    return Drawing(BAR_WIDTH, 13, (label,), case.language.text("Share of the points, mark at {share}", share=share))
+
+
+def _minimums_table(case: Case) -> Table:
+    _ = case.language.text
+    columns = (
+        Column(_("Dimension"), share=1.0),
+        Column(_("Criteria"), align=Align.END),
+        Column(_("Minimum met"), align=Align.END),
+        Column(_("Below minimum"), align=Align.END),
+        Column(_("Not looked at"), align=Align.END),
+    )
+    below = set(below_minimum(case.edition, case.label.id, case.levels))
+    rows: list[tuple[Cell, ...]] = []
+    for dimension, criteria in case.edition.by_dimension(case.label.id):
+        missed = sum(1 for criterion in criteria if criterion.id in below)
+        unknown = sum(1 for criterion in criteria if case.level(criterion.id) is None)
+        counts = (len(criteria), len(criteria) - missed - unknown, missed, unknown)
+        head = cell(f"{dimension.id} ", case.span(dimension.title), header=True)
+        rows.append((head, *(cell(case.language.number(count)) for count in counts)))
+    return Table(columns, tuple(rows), _("How many criteria of each dimension reach their minimum."))

@@ -1,0 +1,201 @@
+"""Assessments to make reports of: all of it invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import cycle
+from types import MappingProxyType
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eucles_desk.assessment.values import (
+    Agreement,
+    Assessment,
+    Citation,
+    Cluster,
+    EligibilityAnswer,
+    Evidence,
+    EvidenceKind,
+    Fact,
+    Improvement,
+    ImprovementArea,
+    Judgement,
+    Kind,
+    Level,
+    Period,
+    RestsOn,
+    Role,
+    Seat,
+    Step,
+    Verdict,
+)
+from eucles_desk.scheme.values import Edition, FactType
+
+MADE_ON = date(2026, 3, 17)
+REASONS = (
+    "The steering group of nine members votes on the yearly plan; the vote of March is recorded in annex B and was "
+    "confirmed in the interview with the chair.",
+    "Of ten names drawn from the register, nine had a signed agreement on file. The tenth had paid the fee of the last "
+    "two years but the agreement could not be found during the visit.",
+    "The plan names twelve actions with a person and a month for each. Eleven of them were begun in time and nine were "
+    "finished; the two that were dropped are explained in the minutes of June.\n"
+    "Participants from small firms described the same two services, unprompted, as the reason for staying.",
+    "The figures of the last three years are complete and agree with the accounts.",
+    "The team visited 38 of 57 participants in person. The register of contacts shows date, subject and what was agreed, "
+    "and the four participants interviewed remembered the visit and what had followed from it. Contacts with large firms "
+    "are less regular than those with small ones, and the two research organisations were last met more than a year ago.",
+)
+STRENGTHS = (
+    "Decisions and their reasons are published to all participants within a week.",
+    "The register is kept up to date by one named person and checked every quarter.",
+    "Each action has an owner and a date, and both are looked at in every meeting of the steering group.",
+    "Participants name concrete orders and joint projects that came about through the cluster.",
+    "Small firms pay a lower fee and use the services at least as often as large ones.",
+)
+IMPROVEMENTS = (
+    Improvement(
+        "Give the thematic groups a written mandate.",
+        "Needed for level 5; groups may then decide on small budgets.",
+        "Steering group",
+        "2026-09",
+    ),
+    Improvement("Meet the research organisations at least once a year.", "Closes the gap in contacts.", "Team", "2026-06"),
+    Improvement(
+        "Ask participants once a year what they would miss if the cluster ended, and publish the answers with what the "
+        "team makes of them.",
+        "Shows the benefit in the participants' own words.",
+        "Cluster manager",
+        "",
+    ),
+    Improvement("Write down who stands in for the manager.", "", "", "2026-05"),
+)
+LEVELS = (5, 4, 4, 3, 5, 4, 4, 5, 4, 3, 5, 4)
+FACTS: dict[str, Fact] = {
+    "legal_form": "association",
+    "core_area": "Joensuu and Kuopio with the towns between them",
+    "website": "https://cluster.example.org",
+    "contact_name": "Anna Esimerkki",
+    "contact_role": "Cluster manager",
+    "contact_email": "anna@cluster.example.org",
+    "founding_year": Decimal(2014),
+    "participants": Decimal(68),
+    "committed_participants": Decimal(57),
+    "participants_large_firms": Decimal(6),
+    "participants_small_firms": Decimal(41),
+    "participants_research": Decimal(5),
+    "contacts_in_person": Decimal(38),
+    "staff_fte": Decimal("4.5"),
+    "budget_fees": Decimal(185000),
+    "budget_public_regional": Decimal(240500),
+    "budget_public_eu": Decimal(1250000),
+    "financing_secured_months": Decimal(22),
+}
+
+
+def uuid(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, name)
+
+
+LEAD = Seat(uuid("lead"), Role.LEAD, "Maria Beispiel", "Example Agency", "DE")
+SECOND = Seat(uuid("second"), Role.SECOND, "Jānis Paraugs", "Example Institute", "LV")
+OBSERVER = Seat(uuid("observer"), Role.OBSERVER, "Eszter Példa", "Example Ministry", "HU")
+EVIDENCE = (
+    Evidence(uuid("minutes"), "Annex B, minutes of the steering group", EvidenceKind.DOCUMENT, "ab" * 32, "annex-b.pdf", 9),
+    Evidence(uuid("register"), "Register of participants, December 2025", EvidenceKind.DOCUMENT, "cd" * 32, "reg.xlsx", 9),
+    Evidence(uuid("site"), "Website of the cluster", EvidenceKind.LINK, address="https://cluster.example.org/about"),
+    Evidence(uuid("chair"), "Chair of the steering group", EvidenceKind.INTERVIEW),
+    Evidence(uuid("firm"), "Managing director of a small firm", EvidenceKind.INTERVIEW),
+)
+
+
+def empty(edition: Edition, label: str = "gold") -> Assessment:
+    """Return an assessment with nothing entered."""
+    return Assessment(
+        uuid(f"empty {label}"),
+        edition.ref,
+        label,
+        Kind.FIRST,
+        Step.DRAFT,
+        Period("2024-01", "2025-12"),
+        Cluster(uuid("cluster"), ""),
+    )
+
+
+def gold(edition: Edition, step: Step = Step.DECISION) -> Assessment:
+    """Return a Gold assessment with every field filled."""
+    judgements = (*_judgements(edition, LEAD.id, 0), *_judgements(edition, SECOND.id, 1))
+    return replace(
+        empty(edition),
+        id=uuid("gold"),
+        step=step,
+        cluster=Cluster(uuid("cluster"), "Northern Forest Bioeconomy Cluster", "FI", "FI1D7", facts_of(edition)),
+        seats=(LEAD, SECOND, OBSERVER),
+        eligibility=tuple(EligibilityAnswer(c, True, "Seen on site." if c == "fte" else "") for c in edition.eligibility),
+        judgements=judgements,
+        consensus=_consensus(edition),
+        evidence=EVIDENCE,
+    )
+
+
+def silver(edition: Edition) -> Assessment:
+    """Return a Silver assessment with its improvement areas."""
+    whole = gold(edition, Step.SCORING)
+    areas = tuple(
+        ImprovementArea(uuid(f"area {number}"), criterion, "Two meetings a year.", "One a month, with minutes.", "Faster.", found)
+        for number, (criterion, found) in enumerate(
+            zip([c.id for c in edition.criteria_of("silver")][:3], (Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, None), strict=False)
+        )
+    )
+    return replace(
+        whole,
+        id=uuid("silver"),
+        label="silver",
+        kind=Kind.RENEWAL,
+        earlier_benchmarking="2024-03",
+        consensus=(),
+        improvement_areas=areas,
+    )
+
+
+def bronze(edition: Edition) -> Assessment:
+    """Return a Bronze assessment."""
+    whole = gold(edition, Step.AWARDED)
+    return replace(whole, id=uuid("bronze"), label="bronze", judgements=(), consensus=())
+
+
+def facts_of(edition: Edition) -> MappingProxyType[str, Fact]:
+    """Return answers to those facts that the edition has."""
+    found = {key: value for key, value in FACTS.items() if key in edition.facts}
+    for fact in edition.facts.values():
+        if fact.type is FactType.CHOICE:
+            found[fact.id] = fact.choices[0][0]
+    return MappingProxyType(found)
+
+
+def _judgements(edition: Edition, seat: UUID, shift: int) -> list[Judgement]:
+    levels = cycle(LEVELS[shift:] + LEVELS[:shift])
+    found: list[Judgement] = []
+    for index, (criterion, level) in enumerate(zip(edition.criteria_of("gold"), levels, strict=False)):
+        cited = [EVIDENCE[(index + offset) % len(EVIDENCE)] for offset in range(index % 3)]
+        found.append(
+            Judgement(
+                seat,
+                criterion.id,
+                level,
+                REASONS[(index + shift) % len(REASONS)],
+                STRENGTHS[index % 5 : index % 5 + 1 + index % 2],
+                IMPROVEMENTS[index % 4 : index % 4 + (1 if level < 5 else 0) + (index % 5 == 0)],
+                tuple(RestsOn)[: 1 + index % 3],
+                citations=tuple(Citation(piece.id, index + 1 if piece.sha256 else None, "note 2") for piece in cited),
+            )
+        )
+    return found
+
+
+def _consensus(edition: Edition) -> tuple[Agreement, ...]:
+    levels: cycle[Level] = cycle(LEVELS)
+    return tuple(
+        Agreement(criterion.id, level, REASONS[index % len(REASONS)] if index % 2 else "", adopted=not index % 2)
+        for index, (criterion, level) in enumerate(zip(edition.criteria_of("gold"), levels, strict=False))
+    )
