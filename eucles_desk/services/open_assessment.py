@@ -45,7 +45,7 @@ from eucles_desk.assessment.values import (
 from eucles_desk.assessment.views import judgements_of, judging_seats, standing_levels
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Edition
-from eucles_desk.assessment.records import Entry, Mode
+from eucles_desk.assessment.records import Entry, Mode, StoredFile
 from eucles_desk.services.ports import EvidenceFiles, OpenStore
 from eucles_desk.services.summaries import summarise
 from eucles_desk.services.undo import STEPS_KEPT, UndoStacks
@@ -208,15 +208,22 @@ class OpenAssessment:
 
     def attach_file(self, source: Path, criterion: str | None = None) -> Evidence:
         """Copy a file in, and cite it from a criterion if one is named; the file is flushed before its row is written."""
-        stored = self._files.add(source)
+        return self.attach_taken(self.take_file(source), source.name, criterion)
+
+    def take_file(self, source: Path) -> StoredFile:
+        """Copy a file in without attaching it to anything yet; any thread may do this, since nothing else changes."""
+        return self._files.add(source)
+
+    def attach_taken(self, stored: StoredFile, file_name: str, criterion: str | None = None) -> Evidence:
+        """Attach a file that has been copied in; the same content attached again is the same piece of evidence."""
         piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
         new = piece is None
         piece = piece or Evidence(
             uuid4(),
-            source.stem,
+            Path(file_name).stem,
             EvidenceKind.DOCUMENT,
             stored.sha256,
-            source.name,
+            file_name,
             stored.size,
             added_at=self._now().isoformat(timespec="seconds"),
         )

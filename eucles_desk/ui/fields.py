@@ -78,9 +78,19 @@ class TextField(QPlainTextEdit):
                 return False
         return super().event(event)
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
-        return not source.hasUrls() and super().canInsertFromMimeData(source)
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Do the same while they move."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take in text only, whatever else the clipboard holds."""
