@@ -1,0 +1,293 @@
+"""The page of one open assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.values import Step
+from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
+from eucles_desk.ui.assessment.area_page import AreaPage
+from eucles_desk.ui.assessment.header import Header
+from eucles_desk.ui.assessment.step_panel import StepPanel
+from eucles_desk.ui.assessment.stepper import StepPill
+from eucles_desk.ui.context import Context
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import MessageBar, separator, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.points_strip import PointsStrip
+from eucles_desk.ui.workspace.save_bar import SaveBar
+from eucles_desk.wording.names import AREAS, STEPS
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.report.page import ReportPage
+
+REPORT = "report"
+ICONS = {
+    Area.DETAILS: "pencil",
+    Area.ELIGIBILITY: "eligibility",
+    Area.FACTS: "facts",
+    Area.CRITERIA: "criteria",
+    Area.IMPROVEMENT_AREAS: "improvement",
+    Area.RESULT: "medal",
+}
+AREA_OF_STEP = {
+    Step.DRAFT: Area.DETAILS,
+    Step.ELIGIBILITY: Area.ELIGIBILITY,
+    Step.SELF_ASSESSMENT: Area.FACTS,
+    Step.SCORING: Area.CRITERIA,
+    Step.CONSENSUS: Area.CRITERIA,
+}
+"""Where a step works; later ones look at the result."""
+
+
+class AssessmentPage(QWidget):
+    """Header with the steps, points, areas and the bar that says what is saved.
+
+    Signals:
+        closed: The user wants back to the list.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.working = working
+        self._context = context
+        self.header = Header(working)
+        self.message = MessageBar()
+        self.points_strip = PointsStrip(working)
+        self.points_strip.setVisible(self._has_criteria)
+        self.area_bar = AreaBar(self._tabs())
+        self.stack = QStackedWidget()
+        self.save_bar = SaveBar(working)
+        self._areas: dict[str, QWidget] = {}
+        self._lay_out()
+        self.step_panel = StepPanel(working, self)
+        self._connect()
+        self._make_shortcuts()
+        self._show_counts()
+        self.open_for_step()
+
+    @property
+    def area(self) -> str:
+        """The key of the area on screen."""
+        return self.area_bar.current_key
+
+    @property
+    def area_widget(self) -> QWidget:
+        """The area on screen."""
+        return self._areas[self.area]
+
+    @property
+    def report_page(self) -> ReportPage | None:
+        """The report page, ``None`` before it is first shown."""
+        found = self._areas.get(REPORT)
+        return found  # type: ignore[return-value]
+
+    def go_to(self, place: Place) -> None:
+        """Show a place and give it the focus."""
+        self.step_panel.leave()
+        key = place.area.value
+        if key not in self.area_bar.keys():
+            return
+        self.area_bar.open_tab(key)
+        widget = self._show_area(key)
+        if isinstance(widget, AreaPage):
+            widget.go_to(place.id)
+        elif place.id:
+            widget.go_to(place.id)  # type: ignore[attr-defined]
+
+    def show_report(self) -> None:
+        """Show the report page."""
+        self.step_panel.leave()
+        self.area_bar.open_tab(REPORT)
+
+    def open_for_step(self) -> None:
+        """Show where the present step works, at its first open point there."""
+        area = AREA_OF_STEP.get(self.working.value.step, Area.RESULT)
+        if area is Area.CRITERIA and not self._has_criteria:
+            area = Area.RESULT
+        point = next((point for point in self.working.standing.open_points if point.place.area is area), None)
+        self.go_to(point.place if point else Place(area))
+
+    @property
+    def _has_criteria(self) -> bool:
+        return bool(self.working.edition.criteria_of(self.working.value.label))
+
+    def _tabs(self) -> list[AreaTab]:
+        label = self.working.edition.labels[self.working.value.label]
+        left_out: set[Area] = set()
+        if not label.award.improvement_areas.value:
+            left_out.add(Area.IMPROVEMENT_AREAS)
+        if not self._has_criteria:
+            left_out.add(Area.CRITERIA)
+        tabs = [AreaTab(area.value, ICONS[area], current().text(AREAS[area])) for area in Area if area not in left_out]
+        return [*tabs, AreaTab(REPORT, "report", tr("Report"))]
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0)
+        parts = (self.header, separator(), self.points_strip, self.area_bar, separator(), self.message)
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.save_bar)
+
+    def _connect(self) -> None:
+        self.header.left.connect(self._on_left)
+        self.header.stepper.opened.connect(self._on_step_clicked)
+        self.step_panel.wanted.connect(self.go_to)
+        self.step_panel.chosen.connect(self._on_step_chosen)
+        self.area_bar.currentChanged.connect(self._on_tab_changed)
+        self.working.changed.connect(self._show_counts)
+        self.working.refused.connect(self._on_refused)
+
+    def _make_shortcuts(self) -> None:
+        for index in range(self.area_bar.count()):
+            self._shortcut(f"Ctrl+Shift+{index + 1}", self._on_tab_key).setProperty("index", index)
+        self._shortcut("Ctrl+PgDown", self._on_next_tab)
+        self._shortcut("Ctrl+PgUp", self._on_tab_before)
+        self._shortcut("Ctrl+Return", self._on_next)
+        self._shortcut("Ctrl+Enter", self._on_next)
+        self._shortcut("Ctrl+P", self._on_make_report)
+
+    def _shortcut(self, keys: str, slot: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+        return shortcut
+
+    def _show_area(self, key: str) -> QWidget:
+        widget = self._areas.get(key)
+        if widget is None:
+            widget = self._areas[key] = self._make_area(key)
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        return widget
+
+    def _make_area(self, key: str) -> QWidget:
+        """Make an area when it is first shown; what it needs is imported then."""
+        if key == REPORT:
+            from eucles_desk.ui.report.page import ReportPage
+
+            return ReportPage(self._context, self.working)
+        if key == Area.CRITERIA.value:
+            from eucles_desk.ui.workspace.workspace import Workspace
+
+            return Workspace(self._context, self.working)
+        area = _MAKERS[Area(key)](self.working)
+        area.wanted.connect(self.go_to)
+        return area
+
+    @Slot()
+    def _show_counts(self) -> None:
+        counts: dict[str, int] = {}
+        for point in self.working.standing.open_points:
+            counts[point.place.area.value] = counts.get(point.place.area.value, 0) + 1
+        self.area_bar.show_counts(counts)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.working.flush()
+        self.closed.emit()
+
+    @Slot(object)
+    def _on_step_clicked(self, pill: StepPill) -> None:
+        self.working.flush()
+        self.step_panel.open_under(pill)
+
+    @Slot(object)
+    def _on_step_chosen(self, step: Step) -> None:
+        self.working.flush()
+        if self.working.do(lambda: self.working.opened.enter_step(step)):
+            name = current().text(STEPS[step])
+            self.message.say(tr("The assessment is now in the step “{step}”.", step=name), "good")
+            self.open_for_step()
+
+    @Slot(int)
+    def _on_tab_changed(self, _index: int) -> None:
+        self._show_area(self.area)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.message.say(sentence, "warning")
+
+    @Slot()
+    def _on_tab_key(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.area_bar.setCurrentIndex(int(sender.property("index")))
+            self._focus_area()
+
+    @Slot()
+    def _on_next_tab(self) -> None:
+        self.area_bar.setCurrentIndex((self.area_bar.currentIndex() + 1) % self.area_bar.count())
+        self._focus_area()
+
+    @Slot()
+    def _on_tab_before(self) -> None:
+        self.area_bar.setCurrentIndex((self.area_bar.currentIndex() - 1) % self.area_bar.count())
+        self._focus_area()
+
+    def _focus_area(self) -> None:
+        """Move the focus along when it was in the area that has gone."""
+        focus = self.window().focusWidget()
+        if focus is None or not focus.isVisible():
+            self.area_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_next(self) -> None:
+        go_to_next = getattr(self.area_widget, "go_to_next", None)
+        if go_to_next is not None:
+            go_to_next()
+
+    @Slot()
+    def _on_make_report(self) -> None:
+        self.show_report()
+        if self.report_page is not None:
+            self.report_page.make()
+
+
+def _details(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.details import DetailsArea
+
+    return DetailsArea(working)
+
+
+def _eligibility(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.eligibility import EligibilityArea
+
+    return EligibilityArea(working)
+
+
+def _facts(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.facts import FactsArea
+
+    return FactsArea(working)
+
+
+def _areas(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.areas import ImprovementAreasPage
+
+    return ImprovementAreasPage(working)
+
+
+def _result(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.result import ResultArea
+
+    return ResultArea(working)
+
+
+_MAKERS: Mapping[Area, Callable[[Working], AreaPage]] = {
+    Area.DETAILS: _details,
+    Area.ELIGIBILITY: _eligibility,
+    Area.FACTS: _facts,
+    Area.IMPROVEMENT_AREAS: _areas,
+    Area.RESULT: _result,
+}

@@ -1,0 +1,106 @@
+"""The result as it stands: the outcome with its reasons, points by dimension, the way to the label, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from eucles_desk.assessment.award import State
+from eucles_desk.drawing.dimensions import bars_by_dimension
+from eucles_desk.drawing.shapes import Drawing, Measure
+from eucles_desk.drawing.spider import spider_by_dimension
+from eucles_desk.ui.assessment.area_page import AreaPage, Notice, Reflow
+from eucles_desk.ui.assessment.result_cards import FindingsCard, SeparatesCard
+from eucles_desk.ui.assessment.result_rows import condition_rows, points_sentence
+from eucles_desk.ui.assessment.rows import PlaceRows
+from eucles_desk.ui.drawing_view import DrawingView
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import Card, label, set_look
+from eucles_desk.ui.working import Working
+from eucles_desk.wording.sentences import result_heading
+
+KINDS = {State.MET: "good", State.MISSED: "danger", State.OPEN: "info"}
+SIGNS = {State.MET: "check", State.MISSED: "close", State.OPEN: "clock"}
+
+
+class ResultArea(AreaPage):
+    """Nothing is entered here; every row leads to where it is."""
+
+    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(working, None, parent)
+        self.heading = Notice()
+        set_look(self.heading.text_label, "heading")
+        self.column.addWidget(self.heading)
+        self.conditions = PlaceRows(tr("Conditions of the label"))
+        self.conditions_card = self._card(tr("Conditions"), [self.conditions])
+        self.points_label = label("", "muted", wrap=True)
+        self.bars, self.spider = DrawingView(), DrawingView()
+        self.points_card = self._points_card()
+        self.separates_card = SeparatesCard(working)
+        self.findings_card = FindingsCard(working)
+        has_criteria = bool(working.edition.criteria_of(working.value.label))
+        self.points_card.setVisible(has_criteria)
+        top = Reflow(40, 2)
+        top.show_widgets([self.conditions_card, self.separates_card] if has_criteria else [self.conditions_card])
+        for card in (top, self.points_card, self.findings_card):
+            self.column.addWidget(card)
+        for wanting in (self.conditions, self.separates_card, self.findings_card):
+            wanting.wanted.connect(self.wanted)
+        self.catch_up()
+
+    def refresh(self) -> None:
+        """Show the result as it is now."""
+        standing, language = self.working.standing, current()
+        edition, name = self.working.edition, self.working.value.label
+        score, outcome = standing.score, standing.outcome
+        text = result_heading(outcome, score.total, edition, name, language)
+        self.heading.say(text, KINDS[outcome.state], SIGNS[outcome.state])
+        self.conditions.show_rows(condition_rows(standing, language))
+        self.points_label.setText(points_sentence(score.total, language))
+        self.separates_card.refresh()
+        self.findings_card.refresh()
+        if score.dimensions:
+            self.bars.show_maker(self._draw_bars)
+            self.spider.show_maker(self._draw_spider)
+
+    def go_to(self, place_id: str) -> None:
+        """Focus the row of a condition, the first one for an unknown id."""
+        kinds = [condition.kind.value for condition in self.working.standing.outcome.conditions]
+        rows = self.conditions.rows
+        if rows:
+            self.reveal(rows[kinds.index(place_id) if place_id in kinds else 0], self.conditions_card)
+
+    def _points_card(self) -> Card:
+        charts = Reflow(34, 2, 1.6)
+        charts.show_widgets([self.bars, self.spider])
+        return self._card(tr("Points by dimension"), [self.points_label, charts])
+
+    @staticmethod
+    def _card(title: str, parts: Sequence[QWidget]) -> Card:
+        card = Card(title)
+        for part in parts:
+            card.body.addWidget(part)
+        card.body.addStretch(1)
+        return card
+
+    def _draw_bars(self, width: float, measure: Measure, text_size: float) -> Drawing:
+        standing = self.working.standing
+        label_id = self.working.value.label
+        return bars_by_dimension(
+            self.working.edition, label_id, standing.score, current(), width, measure=measure, text_size=text_size
+        )
+
+    def _draw_spider(self, width: float, measure: Measure, text_size: float) -> Drawing:
+        standing = self.working.standing
+        label_id = self.working.value.label
+        return spider_by_dimension(
+            self.working.edition,
+            label_id,
+            standing.score,
+            current(),
+            width,
+            measure=measure,
+            radius=text_size * 8.5,
+            text_size=text_size,
+        )

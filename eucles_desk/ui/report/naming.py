@@ -1,0 +1,16 @@
+"""Names of report files: of the cluster, the label and the day, safe on every system."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MOST_CHARACTERS = 80
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+
+
+def suggested_name(cluster: str, label: str, day: date) -> str:
+    """Return the name to suggest for a report's file."""
+    name = " ".join(_UNSAFE.sub(" ", cluster).split())[:MOST_CHARACTERS].strip(" .")
+    parts = [part for part in (name, _UNSAFE.sub(" ", label).strip(), day.isoformat()) if part]
+    return " - ".join(parts) + ".pdf"

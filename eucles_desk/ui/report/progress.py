@@ -1,0 +1,55 @@
+"""How far a report has come, and a button that stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import button, label, spaced
+
+
+class ProgressRow(QWidget):
+    """Shown while a report is being made.
+
+    Signals:
+        cancelled: The user wants to stop it.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text_label = label("", "muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress of the report"))
+        self.cancel_button = button(tr("Cancel"), "close")
+        row = QHBoxLayout(self)
+        spaced(row, 0, 0.8)
+        row.addWidget(self.text_label)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel_button)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show that work has begun."""
+        self.show_progress(0, 0)
+        self.show()
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far it has come; a total of 0 is not known yet."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if done and total:
+            self.text_label.setText(tr("Page {page} of {pages}", page=done, pages=total))
+        elif done:
+            self.text_label.setText(tr("Page {page}", page=done))
+        else:
+            self.text_label.setText(tr("Making the report…"))
+
+    def end(self) -> None:
+        """Show nothing any more."""
+        self.hide()
