@@ -1,8 +1,8 @@
-"""The award rule of a label: each of its conditions met, missed or open, and what separates a cluster from the label."""
+"""The award rule of a label: each condition met, missed or open, and what separates a cluster from the label."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -39,8 +39,9 @@ class ConditionKind(StrEnum):
 class Condition:
     """One condition of the rule.
 
-    ``have`` and ``need`` are points, months or counts. ``missed`` and ``open`` name what misses it and what is not
-    known yet: criteria, eligibility criteria or facts by id.
+    ``have`` and ``need`` are points, months or counts; ``at_most`` is set where more than that would miss it too.
+    ``missed`` and ``open`` name what misses it and what is not known yet: criteria, eligibility criteria or facts by
+    id.
     """
 
     kind: ConditionKind
@@ -49,6 +50,7 @@ class Condition:
     need: Decimal | None = None
     missed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """A criterion that must rise, from which level to which, and the points that it gains."""
+    """A criterion that must rise, from what it is judged now to which level, and the points that it gains."""
 
     criterion: str
-    level: int
+    level: Level
     to: int
     gain: Decimal
 
@@ -80,10 +82,12 @@ class Distance:
     Attributes:
         threshold: The points needed; ``None`` for a label without a score.
         missing: The points still missing from those so far, never below zero.
-        reachable: Whether the threshold can be reached without raising a level already given.
+        reachable: Whether the threshold can be reached without raising a level already given; for a label without a
+            score, whether the minimums can.
         below_minimum: Criteria that are judged below their minimum.
-        deciding: Open criteria without whose points the threshold is out of reach.
-        raises: The fewest criteria to raise so that threshold and minimums are reached, open ones taken at their best.
+        deciding: Open criteria at whose lowest level the threshold would be out of reach.
+        raises: The fewest criteria to raise so that threshold, minimums and entry conditions are reached, open ones
+            taken at their best; empty when no raise is needed or none is enough.
     """
 
     threshold: Decimal | None
@@ -98,13 +102,10 @@ def outcome(edition: Edition, assessment: Assessment, levels: Mapping[str, Level
     """Apply the award rule of the assessment's label to the levels, by default those that stand now."""
     label = edition.labels[assessment.label]
     levels = standing_levels(assessment) if levels is None else levels
-    conditions = [
-        *_level_conditions(edition, label, levels),
-        *_other_conditions(edition, label, assessment),
-    ]
+    conditions = (*_level_conditions(edition, label, levels), *_other_conditions(edition, label, assessment))
     states = {condition.state for condition in conditions}
     state = State.MISSED if State.MISSED in states else State.OPEN if State.OPEN in states else State.MET
-    return Outcome(state, tuple(conditions))
+    return Outcome(state, conditions)
 
 
 def threshold(label: Label, available: Decimal) -> Decimal | None:
@@ -140,75 +141,79 @@ def distance(edition: Edition, label_id: str, levels: Mapping[str, Level]) -> Di
     total = score(edition, label_id, levels).total
     need = threshold(label, total.available)
     below = below_minimum(edition, label_id, levels) if label.award.minimums.value else ()
+    entry = (c for c in label.award.entry_criteria.value if _entry_missed(edition, c, levels.get(c)))
+    must = tuple(dict.fromkeys((*below, *entry)))
+    raises = _fewest_raises(edition, label, levels, must)
     if need is None:
-        raises = tuple(_to_minimum(edition.criteria[criterion], levels) for criterion in below)
-        return Distance(None, ZERO, not below, below, (), raises)
-    open_criteria = [c for c in edition.criteria_of(label_id) if levels.get(c.id) is None]
+        return Distance(None, ZERO, not must, below, (), raises)
+    reachable = bool(total.available) and total.highest >= need
     deciding = tuple(
-        c.id for c in open_criteria if total.highest >= need and total.highest - c.most_points < need
+        criterion.id
+        for criterion in edition.criteria_of(label_id)
+        if levels.get(criterion.id) is None
+        and total.highest >= need > total.highest - _gain(edition, criterion, None, criterion.highest)
     )
-    raises = _fewest_raises(edition, label_id, levels, need - total.highest, below)
-    return Distance(need, max(ZERO, need - total.points), total.highest >= need, below, deciding, raises)
+    return Distance(need, max(ZERO, need - total.points), reachable, below, deciding, raises)
 
 
-def _level_conditions(edition: Edition, label: Label, levels: Mapping[str, Level]) -> list[Condition]:
+def _level_conditions(edition: Edition, label: Label, levels: Mapping[str, Level]) -> Iterator[Condition]:
     rule, criteria = label.award, edition.criteria_of(label.id)
     if not criteria:
-        return []
-    conditions: list[Condition] = []
+        return
     total = score(edition, label.id, levels).total
     need = threshold(label, total.available)
     if need is not None:
-        conditions.append(Condition(ConditionKind.POINTS, _points_state(total, need), total.points, need))
+        yield Condition(ConditionKind.POINTS, _points_state(total, need), total.points, need)
+    unknown = tuple(criterion.id for criterion in criteria if levels.get(criterion.id) is None)
     if rule.minimums.value:
-        missed = below_minimum(edition, label.id, levels)
-        unknown = tuple(c.id for c in criteria if c.minimum.value is not None and levels.get(c.id) is None)
-        conditions.append(Condition(ConditionKind.MINIMUMS, _state(missed, unknown), missed=missed, open=unknown))
+        with_minimum = tuple(c for c in unknown if edition.criteria[c].minimum.value is not None)
+        yield _condition(ConditionKind.MINIMUMS, below_minimum(edition, label.id, levels), with_minimum)
     if rule.entry_criteria.value:
-        missed = tuple(c for c in rule.entry_criteria.value if _entry_missed(edition.criteria[c], levels.get(c)))
-        unknown = tuple(c for c in rule.entry_criteria.value if levels.get(c) is None)
-        conditions.append(Condition(ConditionKind.ENTRY, _state(missed, unknown), missed=missed, open=unknown))
-    unknown = tuple(c.id for c in criteria if levels.get(c.id) is None)
-    conditions.append(
-        Condition(
-            ConditionKind.COMPLETE,
-            State.OPEN if unknown else State.MET,
-            Decimal(len(criteria) - len(unknown)),
-            Decimal(len(criteria)),
-            open=unknown,
-        )
-    )
-    return conditions
+        missed = tuple(c for c in rule.entry_criteria.value if _entry_missed(edition, c, levels.get(c)))
+        yield _condition(ConditionKind.ENTRY, missed, tuple(c for c in rule.entry_criteria.value if c in unknown))
+    state = State.OPEN if unknown else State.MET
+    have, count = Decimal(len(criteria) - len(unknown)), Decimal(len(criteria))
+    yield Condition(ConditionKind.COMPLETE, state, have, count, open=unknown)
 
 
-def _other_conditions(edition: Edition, label: Label, assessment: Assessment) -> list[Condition]:
+def _other_conditions(edition: Edition, label: Label, assessment: Assessment) -> Iterator[Condition]:
     rule = label.award
-    conditions: list[Condition] = []
     if rule.eligibility.value:
-        missed = tuple(c for c in edition.eligibility if assessment.answer(c).met is False)
-        unknown = tuple(c for c in edition.eligibility if assessment.answer(c).met is None)
-        conditions.append(Condition(ConditionKind.ELIGIBILITY, _state(missed, unknown), missed=missed, open=unknown))
+        met = {answer.criterion: answer.met for answer in assessment.eligibility}
+        missed = tuple(c for c in edition.eligibility if met.get(c) is False)
+        unknown = tuple(c for c in edition.eligibility if met.get(c) is None)
+        yield _condition(ConditionKind.ELIGIBILITY, missed, unknown)
     if label.kind is LabelKind.BENCHMARKING:
-        unknown = missing_facts(assessment, edition)
-        conditions.append(Condition(ConditionKind.FACTS, _state((), unknown), open=unknown))
+        yield _condition(ConditionKind.FACTS, (), missing_facts(assessment, edition))
     if rule.improvement_areas.value:
-        conditions.append(_areas_condition(rule.improvement_areas.value, assessment))
+        yield _areas_condition(rule.improvement_areas.value, assessment)
     if rule.interval_months.value:
-        conditions.append(_interval_condition(rule.interval_months.value, assessment))
-    return conditions
+        yield _interval_condition(rule.interval_months.value, assessment)
+
+
+def _condition(kind: ConditionKind, missed: tuple[str, ...], unknown: tuple[str, ...]) -> Condition:
+    state = State.MISSED if missed else State.OPEN if unknown else State.MET
+    return Condition(kind, state, missed=missed, open=unknown)
 
 
 def _points_state(total: Points, need: Decimal) -> State:
+    """With nothing to judge by, everything being not applicable, no number of points is reached."""
     if not total.available or total.highest < need:
         return State.MISSED
     return State.MET if total.lowest >= need else State.OPEN
 
 
-def _entry_missed(criterion: Criterion, level: Level) -> bool:
-    """An entry condition is missed below its minimum, or below level 1 where it has none; it is never waived."""
+def _entry_missed(edition: Edition, criterion: str, level: Level) -> bool:
+    """Say whether an entry condition is missed, which is never waived: below what it needs, or not applicable."""
     if level is None:
         return False
-    return level is NOT_APPLICABLE or level < (criterion.minimum.value or 1)
+    return level is NOT_APPLICABLE or level < _least_level(edition, edition.criteria[criterion])
+
+
+def _least_level(edition: Edition, criterion: Criterion) -> int:
+    """Return a criterion's minimum, or the first level above the lowest where it has none."""
+    minimum = criterion.minimum.value
+    return edition.lowest_level + 1 if minimum is None else minimum
 
 
 def _areas_condition(need: int, assessment: Assessment) -> Condition:
@@ -220,12 +225,12 @@ def _areas_condition(need: int, assessment: Assessment) -> Condition:
 
 
 def _interval_condition(months: tuple[int, int], assessment: Assessment) -> Condition:
-    earlier = assessment.earlier_benchmarking
-    if not earlier:
-        return Condition(ConditionKind.INTERVAL, State.OPEN, need=Decimal(months[0]))
-    between = month_number(assessment.period.last) - month_number(earlier)
+    least, most = Decimal(months[0]), Decimal(months[1])
+    if not assessment.earlier_benchmarking:
+        return Condition(ConditionKind.INTERVAL, State.OPEN, need=least, at_most=most)
+    between = month_number(assessment.period.last) - month_number(assessment.earlier_benchmarking)
     state = State.MET if months[0] <= between <= months[1] else State.MISSED
-    return Condition(ConditionKind.INTERVAL, state, Decimal(between), Decimal(months[0]))
+    return Condition(ConditionKind.INTERVAL, state, Decimal(between), least, at_most=most)
 
 
 def month_number(month: str) -> int:
@@ -233,48 +238,51 @@ def month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _state(missed: tuple[str, ...], unknown: tuple[str, ...]) -> State:
-    return State.MISSED if missed else State.OPEN if unknown else State.MET
-
-
-def _number(level: Level, lowest: int = 0) -> int:
-    return level if isinstance(level, int) else lowest
-
-
-def _to_minimum(criterion: Criterion, levels: Mapping[str, Level]) -> Raise:
-    level, to = _number(levels.get(criterion.id)), criterion.minimum.value or 1
-    return Raise(criterion.id, level, to, (to - level) * criterion.weight.value)
+def _gain(edition: Edition, criterion: Criterion, level: Level, to: int) -> Decimal:
+    """Return the points that a criterion gains on its way to a level; one without a level starts at the lowest."""
+    return (to - (level if isinstance(level, int) else edition.lowest_level)) * criterion.weight.value
 
 
 def _fewest_raises(
-    edition: Edition, label: str, levels: Mapping[str, Level], shortage: Decimal, below: tuple[str, ...]
+    edition: Edition, label: Label, levels: Mapping[str, Level], must: tuple[str, ...]
 ) -> tuple[Raise, ...]:
-    """Choose the fewest criteria whose rise closes the shortage, those below their minimum always among them.
+    """Choose the fewest criteria whose rise is enough, those that must rise in any case among them.
 
     Taking the largest possible gain first needs the fewest criteria, since each criterion's gain is its own. Each
     chosen criterion is then lowered again, the last one first, as far as the shortage allows.
     """
-    chosen = {criterion: edition.criteria[criterion] for criterion in below}
-    gain = sum((_gain_to_top(c, levels) for c in chosen.values()), ZERO)
-    rest = [
-        c for c in edition.criteria_of(label) if c.id not in chosen and isinstance(levels.get(c.id), int)
-    ]
-    for criterion in sorted(rest, key=lambda c: -_gain_to_top(c, levels)):
-        if gain >= shortage or not _gain_to_top(criterion, levels):
+    # One that must rise and is not applicable comes back into the total, and with it into what is needed.
+    judged = {c: edition.lowest_level if c in must and v is NOT_APPLICABLE else v for c, v in levels.items()}
+    total = score(edition, label.id, judged).total
+    spare = total.highest - (threshold(label, total.available) or ZERO)
+    gains = {
+        criterion.id: _gain(edition, criterion, level, criterion.highest)
+        for criterion in edition.criteria_of(label.id)
+        if isinstance(level := judged.get(criterion.id), int)
+    }
+    chosen = list(must)
+    spare += sum((gains[criterion] for criterion in must), ZERO)
+    for criterion in sorted((c for c in gains if c not in must), key=lambda c: -gains[c]):
+        if spare >= 0 or not gains[criterion]:
             break
-        chosen[criterion.id] = criterion
-        gain += _gain_to_top(criterion, levels)
-    spare = gain - shortage
+        chosen.append(criterion)
+        spare += gains[criterion]
+    return _lowered(edition, levels, chosen, must, spare) if spare >= 0 else ()
+
+
+def _lowered(
+    edition: Edition, levels: Mapping[str, Level], chosen: list[str], must: tuple[str, ...], spare: Decimal
+) -> tuple[Raise, ...]:
+    """Say to which level each chosen criterion rises when it rises no further than needed."""
     raises: list[Raise] = []
-    for criterion in reversed(chosen.values()):
-        level, weight = _number(levels.get(criterion.id)), criterion.weight.value
-        to, least = criterion.highest, max(criterion.minimum.value or 0, level + 1)
+    for criterion in (edition.criteria[chosen_id] for chosen_id in reversed(chosen)):
+        level, weight = levels.get(criterion.id), criterion.weight.value
+        number = level if isinstance(level, int) else edition.lowest_level
+        least = max(number + 1, _least_level(edition, criterion)) if criterion.id in must else number + 1
+        to = criterion.highest
         while to > least and weight <= spare:
             to -= 1
             spare -= weight
-        raises.append(Raise(criterion.id, level, to, (to - level) * weight))
+        gain = (to - number if isinstance(level, int) else to) * weight
+        raises.append(Raise(criterion.id, level, to, gain))
     return tuple(reversed(raises))
-
-
-def _gain_to_top(criterion: Criterion, levels: Mapping[str, Level]) -> Decimal:
-    return criterion.most_points - _number(levels.get(criterion.id)) * criterion.weight.value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from eucles_desk.assessment import codec
@@ -25,8 +25,6 @@ from eucles_desk.assessment.values import (
     Step,
 )
 from eucles_desk.errors import RuleError
-
-Item = TypeVar("Item")
 
 
 class Part(StrEnum):
@@ -62,33 +60,27 @@ class Details:
     earlier_benchmarking: str
 
 
-PartValue: TypeAlias = (
-    ClusterName
-    | Fact
-    | Details
-    | Step
-    | Seat
-    | EligibilityAnswer
-    | Judgement
-    | Agreement
-    | Evidence
-    | ImprovementArea
-    | None
-)
+Listed: TypeAlias = Seat | EligibilityAnswer | Judgement | Agreement | Evidence | ImprovementArea
+"""Parts of which an assessment has many, in an order of their own."""
+PartValue: TypeAlias = ClusterName | Fact | Details | Step | Listed | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One part before and after; ``key`` says which one of its kind; ``None`` is *not there*."""
+    """One part before and after; ``key`` says which one of its kind; ``None`` is *not there*.
+
+    ``index`` is where in its list a part stood that is taken out, so that turning the change puts it back there.
+    """
 
     part: Part
     key: str
     before: PartValue
     after: PartValue
+    index: int | None = None
 
     def turned(self) -> Change:
         """Return the change that takes this one back."""
-        return Change(self.part, self.key, self.after, self.before)
+        return Change(self.part, self.key, self.after, self.before, self.index)
 
 
 JUDGING_STEPS = frozenset({Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING})
@@ -113,41 +105,33 @@ def judgement_key(seat: UUID, criterion: str) -> str:
     return f"{seat}/{criterion}"
 
 
+def change_of(assessment: Assessment, part: Part, key: str, after: PartValue) -> Change:
+    """Return the change that makes a part of the assessment what it is to become."""
+    before = current(assessment, part, key)
+    index = None
+    if after is None and part in _LISTS:
+        index = next((i for i, item in enumerate(_items(assessment, part)) if item is before), None)
+    return Change(part, key, before, after, index)
+
+
 def apply(assessment: Assessment, change: Change) -> Assessment:
     """Return the assessment with the change made; raise ``RuleError`` when the part is no longer as it was before."""
-    now = current(assessment, change.part, change.key)
-    if now != change.before:
+    if current(assessment, change.part, change.key) != change.before:
         raise RuleError("This was changed meanwhile. Look at it again, then repeat the change.")
-    value: Any = change.after
-    match change.part:
-        case Part.CLUSTER:
-            named = cast("ClusterName", value)
-            cluster = replace(assessment.cluster, name=named.name, country=named.country, region=named.region)
+    match change.after:
+        case ClusterName(name, country, region):
+            cluster = replace(assessment.cluster, name=name, country=country, region=region)
             return replace(assessment, cluster=cluster)
-        case Part.FACT:
-            return replace(assessment, cluster=replace(assessment.cluster, facts=_facts(assessment, change)))
-        case Part.DETAILS:
-            details = cast("Details", value)
-            return replace(
-                assessment,
-                kind=details.kind,
-                period=details.period,
-                earlier_benchmarking=details.earlier_benchmarking,
-            )
-        case Part.STEP:
-            return replace(assessment, step=value)
-        case Part.SEAT:
-            return replace(assessment, seats=_with(assessment.seats, change.before, value))
-        case Part.ELIGIBILITY:
-            return replace(assessment, eligibility=_with(assessment.eligibility, change.before, value))
-        case Part.JUDGEMENT:
-            return replace(assessment, judgements=_with(assessment.judgements, change.before, value))
-        case Part.AGREEMENT:
-            return replace(assessment, consensus=_with(assessment.consensus, change.before, value))
-        case Part.EVIDENCE:
-            return replace(assessment, evidence=_with(assessment.evidence, change.before, value))
-        case Part.AREA:
-            return replace(assessment, improvement_areas=_with(assessment.improvement_areas, change.before, value))
+        case Details(kind, period, earlier):
+            return replace(assessment, kind=kind, period=period, earlier_benchmarking=earlier)
+        case Step() as step:
+            return replace(assessment, step=step)
+        case _ if change.part is Part.FACT:
+            facts = _facts(assessment.cluster.facts, change)
+            return replace(assessment, cluster=replace(assessment.cluster, facts=facts))
+        case _:
+            items = _with(_items(assessment, change.part), change)
+            return replace(assessment, **{_LISTS[change.part].field: items})
 
 
 def current(assessment: Assessment, part: Part, key: str) -> PartValue:
@@ -161,74 +145,126 @@ def current(assessment: Assessment, part: Part, key: str) -> PartValue:
             return Details(assessment.kind, assessment.period, assessment.earlier_benchmarking)
         case Part.STEP:
             return assessment.step
-        case Part.SEAT:
-            return next((seat for seat in assessment.seats if str(seat.id) == key), None)
-        case Part.ELIGIBILITY:
-            return next((answer for answer in assessment.eligibility if answer.criterion == key), None)
-        case Part.JUDGEMENT:
-            return next((j for j in assessment.judgements if judgement_key(j.seat, j.criterion) == key), None)
-        case Part.AGREEMENT:
-            return next((agreed for agreed in assessment.consensus if agreed.criterion == key), None)
-        case Part.EVIDENCE:
-            return next((piece for piece in assessment.evidence if str(piece.id) == key), None)
-        case Part.AREA:
-            return next((area for area in assessment.improvement_areas if str(area.id) == key), None)
+        case _:
+            wanted, key_of = _LISTS[part].wanted(key), _LISTS[part].key_of
+            return next((item for item in _items(assessment, part) if key_of(item) == wanted), None)
 
 
 def change_to_data(change: Change) -> dict[str, Any]:
     """Return a change as plain data for the history."""
-    return {
+    data = {
         "part": change.part.value,
         "key": change.key,
         "before": _value_to_data(change.part, change.before),
         "after": _value_to_data(change.part, change.after),
     }
+    return data if change.index is None else {**data, "index": change.index}
 
 
 def change_from_data(data: Mapping[str, Any]) -> Change:
     """Read what :func:`change_to_data` wrote."""
     part = Part(data["part"])
-    return Change(part, data["key"], _value_from_data(part, data["before"]), _value_from_data(part, data["after"]))
+    before, after = (_value_from_data(part, data[name]) for name in ("before", "after"))
+    return Change(part, data["key"], before, after, data.get("index"))
 
 
-def _facts(assessment: Assessment, change: Change) -> Mapping[str, Fact]:
-    facts = dict(assessment.cluster.facts)
+def _by_id(item: Any) -> UUID:
+    return item.id
+
+
+def _by_criterion(item: Any) -> str:
+    return item.criterion
+
+
+def _by_criterion_and_seat(item: Any) -> tuple[str, UUID]:
+    return item.criterion, item.seat
+
+
+def _of_judgement(key: str) -> tuple[str, UUID]:
+    seat, _, criterion = key.partition("/")
+    return criterion, UUID(seat)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Where parts of a kind stand in an assessment, and how a change's key finds one of them."""
+
+    field: str
+    key_of: Callable[[Any], object]
+    wanted: Callable[[str], object]
+
+
+_LISTS: Mapping[Part, _List] = {
+    Part.SEAT: _List("seats", _by_id, UUID),
+    Part.ELIGIBILITY: _List("eligibility", _by_criterion, str),
+    Part.JUDGEMENT: _List("judgements", _by_criterion_and_seat, _of_judgement),
+    Part.AGREEMENT: _List("consensus", _by_criterion, str),
+    Part.EVIDENCE: _List("evidence", _by_id, UUID),
+    Part.AREA: _List("improvement_areas", _by_id, UUID),
+}
+
+
+def _items(assessment: Assessment, part: Part) -> tuple[Listed, ...]:
+    return cast("tuple[Listed, ...]", getattr(assessment, _LISTS[part].field))
+
+
+def _facts(facts: Mapping[str, Fact], change: Change) -> Mapping[str, Fact]:
+    changed = dict(facts)
     if change.after is None:
-        facts.pop(change.key, None)
+        changed.pop(change.key, None)
     else:
-        facts[change.key] = cast("Fact", change.after)
-    return MappingProxyType(facts)
+        changed[change.key] = cast("Fact", change.after)
+    return MappingProxyType(changed)
 
 
-def _with(items: tuple[Item, ...], before: object, after: Item | None) -> tuple[Item, ...]:
-    """Replace an item in its place, add it at the end, or take it out."""
-    if before is None:
-        return items if after is None else (*items, after)
+def _with(items: tuple[Listed, ...], change: Change) -> tuple[Listed, ...]:
+    """Replace an item in its place, put it where it was or at the end, or take it out."""
+    after = cast("Listed | None", change.after)
+    if change.before is None:
+        index = len(items) if change.index is None else change.index
+        return items if after is None else (*items[:index], after, *items[index:])
     if after is None:
-        return tuple(item for item in items if item != before)
-    return tuple(after if item == before else item for item in items)
+        return tuple(item for item in items if item != change.before)
+    return tuple(after if item == change.before else item for item in items)
 
 
-_WRITE: Mapping[Part, Any] = {
+def _name_to_data(named: ClusterName) -> codec.Data:
+    return {"name": named.name, "country": named.country, "region": named.region}
+
+
+def _name_from_data(data: Mapping[str, Any]) -> ClusterName:
+    return ClusterName(data["name"], data["country"], data["region"])
+
+
+def _details_to_data(details: Details) -> codec.Data:
+    return {
+        "kind": details.kind.value,
+        "from": details.period.first,
+        "to": details.period.last,
+        "earlier_benchmarking": details.earlier_benchmarking,
+        "extra": dict(details.period.extra),
+    }
+
+
+def _details_from_data(data: Mapping[str, Any]) -> Details:
+    period = Period(data["from"], data["to"], MappingProxyType(dict(data["extra"])))
+    return Details(Kind(data["kind"]), period, data["earlier_benchmarking"])
+
+
+_WRITE: Mapping[Part, Callable[[Any], object]] = {
     Part.FACT: codec.fact_to_data,
-    Part.STEP: lambda step: step.value,
+    Part.STEP: str,
     Part.SEAT: codec.seat_to_data,
     Part.ELIGIBILITY: codec.answer_to_data,
     Part.JUDGEMENT: codec.judgement_to_data,
     Part.AGREEMENT: codec.agreement_to_data,
     Part.EVIDENCE: codec.evidence_to_data,
     Part.AREA: codec.area_to_data,
-    Part.CLUSTER: lambda named: {"name": named.name, "country": named.country, "region": named.region},
-    Part.DETAILS: lambda details: {
-        "kind": details.kind.value,
-        "from": details.period.first,
-        "to": details.period.last,
-        "earlier_benchmarking": details.earlier_benchmarking,
-        "extra": dict(details.period.extra),
-    },
+    Part.CLUSTER: _name_to_data,
+    Part.DETAILS: _details_to_data,
 }
 
-_READ: Mapping[Part, Any] = {
+_READ: Mapping[Part, Callable[[Any], PartValue]] = {
     Part.FACT: codec.fact_from_data,
     Part.STEP: Step,
     Part.SEAT: codec.seat_from_data,
@@ -237,18 +273,14 @@ _READ: Mapping[Part, Any] = {
     Part.AGREEMENT: codec.agreement_from_data,
     Part.EVIDENCE: codec.evidence_from_data,
     Part.AREA: codec.area_from_data,
-    Part.CLUSTER: lambda data: ClusterName(data["name"], data["country"], data["region"]),
-    Part.DETAILS: lambda data: Details(
-        Kind(data["kind"]),
-        Period(data["from"], data["to"], MappingProxyType(dict(data["extra"]))),
-        data["earlier_benchmarking"],
-    ),
+    Part.CLUSTER: _name_from_data,
+    Part.DETAILS: _details_from_data,
 }
 
 
-def _value_to_data(part: Part, value: PartValue) -> Any:
+def _value_to_data(part: Part, value: PartValue) -> object:
     return None if value is None else _WRITE[part](value)
 
 
 def _value_from_data(part: Part, data: Any) -> PartValue:
-    return None if data is None else cast("PartValue", _READ[part](data))
+    return None if data is None else _READ[part](data)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.facts import eligibility_by_facts, inconsistencies, suggest
 from eucles_desk.assessment.steps import Area, Place
 from eucles_desk.assessment.values import Assessment, EvidenceKind, Judgement, RestsOn, Step
-from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, judging_seats, standing_levels
+from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, judging_seats, standing_levels, stands_agreed
 from eucles_desk.scheme.values import Criterion, Edition
 
 HIGH_LEVEL = 4
@@ -105,32 +104,35 @@ def _of_minimums(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
 
 
 def _of_judgements(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
-    levels = standing_levels(assessment)
+    """Look at what carries the levels that stand: before the consensus the lead's own judgements, then everyone's."""
+    levels, agreed = standing_levels(assessment), stands_agreed(assessment)
     for criterion in edition.criteria_of(assessment.label):
         level = levels.get(criterion.id)
         if level is None:
             continue
         place, said = Place(Area.CRITERIA, criterion.id), judgements_of(assessment, criterion.id)
-        reasons = [assessment.agreement(criterion.id).reason, *(judgement.reason for judgement in said)]
-        if assessment.step not in AGREED_STEPS:
-            said, reasons = said[:1], [judgement.reason for judgement in said[:1]]
+        said = said if agreed else said[:1]
+        reasons = [judgement.reason for judgement in said]
+        if agreed:
+            reasons.append(assessment.agreement(criterion.id).reason)
         longest = max((len(reason.strip()) for reason in reasons), default=0)
         if not longest:
             yield Finding(FindingKind.LEVEL_WITHOUT_REASON, place)
         elif longest < SHORT_REASON:
             yield Finding(FindingKind.SHORT_REASON, place)
         if isinstance(level, int):
-            yield from _of_level(assessment, criterion, level, said, place)
+            yield from _of_level(criterion, level, said, place)
+            yield from _of_sources(assessment, said, place)
+            suggested = suggest(criterion, assessment.cluster.facts, assessment.period, edition.lowest_level)
+            if suggested and abs(suggested.level - level) >= FAR_FROM_FACTS:
+                yield Finding(FindingKind.FAR_FROM_FACTS, place, str(suggested.level))
 
 
-def _of_level(
-    assessment: Assessment, criterion: Criterion, level: int, said: tuple[Judgement, ...], place: Place
-) -> Iterator[Finding]:
+def _of_level(criterion: Criterion, level: int, said: tuple[Judgement, ...], place: Place) -> Iterator[Finding]:
     improvements = [improvement for judgement in said for improvement in judgement.improvements]
     strengths = [strength for judgement in said for strength in judgement.strengths]
     rests_on = {source for judgement in said for source in judgement.rests_on}
-    cited = {citation.evidence for judgement in said for citation in judgement.citations}
-    if level >= HIGH_LEVEL and not cited:
+    if level >= HIGH_LEVEL and not any(judgement.citations for judgement in said):
         yield Finding(FindingKind.HIGH_WITHOUT_EVIDENCE, place)
     if level >= HIGH_LEVEL and len(rests_on) == 1:
         yield Finding(FindingKind.HIGH_ON_ONE_SOURCE, place, next(iter(rests_on)).value)
@@ -140,18 +142,14 @@ def _of_level(
         yield Finding(FindingKind.MORE_TO_IMPROVE_THAN_STRENGTHS, place)
     if any(not improvement.effect.strip() for improvement in improvements):
         yield Finding(FindingKind.RECOMMENDATION_WITHOUT_EFFECT, place)
-    if RestsOn.DOCUMENT in rests_on and not any(_is_document(assessment, evidence) for evidence in cited):
+
+
+def _of_sources(assessment: Assessment, said: tuple[Judgement, ...], place: Place) -> Iterator[Finding]:
+    cited = {citation.evidence for judgement in said for citation in judgement.citations}
+    rests_on_document = any(RestsOn.DOCUMENT in judgement.rests_on for judgement in said)
+    documents = {piece.id for piece in assessment.evidence if piece.kind is not EvidenceKind.INTERVIEW}
+    if rests_on_document and cited.isdisjoint(documents):
         yield Finding(FindingKind.DOCUMENT_NOT_CITED, place)
-    suggested = suggest(criterion, assessment.cluster.facts, assessment.period)
-    if suggested and abs(suggested.level - level) >= FAR_FROM_FACTS:
-        yield Finding(FindingKind.FAR_FROM_FACTS, place, str(suggested.level))
-
-
-def _is_document(assessment: Assessment, evidence: object) -> bool:
-    return any(
-        piece.id == evidence and piece.kind in {EvidenceKind.DOCUMENT, EvidenceKind.LINK}
-        for piece in assessment.evidence
-    )
 
 
 def _of_evidence(assessment: Assessment) -> Iterator[Finding]:
@@ -167,6 +165,6 @@ def _of_experts(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
     if assessment.step not in AGREED_STEPS or assessment.step is Step.REFUSED or need < 2:
         return
     seats_heard = {judgement.seat for judgement in assessment.judgements if not judgement.is_empty}
-    heard = Decimal(sum(1 for seat in judging_seats(assessment) if seat in seats_heard))
+    heard = sum(1 for seat in judging_seats(assessment) if seat in seats_heard)
     if heard < need:
         yield Finding(FindingKind.ONE_EXPERT_ONLY, Place(Area.DETAILS, "seats"), str(heard))

@@ -116,7 +116,9 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
         consensus=_all(data, "consensus", agreement_from_data),
         evidence=_all(data, "evidence", evidence_from_data),
         improvement_areas=_all(data, "improvement_areas", area_from_data),
-        extra=MappingProxyType({key: value for key, value in extra.items() if value}) if any(extra.values()) else NOTHING,
+        extra=MappingProxyType({key: value for key, value in extra.items() if value})
+        if any(extra.values())
+        else NOTHING,
     )
 
 

@@ -89,8 +89,12 @@ def missing_facts(assessment: Assessment, edition: Edition) -> tuple[str, ...]:
     return tuple(
         fact.id
         for fact in edition.facts.values()
-        if assessment.label in fact.required_for and assessment.cluster.facts.get(fact.id) in {None, ""}
+        if assessment.label in fact.required_for and _is_missing(assessment.cluster.facts.get(fact.id))
     )
+
+
+def _is_missing(value: Fact | None) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _level_for(rule: Suggestion, value: Decimal, lowest_level: int) -> int:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from eucles_desk.assessment.award import outcome
-from eucles_desk.assessment.award import State as AwardState
+from eucles_desk.assessment.award import State, outcome
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.values import Assessment, Role, Step
 from eucles_desk.assessment.views import judging_seats
@@ -39,11 +38,13 @@ class PointKind(StrEnum):
     NO_REASON = "no_reason"
     RAISE_ON_SITE = "raise_on_site"
     AREAS_MISSING = "areas_missing"
+    AREA_NOT_DESCRIBED = "area_not_described"
     AREA_WITHOUT_VERDICT = "area_without_verdict"
     NO_EARLIER_BENCHMARKING = "no_earlier_benchmarking"
     NOT_AGREED = "not_agreed"
     NO_AGREED_REASON = "no_agreed_reason"
     CONDITION_NOT_MET = "condition_not_met"
+    CONDITION_OPEN = "condition_open"
 
 
 class Area(StrEnum):
@@ -145,6 +146,8 @@ def _of_draft(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
 
 
 def _of_eligibility(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    if not edition.labels[assessment.label].award.eligibility.value:
+        return
     for criterion in edition.eligibility:
         answer = assessment.answer(criterion)
         if answer.met is None:
@@ -161,18 +164,15 @@ def _of_self_assessment(assessment: Assessment, edition: Edition) -> Iterator[Op
 
 
 def _of_scoring(assessment: Assessment, edition: Edition, seat: UUID | None) -> Iterator[OpenPoint]:
-    seats = judging_seats(assessment)
-    seat = seat or (seats[0] if seats else None)
+    seat = seat or next(iter(judging_seats(assessment)), None)
+    said = {judgement.criterion: judgement for judgement in assessment.judgements if judgement.seat == seat}
     for criterion in edition.criteria_of(assessment.label):
-        if seat is None:
-            yield OpenPoint(PointKind.NOT_LOOKED_AT, Place(Area.CRITERIA, criterion.id))
-            continue
-        judgement, place = assessment.judgement(seat, criterion.id), Place(Area.CRITERIA, criterion.id)
-        if judgement.level is None:
+        judgement, place = said.get(criterion.id), Place(Area.CRITERIA, criterion.id)
+        if judgement is None or judgement.level is None:
             yield OpenPoint(PointKind.NOT_LOOKED_AT, place)
         elif not judgement.reason.strip():
             yield OpenPoint(PointKind.NO_REASON, place)
-        if judgement.on_site:
+        if judgement is not None and judgement.on_site:
             yield OpenPoint(PointKind.RAISE_ON_SITE, place)
     yield from _of_areas(assessment, edition)
 
@@ -182,14 +182,18 @@ def _of_areas(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
     if len(assessment.improvement_areas) < need:
         yield OpenPoint(PointKind.AREAS_MISSING, Place(Area.IMPROVEMENT_AREAS))
     for area in assessment.improvement_areas if need else ():
+        place = Place(Area.IMPROVEMENT_AREAS, str(area.id))
+        if not all(text.strip() for text in (area.before, area.after, area.effect)):
+            yield OpenPoint(PointKind.AREA_NOT_DESCRIBED, place)
         if area.verdict is None:
-            yield OpenPoint(PointKind.AREA_WITHOUT_VERDICT, Place(Area.IMPROVEMENT_AREAS, str(area.id)))
+            yield OpenPoint(PointKind.AREA_WITHOUT_VERDICT, place)
 
 
 def _of_consensus(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
+    agreements = {agreed.criterion: agreed for agreed in assessment.consensus}
     for criterion in edition.criteria_of(assessment.label):
-        agreed = assessment.agreement(criterion.id)
-        if agreed.level is None:
+        agreed = agreements.get(criterion.id)
+        if agreed is None or agreed.level is None:
             yield OpenPoint(PointKind.NOT_AGREED, Place(Area.CRITERIA, criterion.id))
         elif not agreed.adopted and not agreed.reason.strip():
             yield OpenPoint(PointKind.NO_AGREED_REASON, Place(Area.CRITERIA, criterion.id))
@@ -197,5 +201,6 @@ def _of_consensus(assessment: Assessment, edition: Edition) -> Iterator[OpenPoin
 
 def _of_decision(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:
     for condition in outcome(edition, assessment).conditions:
-        if condition.state is not AwardState.MET:
-            yield OpenPoint(PointKind.CONDITION_NOT_MET, Place(Area.RESULT, condition.kind.value))
+        if condition.state is not State.MET:
+            kind = PointKind.CONDITION_NOT_MET if condition.state is State.MISSED else PointKind.CONDITION_OPEN
+            yield OpenPoint(kind, Place(Area.RESULT, condition.kind.value))

@@ -25,10 +25,14 @@ def agreed_levels(assessment: Assessment) -> dict[str, Level]:
     return {agreed.criterion: agreed.level for agreed in assessment.consensus if agreed.level is not None}
 
 
+def stands_agreed(assessment: Assessment) -> bool:
+    """Return whether the agreed levels are those that count: from the consensus on, also if withdrawn after it."""
+    return assessment.step in AGREED_STEPS or (assessment.step is Step.WITHDRAWN and bool(assessment.consensus))
+
+
 def standing_levels(assessment: Assessment, seat: UUID | None = None) -> Mapping[str, Level]:
     """Return the levels that stand now: agreed ones from the consensus on, before that the seat's (the lead's)."""
-    withdrawn_after_agreement = assessment.step is Step.WITHDRAWN and bool(assessment.consensus)
-    if assessment.step in AGREED_STEPS or withdrawn_after_agreement:
+    if stands_agreed(assessment):
         return agreed_levels(assessment)
     if seat is None:
         lead = assessment.seat(Role.LEAD)
@@ -43,5 +47,6 @@ def judging_seats(assessment: Assessment) -> tuple[UUID, ...]:
 
 def judgements_of(assessment: Assessment, criterion: str) -> tuple[Judgement, ...]:
     """Return what the judging seats have said of a criterion, lead first, empty ones left out."""
-    found = (assessment.judgement(seat, criterion) for seat in judging_seats(assessment))
-    return tuple(judgement for judgement in found if not judgement.is_empty)
+    said = {judgement.seat: judgement for judgement in assessment.judgements if judgement.criterion == criterion}
+    found = (said.get(seat) for seat in judging_seats(assessment))
+    return tuple(judgement for judgement in found if judgement is not None and not judgement.is_empty)

@@ -9,12 +9,13 @@ from types import MappingProxyType
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
+from eucles_desk.assessment.codec import assessment_to_data
+from eucles_desk.assessment.records import RegisteredCluster
 from eucles_desk.assessment.validation import check_assessment
 from eucles_desk.assessment.values import Assessment, Cluster, Fact, Kind, Period, Role, Seat, Step, Summary
 from eucles_desk.errors import ExchangeError, UsageError
 from eucles_desk.scheme.values import Edition, EditionRef
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.assessment.records import RegisteredCluster
 from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.services.summaries import summarise
@@ -104,7 +105,8 @@ class Desk:
     def start(self, wanted: NewAssessment) -> UUID:
         """Start an assessment in the step *draft*, with the cluster's latest facts."""
         edition = self.shelf.get(wanted.edition) if wanted.edition else self.shelf.newest()
-        if not wanted.cluster.name.strip():
+        name = wanted.cluster.name.strip()
+        if not name:
             raise UsageError("Give the cluster a name.")
         known = {key: fact for key, fact in self.latest_facts(wanted.cluster.id).items() if key in edition.facts}
         assessment = Assessment(
@@ -114,7 +116,7 @@ class Desk:
             kind=wanted.kind,
             step=Step.DRAFT,
             period=wanted.period,
-            cluster=replace(wanted.cluster, facts=MappingProxyType({**known, **wanted.cluster.facts})),
+            cluster=replace(wanted.cluster, name=name, facts=MappingProxyType({**known, **wanted.cluster.facts})),
             earlier_benchmarking=wanted.earlier_benchmarking,
             seats=tuple(seat for seat in (wanted.lead, wanted.second) if seat),
         )
@@ -154,7 +156,7 @@ class Desk:
         with self._open_store() as store:
             here = store.assessments.load(assessment.id)
         if here is not None:
-            if here != assessment:
+            if assessment_to_data(here) != assessment_to_data(assessment):  # whatever order their parts came in
                 raise ExchangeError(
                     "{file}: the assessment {id} is already here with other content; nothing was changed.",
                     file=file,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
-from eucles_desk.assessment import award, checks, scoring, steps
+from eucles_desk.assessment import steps
 from eucles_desk.assessment.changes import (
     Change,
     ClusterName,
@@ -19,11 +18,20 @@ from eucles_desk.assessment.changes import (
     Part,
     PartValue,
     apply,
-    current,
+    change_of,
     judgement_key,
     may_change,
 )
-from eucles_desk.assessment.validation import check_fact, check_level
+from eucles_desk.assessment.consensus import adoptions
+from eucles_desk.assessment.records import Entry, Mode, StoredFile
+from eucles_desk.assessment.validation import (
+    check_eligibility_criterion,
+    check_fact,
+    check_judgement,
+    check_level,
+    check_months,
+    criterion_of,
+)
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
@@ -42,57 +50,17 @@ from eucles_desk.assessment.values import (
     Seat,
     Step,
 )
-from eucles_desk.assessment.views import judgements_of, judging_seats, standing_levels
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Edition
-from eucles_desk.assessment.records import Entry, Mode, StoredFile
 from eucles_desk.services.ports import EvidenceFiles, OpenStore
+from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise
-from eucles_desk.services.undo import STEPS_KEPT, UndoStacks
+from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, whole_steps
 
 
 def named(message: str) -> str:
     """Mark an action's name for translation; it is shown after *Undo:* and *Redo:*."""
     return message
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Everything that follows from an assessment as it is now, worked out when first asked for."""
-
-    assessment: Assessment
-    edition: Edition
-    seat: UUID | None
-
-    @cached_property
-    def levels(self) -> dict[str, Level]:
-        """The levels that stand."""
-        return dict(standing_levels(self.assessment, self.seat))
-
-    @cached_property
-    def score(self) -> scoring.Score:
-        """Points in total and by dimension."""
-        return scoring.score(self.edition, self.assessment.label, self.levels)
-
-    @cached_property
-    def outcome(self) -> award.Outcome:
-        """How the award rule stands."""
-        return award.outcome(self.edition, self.assessment, self.levels)
-
-    @cached_property
-    def distance(self) -> award.Distance:
-        """What separates the cluster from the label."""
-        return award.distance(self.edition, self.assessment.label, self.levels)
-
-    @cached_property
-    def open_points(self) -> tuple[steps.OpenPoint, ...]:
-        """What must be closed before the step is left."""
-        return steps.open_points(self.assessment, self.edition, self.seat)
-
-    @cached_property
-    def findings(self) -> tuple[checks.Finding, ...]:
-        """The quality findings."""
-        return checks.findings(self.assessment, self.edition)
 
 
 class OpenAssessment:
@@ -102,7 +70,7 @@ class OpenAssessment:
     changed, here or on disk. Listeners are called after each change, in the caller's thread.
 
     Attributes:
-        seat: The seat that this laptop holds; judgements made here are its own.
+        edition: The edition that the assessment pins.
         saved_at: When the last change was stored, ``None`` before the first.
     """
 
@@ -115,21 +83,25 @@ class OpenAssessment:
         now: Callable[[], datetime],
     ) -> None:
         self.edition: Final = edition
-        lead = assessment.seat(Role.LEAD)
-        self.seat: Final = lead.id if lead else None
         self.saved_at: datetime | None = None
         self._open_store = open_store
         self._files = files
         self._now = now
         self._listeners: list[Callable[[tuple[Change, ...]], None]] = []
-        self._standing = Standing(assessment, edition, self.seat)
+        self._standing = _standing(assessment, edition)
         with open_store() as store:
-            self._stacks = UndoStacks(store.history.tail(assessment.id, STEPS_KEPT * 20))
+            entries = store.history.tail(assessment.id, ENTRIES_READ)
+        self._stacks = UndoStacks(whole_steps(entries))
 
     @property
     def value(self) -> Assessment:
         """The assessment as it is stored now."""
         return self._standing.assessment
+
+    @property
+    def seat(self) -> UUID | None:
+        """The seat that this laptop holds; judgements made here are its own."""
+        return self._standing.seat
 
     @property
     def standing(self) -> Standing:
@@ -207,7 +179,7 @@ class OpenAssessment:
     # Evidence
 
     def attach_file(self, source: Path, criterion: str | None = None) -> Evidence:
-        """Copy a file in, and cite it from a criterion if one is named; the file is flushed before its row is written."""
+        """Copy a file in and cite it from a criterion, if named; the file is flushed before its row is written."""
         return self.attach_taken(self.take_file(source), source.name, criterion)
 
     def take_file(self, source: Path) -> StoredFile:
@@ -250,12 +222,14 @@ class OpenAssessment:
     def remove_evidence(self, evidence: UUID) -> None:
         """Take a piece of evidence out with all its citations; its file stays stored, so that undo brings it back."""
         piece = self._piece(evidence)
-        changes = [self._change(Part.EVIDENCE, str(evidence), None)]
+        changes: list[Change] = []
         for judgement in self.value.judgements:
             kept = tuple(citation for citation in judgement.citations if citation.evidence != evidence)
             if kept != judgement.citations:
                 key = judgement_key(judgement.seat, judgement.criterion)
                 changes.append(self._change(Part.JUDGEMENT, key, replace(judgement, citations=kept)))
+        # Last, so that undoing brings the evidence back before what cites it.
+        changes.append(self._change(Part.EVIDENCE, str(evidence), None))
         self._do(named("removal of {title}"), {"title": piece.title}, changes)
 
     def evidence_path(self, evidence: UUID) -> Path | None:
@@ -288,12 +262,8 @@ class OpenAssessment:
 
     def set_details(self, details: Details) -> None:
         """Change kind, period and earlier benchmarking."""
-        if details.period.first > details.period.last:
-            raise RuleError(
-                "The assessed period ends before it begins: {first} to {last}.",
-                first=details.period.first,
-                last=details.period.last,
-            )
+        check_months(details.period, details.earlier_benchmarking)
+        details = replace(details, period=replace(details.period, extra=self.value.period.extra))
         self._do(named("details of the assessment"), {}, [self._change(Part.DETAILS, "", details)])
 
     def set_seat(self, seat: Seat) -> None:
@@ -302,6 +272,7 @@ class OpenAssessment:
 
     def set_area(self, area: ImprovementArea) -> None:
         """Add an improvement area or change it."""
+        criterion_of(self.edition, area.criterion)
         self._do(named("improvement area"), {}, [self._change(Part.AREA, str(area.id), area)], f"area:{area.id}")
 
     def remove_area(self, area: UUID) -> None:
@@ -311,10 +282,12 @@ class OpenAssessment:
     def enter_step(self, step: Step) -> None:
         """Go to another step; entering the consensus adopts what the experts judged alike."""
         if not steps.may_enter(self.value, self.edition, step):
-            raise RuleError("Close the open points of this step first.")
+            if step in steps.following(self.value.step):
+                raise RuleError("Close the open points of this step first.")
+            raise RuleError("The assessment cannot go to this step from the one it is in.")
         changes = [self._change(Part.STEP, "", step)]
         if step is Step.CONSENSUS:
-            changes += [self._change(Part.AGREEMENT, agreed.criterion, agreed) for agreed in self._unanimous()]
+            changes += [self._agreeing(agreed) for agreed in adoptions(self.value, self.edition)]
         self._do(named("step"), {"step": step.value}, changes)
 
     # Undo
@@ -346,21 +319,21 @@ class OpenAssessment:
     # Private
 
     def _judge(self, judgement: Judgement, message: str, values: dict[str, str], merge_key: str = "") -> None:
+        check_judgement(self.edition, judgement, {piece.id for piece in self.value.evidence})
         key = judgement_key(judgement.seat, judgement.criterion)
         after = None if judgement.is_empty else judgement
         self._do(message, values, [self._change(Part.JUDGEMENT, key, after)], merge_key)
 
     def _agree(self, agreed: Agreement, message: str, values: dict[str, str], merge_key: str = "") -> None:
+        criterion_of(self.edition, agreed.criterion)
+        self._do(message, values, [self._agreeing(agreed)], merge_key)
+
+    def _agreeing(self, agreed: Agreement) -> Change:
         after = None if agreed == Agreement(agreed.criterion) else agreed
-        self._do(message, values, [self._change(Part.AGREEMENT, agreed.criterion, after)], merge_key)
+        return self._change(Part.AGREEMENT, agreed.criterion, after)
 
     def _answer(self, answer: EligibilityAnswer, merge_key: str) -> None:
-        if answer.criterion not in self.edition.eligibility:
-            raise RuleError(
-                "The edition {edition} has no eligibility criterion “{criterion}”.",
-                edition=self.edition.ref.edition,
-                criterion=answer.criterion,
-            )
+        check_eligibility_criterion(self.edition, answer.criterion)
         after = None if answer == EligibilityAnswer(answer.criterion) else answer
         change = self._change(Part.ELIGIBILITY, answer.criterion, after)
         self._do(named("eligibility answer"), {"criterion": answer.criterion}, [change], merge_key)
@@ -374,16 +347,6 @@ class OpenAssessment:
                 changes.append(self._change(Part.JUDGEMENT, judgement_key(judgement.seat, criterion), cited))
         self._do(named("evidence {title}"), {"title": piece.title}, changes)
 
-    def _unanimous(self) -> list[Agreement]:
-        agreements: list[Agreement] = []
-        seats = judging_seats(self.value)
-        for criterion in self.edition.criteria_of(self.value.label):
-            said = [j for j in judgements_of(self.value, criterion.id) if j.level is not None and j.seat in seats]
-            alike = len({judgement.level for judgement in said}) == 1
-            if alike and self.value.agreement(criterion.id).level is None:
-                agreements.append(Agreement(criterion.id, said[0].level, adopted=True))
-        return agreements
-
     def _piece(self, evidence: UUID) -> Evidence:
         piece = self.value.piece(evidence)
         if piece is None:
@@ -391,7 +354,7 @@ class OpenAssessment:
         return piece
 
     def _change(self, part: Part, key: str, after: PartValue) -> Change:
-        return Change(part, key, current(self.value, part, key), after)
+        return change_of(self.value, part, key, after)
 
     def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
         real = tuple(change for change in changes if change.before != change.after)
@@ -415,7 +378,12 @@ class OpenAssessment:
             store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
             store.history.append(assessment.id, entry)
         self._stacks.record(entry)
-        self._standing = Standing(assessment, self.edition, self.seat)
+        self._standing = _standing(assessment, self.edition)
         self.saved_at = at
         for listener in tuple(self._listeners):
             listener(changes)
+
+
+def _standing(assessment: Assessment, edition: Edition) -> Standing:
+    lead = assessment.seat(Role.LEAD)
+    return Standing(assessment, edition, lead.id if lead else None)

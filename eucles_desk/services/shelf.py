@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from eucles_desk.assessment.records import ShelvedEdition
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.values import Edition, EditionRef
-from eucles_desk.assessment.records import ShelvedEdition
 from eucles_desk.services.ports import OpenStore, SchemeFiles
 
 
@@ -38,14 +38,13 @@ class EditionShelf:
         return found
 
     def content(self, ref: EditionRef) -> bytes:
-        """Return the canonical content of an edition."""
+        """Return the canonical content of an edition; raise ``SchemeError`` when it is not here."""
         with self._open_store() as store:
             content = store.editions.content(ref.sha256)
-        if content is None and ref.sha256 == self._files.bundled_ref().sha256:
-            bundled = self._files.bundled()
-            with self._open_store() as store:
-                store.editions.add(ref, bundled.edition.title, bundled.content)
-            content = bundled.content
+            if content is None and self.is_bundled(ref):
+                bundled = self._files.bundled()
+                content = bundled.content
+                store.editions.add(bundled.edition.ref, bundled.edition.title, content)
         if content is None:
             raise SchemeError("The edition {edition} is not known here.", edition=ref.edition)
         return content
@@ -63,11 +62,11 @@ class EditionShelf:
             with self._open_store() as store:
                 ref = store.editions.find(scheme, edition)
             return self.get(ref) if ref else None
-        try:
-            found = self.get(EditionRef(scheme, edition, sha256))
-        except SchemeError:
+        ref = EditionRef(scheme, edition, sha256)
+        if not self._is_kept(ref):
             return None
-        return found if (found.ref.scheme, found.ref.edition) == (scheme, edition) else None
+        found = self.get(ref)
+        return found if found.ref == ref else None
 
     def add(self, content: bytes) -> Edition:
         """Keep an edition that a file carried."""
@@ -81,3 +80,9 @@ class EditionShelf:
         """Make a new edition of an overlay file over the edition that comes with the program, and keep it."""
         loaded = self._files.overlay(path, self.content(self._files.bundled_ref()))
         return self.add(loaded.content)
+
+    def _is_kept(self, ref: EditionRef) -> bool:
+        if ref.sha256 in self._loaded or self.is_bundled(ref):
+            return True
+        with self._open_store() as store:
+            return store.editions.content(ref.sha256) is not None

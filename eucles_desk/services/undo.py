@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,6 +11,8 @@ from eucles_desk.assessment.changes import Change
 from eucles_desk.assessment.records import Entry, Mode
 
 STEPS_KEPT = 100
+ENTRIES_READ = STEPS_KEPT * 20
+"""How much of the history is read to know them; typing on makes many entries of one step."""
 MERGE_PAUSE = timedelta(seconds=30)
 
 
@@ -33,6 +35,13 @@ class UndoStep:
     def redoing(self) -> tuple[Change, ...]:
         """Return the changes that make the whole group again."""
         return tuple(change for entry in self.entries for change in entry.changes)
+
+
+def whole_steps(entries: Sequence[Entry], limit: int = ENTRIES_READ) -> Sequence[Entry]:
+    """Leave out the first step of as many entries as were asked for: it may have begun before them."""
+    if len(entries) < limit:
+        return entries
+    return [entry for entry in entries if entry.group != entries[0].group]
 
 
 class UndoStacks:

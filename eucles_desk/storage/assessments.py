@@ -245,11 +245,23 @@ class SqlAssessments:
         key = {f"key_{name}": row[name] for name in KEYS[table]}
         if change.before is None:
             self._put(table, row)
+            if change.index is not None:
+                self._move(table, row, change.index)
         elif change.after is None:
             self._connection.execute(DELETES[table], key)
         else:
             columns = {name: value for name, value in row.items() if name not in KEYS[table]}
             self._connection.execute(UPDATES[table], {**key, **columns})
+
+    def _move(self, table: Table, row: rows.Row, index: int) -> None:
+        """Move a part that undoing brought back to where it stood; positions may have gaps, indexes have none."""
+        of_it = table.c.assessment_id == row["assessment_id"]
+        order = select(table.c.position).where(of_it).order_by(table.c.position)
+        position = self._connection.execute(order.offset(index).limit(1)).scalar_one()
+        later = update(table).where(of_it, table.c.position >= position).values(position=table.c.position + 1)
+        self._connection.execute(later)
+        here = and_(*(table.c[key] == row[key] for key in KEYS[table]))
+        self._connection.execute(update(table).where(here).values(position=position))
 
     def _put(self, table: Table, row: rows.Row) -> None:
         self._connection.execute(INSERTS[table], row)
