@@ -109,14 +109,8 @@ class Interchange:
         if found is None and content is not None and self._load_edition is not None:
             found = _loaded(self._load_edition, content, named)
         if found is None:
-            raise Fault(
-                ExchangeError(
-                    "the edition “{edition}” of the scheme “{scheme}” is not known here.",
-                    edition=shown(named["edition"]),
-                    scheme=shown(named["id"]),
-                ),
-                ("scheme",),
-            )
+            is_other = "sha256" in named and find_edition(named["id"], named["edition"], None) is not None
+            raise Fault(_unknown_edition(named, is_other=is_other), ("scheme",))
         return found
 
     def _check_readable(self, content: bytes, assessment: Assessment) -> None:
@@ -149,6 +143,15 @@ def _check_format(document: Mapping[str, Json]) -> None:
 
 def _other_format() -> ExchangeError:
     return ExchangeError("it is not an assessment; its “format” must be “{format}”.", format=FORMAT)
+
+
+def _unknown_edition(named: Mapping[str, Any], *, is_other: bool) -> ExchangeError:
+    values = {"edition": shown(named["edition"]), "scheme": shown(named["id"])}
+    if is_other:
+        return ExchangeError(
+            "this program knows the edition “{edition}” of the scheme “{scheme}” with another content only.", **values
+        )
+    return ExchangeError("the edition “{edition}” of the scheme “{scheme}” is not known here.", **values)
 
 
 def _carried_edition(document: Mapping[str, Any]) -> bytes | None:

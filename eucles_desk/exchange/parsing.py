@@ -85,7 +85,9 @@ def _text(content: bytes) -> str:
 
 
 def _check_structure(content: bytes) -> None:
-    """Look at brackets and commas only, which tell how deep and how many before anything is built."""
+    """Look at quotes, brackets and commas only, which tell how many and how deep before anything is built."""
+    if content.count(b'"') - content.count(b'\\"') > 4 * MAX_VALUES:  # two for each text, and a key for each value
+        raise Fault(_too_many())
     bare = _TEXTS.sub(b"0", content)
     structure = bare.translate(None, _NOT_STRUCTURE)
     commas = structure.count(b",")
@@ -93,16 +95,20 @@ def _check_structure(content: bytes) -> None:
     opened = brackets.count(b"[") + brackets.count(b"{")
     without_space = bare.translate(None, b" \t\r\n")
     empty = without_space.count(b"[]") + without_space.count(b"{}")
-    if 1 + commas + opened - empty > MAX_VALUES:
-        raise Fault(ExchangeError("it holds more than {most} million values.", most=MAX_VALUES // 1_000_000))
+    if max(opened, 1 + commas + opened - empty) > MAX_VALUES:
+        raise Fault(_too_many())
     depth = 0
     for bracket in brackets:
         depth += 1 if bracket in b"[{" else -1
         if depth > MAX_DEPTH:
-            raise Fault(
-                ExchangeError("lists and objects are nested more than {most} deep.", most=MAX_DEPTH),
-                _too_deep_at(content),
-            )
+            problem = ExchangeError("lists and objects are nested more than {most} deep.", most=MAX_DEPTH)
+            raise Fault(problem, _too_deep_at(content))
+        if depth < 0:
+            break  # the parser will say where
+
+
+def _too_many() -> EuclesError:
+    return ExchangeError("it holds more than {most} million values.", most=MAX_VALUES // 1_000_000)
 
 
 def _too_deep_at(content: bytes) -> EuclesError | None:

@@ -1,0 +1,127 @@
+"""A whole interchange file against the small edition, as plain data that tests may bend."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from eucles_desk.exchange.interchange import Interchange
+from eucles_desk.scheme.values import Edition
+from support.editions import small_edition
+
+SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "resources/schemas/assessment.schema.json").read_text(encoding="utf-8")
+)
+
+LEAD = "11111111-1111-4111-8111-111111111111"
+SECOND = "22222222-2222-4222-8222-222222222222"
+MINUTES = "33333333-3333-4333-8333-333333333333"
+SITE = "44444444-4444-4444-8444-444444444444"
+AREA = "55555555-5555-4555-8555-555555555555"
+
+
+def interchange() -> Interchange:
+    """Return a reader and writer with the published schema."""
+    return Interchange(SCHEMA)
+
+
+def find_small(scheme: str, edition: str, sha256: str | None) -> Edition | None:
+    """Find the small edition and no other."""
+    found = small_edition()
+    named = (found.ref.scheme, found.ref.edition)
+    return found if (scheme, edition) == named and sha256 in {None, found.ref.sha256} else None
+
+
+def document() -> dict[str, Any]:
+    """Return a file with each part filled, made anew each time."""
+    ref = small_edition().ref
+    return {
+        "format": "eucles-assessment",
+        "version": 1,
+        "assessment": {
+            "id": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
+            "label": "gold",
+            "kind": "first",
+            "step": "consensus",
+            "period": {"from": "2024-01", "to": "2025-12"},
+            "earlier_benchmarking": "2023-06",
+        },
+        "scheme": {"id": ref.scheme, "edition": ref.edition, "sha256": ref.sha256},
+        "cluster": {
+            "id": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+            "name": "Pohjoinen puuklusteri (keksitty)",
+            "country": "FI",
+            "region": "FI1D7",
+            "facts": {"committed_participants": 42, "field": "Puu", "participants": 57, "staff_fte": 3.5},
+        },
+        "seats": [
+            {"id": LEAD, "role": "lead", "name": "L. Lead", "organisation": "One", "country": "FI"},
+            {"id": SECOND, "role": "second", "name": "S. Second", "organisation": "Two", "country": "GR"},
+        ],
+        "eligibility": [{"criterion": "members", "met": True, "note": "57"}, {"criterion": "operating", "note": ""}],
+        "judgements": [
+            {
+                "seat": LEAD,
+                "criterion": "1.2",
+                "level": 4,
+                "reason": "Seen in the register.",
+                "strengths": ["Clear roles"],
+                "improvements": [
+                    {"text": "Keep minutes", "effect": "Fewer gaps", "addressee": "Board", "due": "2026-09"}
+                ],
+                "rests_on": ["document", "interview"],
+                "on_site": False,
+                "citations": [{"evidence": MINUTES, "page": 4, "note": "Table 2"}, {"evidence": SITE}],
+            },
+            {
+                "seat": LEAD,
+                "criterion": "2.9",
+                "level": "not_applicable",
+                "reason": "",
+                "strengths": [],
+                "improvements": [],
+                "rests_on": [],
+                "on_site": False,
+                "citations": [],
+            },
+            {
+                "seat": SECOND,
+                "criterion": "2.10",
+                "reason": "To be seen.",
+                "strengths": [],
+                "improvements": [],
+                "rests_on": [],
+                "on_site": True,
+                "citations": [],
+            },
+        ],
+        "consensus": [{"criterion": "1.2", "level": 4, "reason": "Agreed.", "adopted": True}],
+        "evidence": [
+            {
+                "id": MINUTES,
+                "title": "Minutes",
+                "kind": "document",
+                "sha256": "0" * 64,
+                "file_name": "minutes.pdf",
+                "size": 1234,
+                "added_at": "2025-03-01T09:30:00+02:00",
+            },
+            {"id": SITE, "title": "Web site", "kind": "link", "address": "https://example.org/"},
+        ],
+        "improvement_areas": [
+            {
+                "id": AREA,
+                "criterion": "2.10",
+                "before": "None",
+                "after": "Two",
+                "effect": "More",
+                "verdict": "confirmed",
+            }
+        ],
+    }
+
+
+def as_bytes(data: object) -> bytes:
+    """Return data as this program writes files."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
