@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,8 @@ from eucles_desk.services.ports import MadeReport, ReportOrder
 
 KINDS: Final = ("full",)
 """The kinds of report that can be ordered."""
+MOST_NAMED: Final = 10
+"""How many of the characters without a glyph are named."""
 
 
 def _no_progress(_page: int, _pages: int) -> None:
@@ -59,7 +61,7 @@ class Reports:
         )
         file = io.BytesIO()
         written = write_pdf(document, file, self._fonts, progress, is_cancelled)
-        return MadeReport(file.getvalue(), written.pages, written.warnings)
+        return MadeReport(file.getvalue(), written.pages, _warnings(written.missing))
 
     def check(self, language: str, kind: str) -> None:
         """Raise ``UsageError`` for a language or kind that there is none of."""
@@ -73,3 +75,13 @@ class Reports:
             raise UsageError(
                 "There is no report of the kind “{kind}”. There is: {kinds}.", kind=kind, kinds=", ".join(KINDS)
             )
+
+
+def _warnings(missing: Sequence[str]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    shown = " ".join(f"U+{ord(character):04X}" for character in missing[:MOST_NAMED])
+    more = " ..." if len(missing) > MOST_NAMED else ""
+    return (
+        f"The report's fonts do not have these characters, which are shown as \N{REPLACEMENT CHARACTER}: {shown}{more}",
+    )

@@ -1,0 +1,102 @@
+"""One run of the window on one data folder: what it is handed, its timers, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import fields
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from eucles_desk.app.settings import SettingsFile
+from eucles_desk.app.wiring import Program
+from eucles_desk.errors import EuclesError, StorageError
+from eucles_desk.language import Language
+from eucles_desk.storage.files import write_atomically
+from eucles_desk.ui.context import Choices, Context
+from eucles_desk.ui.jobs import Job, wait_for_all
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.main_window import MainWindow
+
+CHECKPOINT_MILLISECONDS = 60_000
+
+_log = logging.getLogger(__name__)
+
+
+class Session(QObject):
+    """Holds the main window and what runs beside it.
+
+    Args:
+        program: what the window stands on; the session closes it.
+        settings: where the choices are kept.
+        choices: the choices as they were read.
+        system_language: the language to speak while the user has chosen none.
+    """
+
+    def __init__(self, program: Program, settings: SettingsFile, choices: Choices, system_language: str) -> None:
+        super().__init__()
+        self._program = program
+        self._settings = settings
+        self._choices = choices
+        self._system_language = system_language
+        self._warning: QMessageBox | None = None
+        self.window = MainWindow(self.context())
+        self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
+        self._checkpoints.timeout.connect(self._checkpoint)
+
+    def context(self) -> Context:
+        """Return what the window is handed."""
+        program = self._program
+        return Context(
+            desk=program.desk,
+            make_report=program.make_report,
+            resources=program.resources,
+            data_dir=program.data_dir,
+            choices=self._choices,
+            save_choices=self._save_choices,
+            load_language=self._load_language,
+            languages=program.languages.names,
+            make_sample=program.make_sample,
+            save_file=write_atomically,
+        )
+
+    def show(self) -> None:
+        """Show the window."""
+        self.window.show()
+        self._checkpoints.start()
+
+    def close(self) -> StorageError | None:
+        """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
+        self._checkpoints.stop()
+        wait_for_all()
+        try:
+            self._program.close()
+        except StorageError as error:
+            return error
+        return None
+
+    def _save_choices(self, choices: Choices) -> None:
+        """Keep the choices; the ones that windows hold are these same ones."""
+        for field in fields(Choices):
+            setattr(self._choices, field.name, getattr(choices, field.name))
+        self._settings.save(choices)
+
+    def _load_language(self, code: str) -> Language:
+        return self._program.languages.load(code or self._system_language)
+
+    @Slot()
+    def _checkpoint(self) -> None:
+        job = Job(lambda _job: self._program.data.checkpoint())
+        job.failed.connect(self._on_checkpoint_failed)
+        job.start()
+
+    @Slot(object)
+    def _on_checkpoint_failed(self, error: Exception) -> None:
+        """Say once that the disk fails; SQLite itself would tell nobody."""
+        if not isinstance(error, EuclesError):
+            raise error
+        _log.error("A checkpoint failed: %s", error.message)
+        if self._warning is None:
+            sentence = current().sentence(error)
+            self._warning = QMessageBox(QMessageBox.Icon.Warning, tr("EUCLES Desk"), sentence, parent=self.window)
+            self._warning.open()

@@ -1,0 +1,127 @@
+"""Starts the window: sets up Qt, opens the data, shows the main window, and tidies up when it has closed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from eucles_desk import __version__
+from eucles_desk.app import paths
+from eucles_desk.app.crash import CrashHandler
+from eucles_desk.app.languages import Languages
+from eucles_desk.app.log import close_log, open_log
+from eucles_desk.app.output import use_utf8, warn
+from eucles_desk.app.settings import SettingsFile
+from eucles_desk.errors import EuclesError
+from eucles_desk.ui import language as screen
+from eucles_desk.ui import theme
+from eucles_desk.ui.language import tr
+
+MISTAKE = 2
+
+
+def run_window(chosen_data_dir: str | None) -> int:
+    """Show the window until it is closed; return the exit status, 2 when the data cannot be opened."""
+    use_utf8()
+    if not _has_screen():
+        warn("There is no screen to open a window on. “eucles-desk --help” shows what works without one.")
+        return MISTAKE
+    data_dir = Path(chosen_data_dir) if chosen_data_dir else paths.data_dir()
+    config_dir = paths.config_dir(Path(chosen_data_dir) if chosen_data_dir else None)
+    application = make_application(config_dir)
+    crashes = CrashHandler()
+    crashes.install()
+    try:
+        return _run(application, crashes, data_dir, SettingsFile(config_dir))
+    finally:
+        close_log()
+        crashes.uninstall()
+
+
+def make_application(config_dir: Path) -> QApplication:
+    """Return the application with its names, and its window state kept beside the settings."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setDesktopFileName(paths.APPLICATION)
+    application = QApplication([paths.APPLICATION])
+    application.setApplicationName(paths.APPLICATION)
+    application.setApplicationDisplayName("EUCLES Desk")
+    application.setApplicationVersion(__version__)
+    application.setOrganizationName(paths.APPLICATION)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(config_dir))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it; what was saved is on disk
+    return application
+
+
+def speak(application: QApplication, languages: Languages, code: str) -> None:
+    """Put the screen, and Qt's own words in it, into a language; an empty code is the system's."""
+    language = languages.load(code or system_language(languages))
+    screen.set_current(language)
+    QLocale.setDefault(QLocale(language.code))
+    translator = QTranslator(application)
+    if translator.load(f"qtbase_{language.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def system_language(languages: Languages) -> str:
+    """Return the first of the system's languages that the program has."""
+    return languages.first_known(QLocale.system().uiLanguages())
+
+
+def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, settings: SettingsFile) -> int:
+    resources = paths.resources()
+    languages = Languages(resources)
+    choices = settings.load()
+    theme.set_up(resources)
+    theme.apply(choices.theme, choices.text_size)
+    speak(application, languages, choices.language)
+    icon = resources / "icons" / "eucles-desk.svg"
+    if icon.is_file():
+        application.setWindowIcon(QIcon(str(icon)))
+
+    # The database library takes longest to import; what a message needs stands by then.
+    from eucles_desk.app.session import Session
+    from eucles_desk.app.wiring import open_program
+
+    try:
+        program = open_program(data_dir, resources)
+    except EuclesError as error:
+        return _say_and_end(application, error)
+    left = crashes.write_to(data_dir, open_log(data_dir))
+    session = Session(program, settings, choices, system_language(languages))
+    try:
+        session.show()
+        if left:
+            crashes.show(left)
+        status = application.exec()
+    finally:
+        problem = session.close()
+    return status if problem is None else _say_and_end(application, problem)
+
+
+def _say_and_end(application: QApplication, error: EuclesError) -> int:
+    """Show the one sentence that there is to say; the box needs no other window."""
+    sentence = screen.current().sentence(error)
+    warn(sentence)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("EUCLES Desk"), sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    box.finished.connect(application.quit)
+    box.open()
+    application.exec()
+    return MISTAKE
+
+
+def _has_screen() -> bool:
+    """Qt ends the whole process when there is no screen, so it is not asked then."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
