@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from eucles_desk.errors import EuclesError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+BABEL_LOCALES = {"en": "en_GB"}
+"""Where a language's own locale is not how the program's readers write dates: Europe does not write months first."""
 
 
 class Language:
@@ -29,19 +36,23 @@ class Language:
         translated = self._translations.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
-    def plural(self, one: str, many: str, count: int, **values: object) -> str:
-        """Return the form for the count; ``{count}`` is put in as this language writes numbers."""
-        translated = self._translations.ngettext(one, many, count)
+    def plural(self, one: str, many: str, count: Decimal | int, **values: object) -> str:
+        """Return the form for the count; ``{count}`` is put in as this language writes numbers.
+
+        Catalogues know forms for whole numbers only; a fraction takes that of several.
+        """
+        whole = count == int(count)
+        translated = self._translations.ngettext(one, many, abs(int(count)) if whole else 2)
         return translated.format(count=self.number(count), **values)
 
     def sentence(self, error: EuclesError) -> str:
         """Return an error's sentence in this language."""
         return self.text(error.message, **error.values)
 
-    def number(self, value: Decimal | int | float, decimals: int | None = None) -> str:
+    def number(self, value: Decimal | float, decimals: int | None = None) -> str:
         """Write a number with grouping; ``decimals`` fixes their count, otherwise at most two are shown."""
-        if isinstance(value, int) and abs(value) < 1000:
-            return str(value)
+        if not decimals and 0 <= value < 1000 and value == int(value):
+            return str(int(value))
         from babel.numbers import format_decimal
 
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -49,7 +60,7 @@ class Language:
 
     def percent(self, value: Decimal | float, decimals: int = 1) -> str:
         """Write a percentage, given as 82.7 for 82.7 %, with the sign as this language sets it."""
-        number = self.number(Decimal(value), decimals)
+        number = self.number(value, decimals)
         return f"{number}\N{NO-BREAK SPACE}%"
 
     def date(self, value: date) -> str:
@@ -85,13 +96,15 @@ class Language:
 
     def country(self, code: str) -> str:
         """Return a country's name by its ISO 3166 code, the code itself when it is not known."""
-        return self._locale.territories.get(code.upper(), code) if code else ""
+        names = cast("Mapping[str, str]", self._locale.territories)
+        return names.get(code.upper(), code)
 
     @cached_property
-    def _locale(self):  # noqa: ANN202  # babel is only imported when a number or date needs it
+    def _locale(self) -> Locale:
+        """Babel's part of the language, imported when a number or date first needs it."""
         from babel import Locale
 
-        return Locale.parse(self.code)
+        return Locale.parse(BABEL_LOCALES.get(self.code, self.code))
 
 
 ENGLISH = Language("en", gettext.NullTranslations())

@@ -66,6 +66,13 @@ AREAS: Mapping[Area, str] = {
     Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
     Area.RESULT: N_("Result"),
 }
+DETAILS: Mapping[str, str] = {
+    "cluster": N_("Cluster"),
+    "seats": N_("Experts"),
+    "earlier_benchmarking": N_("Earlier benchmarking"),
+    **{f"seat-{role.value}": name for role, name in ROLES.items()},
+}
+"""Places in the details, by their ids."""
 CONDITIONS: Mapping[ConditionKind, str] = {
     ConditionKind.POINTS: N_("Points"),
     ConditionKind.MINIMUMS: N_("Minimums"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,12 +14,12 @@ from eucles_desk.assessment.steps import Area, OpenPoint, Place, PointKind
 from eucles_desk.assessment.values import Assessment, RestsOn
 from eucles_desk.language import Language
 from eucles_desk.language.marking import N_
-from eucles_desk.scheme.values import Criterion, Edition
-from eucles_desk.wording.names import CONDITIONS, SOURCES
+from eucles_desk.scheme.values import Criterion, Edition, SuggestionKind
+from eucles_desk.wording.names import AREAS, CONDITIONS, DETAILS, SOURCES
 
 OPEN_POINTS: Mapping[PointKind, str] = {
     PointKind.NO_CLUSTER_NAME: N_("Name the cluster."),
-    PointKind.NO_EXPERT_NAME: N_("Name the expert of each seat."),
+    PointKind.NO_EXPERT_NAME: N_("{title}: enter the name."),
     PointKind.TOO_FEW_EXPERTS: N_("Add the experts that the label asks for."),
     PointKind.ELIGIBILITY_OPEN: N_("{title}: say whether this is met."),
     PointKind.ELIGIBILITY_NOT_MET_WITHOUT_NOTE: N_("{title}: not met; note why."),
@@ -28,11 +28,13 @@ OPEN_POINTS: Mapping[PointKind, str] = {
     PointKind.NO_REASON: N_("{title}: give the reason for the level."),
     PointKind.RAISE_ON_SITE: N_("{title}: raise this on site."),
     PointKind.AREAS_MISSING: N_("Enter the improvement areas."),
+    PointKind.AREA_NOT_DESCRIBED: N_("Describe before, after and effect of each improvement area."),
     PointKind.AREA_WITHOUT_VERDICT: N_("Give a verdict on each improvement area."),
     PointKind.NO_EARLIER_BENCHMARKING: N_("Enter the month of the earlier benchmarking."),
     PointKind.NOT_AGREED: N_("{title}: agree on a level."),
     PointKind.NO_AGREED_REASON: N_("{title}: give the reason for the agreed level."),
     PointKind.CONDITION_NOT_MET: N_("{title}: this condition is not met."),
+    PointKind.CONDITION_OPEN: N_("{title}: this condition is still open."),
 }
 
 FINDINGS: Mapping[FindingKind, str] = {
@@ -48,8 +50,8 @@ FINDINGS: Mapping[FindingKind, str] = {
     FindingKind.DOCUMENT_NOT_CITED: N_("{title}: rests on a document, but none is cited."),
     FindingKind.EVIDENCE_NOT_CITED: N_("The evidence “{detail}” is not cited anywhere."),
     FindingKind.ELIGIBILITY_AGAINST_FACTS: N_("{title}: the answer does not agree with the facts."),
-    FindingKind.FACTS_DISAGREE: N_("{detail}"),
-    FindingKind.ONE_EXPERT_ONLY: N_("The judgements of one expert only are recorded; the label asks for two."),
+    FindingKind.FACTS_DISAGREE: "{detail}",
+    FindingKind.ONE_EXPERT_ONLY: N_("Fewer experts have judged than the label asks for: {detail}."),
 }
 
 
@@ -67,22 +69,24 @@ def finding(found: Finding, assessment: Assessment, edition: Edition, language: 
     elif found.kind is FindingKind.HIGH_ON_ONE_SOURCE:
         detail = language.text(SOURCES[RestsOn(detail)])
     elif found.kind is FindingKind.FACTS_DISAGREE:
-        return next(check.text for check in edition.consistency if check.id == detail).in_language(language.code)
+        checks = {check.id: check.text for check in edition.consistency}
+        detail = checks[detail].in_language(language.code)
     return language.text(FINDINGS[found.kind], title=place_title(found.place, edition, language), detail=detail)
 
 
 def place_title(place: Place, edition: Edition, language: Language) -> str:
-    """Name the criterion, fact or condition that a place points to."""
-    code = language.code
-    if place.area is Area.CRITERIA and place.id in edition.criteria:
-        return criterion_title(edition.criteria[place.id], language)
-    if place.area is Area.FACTS and place.id in edition.facts:
-        return edition.facts[place.id].title.in_language(code)
-    if place.area is Area.ELIGIBILITY and place.id in edition.eligibility:
-        return edition.eligibility[place.id].title.in_language(code)
-    if place.area is Area.RESULT and place.id:
-        return language.text(CONDITIONS[ConditionKind(place.id)])
-    return place.id
+    """Name the criterion, fact or condition that a place points to, or the area where it names none of them."""
+    match place.area:
+        case Area.CRITERIA if place.id in edition.criteria:
+            return criterion_title(edition.criteria[place.id], language)
+        case Area.FACTS if place.id in edition.facts:
+            return edition.facts[place.id].title.in_language(language.code)
+        case Area.ELIGIBILITY if place.id in edition.eligibility:
+            return edition.eligibility[place.id].title.in_language(language.code)
+        case Area.RESULT if place.id:
+            return language.text(CONDITIONS[ConditionKind(place.id)])
+        case _:
+            return language.text(DETAILS.get(place.id, AREAS[place.area]))
 
 
 def criterion_title(criterion: Criterion, language: Language) -> str:
@@ -92,30 +96,7 @@ def criterion_title(criterion: Criterion, language: Language) -> str:
 
 def condition(met: Condition, edition: Edition, language: Language) -> str:
     """Say in one sentence how a condition stands."""
-    match met.kind:
-        case ConditionKind.POINTS:
-            return _points(met, language)
-        case ConditionKind.MINIMUMS:
-            return _minimums(met, edition, language)
-        case ConditionKind.ENTRY:
-            return _entry(met, edition, language)
-        case ConditionKind.ELIGIBILITY:
-            return _eligibility(met, edition, language)
-        case ConditionKind.COMPLETE:
-            return _complete(met, language)
-        case ConditionKind.IMPROVEMENT_AREAS:
-            have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
-            return language.text("{have} of {need} improvement areas are confirmed on site.", have=have, need=need)
-        case ConditionKind.INTERVAL:
-            return _interval(met, language)
-        case ConditionKind.FACTS:
-            if not met.open:
-                return language.text("All facts for the benchmarking are there.")
-            return language.plural(
-                "{count} fact for the benchmarking is missing.",
-                "{count} facts for the benchmarking are missing.",
-                len(met.open),
-            )
+    return _CONDITIONS[met.kind](met, edition, language)
 
 
 def result_heading(outcome: Outcome, points: Points, edition: Edition, label: str, language: Language) -> str:
@@ -154,7 +135,7 @@ def formula(criterion: Criterion, edition: Edition, language: Language) -> str:
         return ""
     numerator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.numerator)
     denominator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.denominator)
-    if rule.kind.value == "years_since":
+    if rule.kind is SuggestionKind.YEARS_SINCE:
         return language.text("Years since: {fact}", fact=numerator)
     return f"{numerator} / {denominator}" if denominator else numerator
 
@@ -164,9 +145,10 @@ def bounds(points: Points, language: Language) -> str:
     have, most = language.number(points.points), language.number(points.available)
     if points.is_complete:
         return language.text("{have} of {most} points", have=have, most=most)
-    return language.text(
-        "{have} points so far, can still reach {highest} of {most}",
-        have=have,
+    return language.plural(
+        "{count} point so far, can still reach {highest} of {most}",
+        "{count} points so far, can still reach {highest} of {most}",
+        points.points,
         highest=language.number(points.highest),
         most=most,
     )
@@ -182,26 +164,37 @@ def _in_unit(suggested: Suggested, language: Language) -> str:
         case "percent":
             return language.percent(suggested.value)
         case "years":
-            return language.plural("{count} year", "{count} years", int(suggested.value))
+            return language.plural("{count} year", "{count} years", suggested.value)
         case "months":
-            return language.plural("{count} month", "{count} months", int(suggested.value))
+            return language.plural("{count} month", "{count} months", suggested.value)
         case "per_fte":
             return language.text("{number} per full-time equivalent", number=language.number(suggested.value, 1))
         case _:
             return language.number(suggested.value)
 
 
-def _points(met: Condition, language: Language) -> str:
-    have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
+def _points(met: Condition, _edition: Edition, language: Language) -> str:
+    have, needed = met.have or Decimal(0), met.need or Decimal(0)
+    need, missing = language.number(needed), language.number(needed - have)
     if met.state is State.MET:
-        return language.text("{have} points; at least {need} are needed.", have=have, need=need)
-    missing = language.number((met.need or Decimal(0)) - (met.have or Decimal(0)))
-    if met.state is State.MISSED:
-        return language.text(
-            "{have} points; at least {need} are needed, {missing} are missing.", have=have, need=need, missing=missing
+        one, many = "{count} point; at least {need} are needed.", "{count} points; at least {need} are needed."
+        return language.plural(one, many, have, need=need)
+    if met.state is State.OPEN:
+        return language.plural(
+            "{count} point so far; at least {need} are needed, {missing} more.",
+            "{count} points so far; at least {need} are needed, {missing} more.",
+            have,
+            need=need,
+            missing=missing,
         )
-    return language.text(
-        "{have} points so far; at least {need} are needed, {missing} more.", have=have, need=need, missing=missing
+    if not needed:
+        return language.text("No criterion counts, since none is applicable.")
+    return language.plural(
+        "{count} point; at least {need} are needed ({missing} short).",
+        "{count} points; at least {need} are needed ({missing} short).",
+        have,
+        need=need,
+        missing=missing,
     )
 
 
@@ -224,9 +217,11 @@ def _minimums(met: Condition, edition: Edition, language: Language) -> str:
 
 def _entry(met: Condition, edition: Edition, language: Language) -> str:
     if met.missed:
-        return language.text("The entry condition {criteria} is not met.", criteria=_titles(met.missed, edition, language))
+        criteria = _titles(met.missed, edition, language)
+        return language.text("The entry condition {criteria} is not met.", criteria=criteria)
     if met.open:
-        return language.text("The entry condition {criteria} is still open.", criteria=_titles(met.open, edition, language))
+        criteria = _titles(met.open, edition, language)
+        return language.text("The entry condition {criteria} is still open.", criteria=criteria)
     return language.text("The entry condition is met.")
 
 
@@ -248,21 +243,51 @@ def _eligibility(met: Condition, edition: Edition, language: Language) -> str:
     return language.text("All eligibility criteria are met.")
 
 
-def _complete(met: Condition, language: Language) -> str:
+def _complete(met: Condition, _edition: Edition, language: Language) -> str:
     have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
     if met.state is State.MET:
         return language.text("All {need} criteria have been judged.", need=need)
     return language.text("{have} of {need} criteria have been judged.", have=have, need=need)
 
 
-def _interval(met: Condition, language: Language) -> str:
+def _areas(met: Condition, _edition: Edition, language: Language) -> str:
+    have, need = language.number(met.have or Decimal(0)), language.number(met.need or Decimal(0))
+    return language.text("{have} of {need} improvement areas are confirmed on site.", have=have, need=need)
+
+
+def _interval(met: Condition, _edition: Edition, language: Language) -> str:
     if met.have is None:
         return language.text("The month of the earlier benchmarking is not known.")
-    months = int(met.have)
     return language.plural(
-        "{count} month since the earlier benchmarking.", "{count} months since the earlier benchmarking.", months
+        "{count} month since the earlier benchmarking; {least} to {most} are asked for.",
+        "{count} months since the earlier benchmarking; {least} to {most} are asked for.",
+        met.have,
+        least=language.number(met.need or Decimal(0)),
+        most=language.number(met.at_most or Decimal(0)),
+    )
+
+
+def _facts(met: Condition, _edition: Edition, language: Language) -> str:
+    if not met.open:
+        return language.text("All facts for the benchmarking are there.")
+    return language.plural(
+        "{count} fact for the benchmarking is missing.",
+        "{count} facts for the benchmarking are missing.",
+        len(met.open),
     )
 
 
 def _titles(criteria: Sequence[str], edition: Edition, language: Language) -> str:
     return language.listed([criterion_title(edition.criteria[criterion], language) for criterion in criteria])
+
+
+_CONDITIONS: Mapping[ConditionKind, Callable[[Condition, Edition, Language], str]] = {
+    ConditionKind.POINTS: _points,
+    ConditionKind.MINIMUMS: _minimums,
+    ConditionKind.ENTRY: _entry,
+    ConditionKind.ELIGIBILITY: _eligibility,
+    ConditionKind.COMPLETE: _complete,
+    ConditionKind.IMPROVEMENT_AREAS: _areas,
+    ConditionKind.INTERVAL: _interval,
+    ConditionKind.FACTS: _facts,
+}
