@@ -238,7 +238,7 @@ def _check_points(edition: Edition, label: Label, at: Where) -> None:
             need=need,
             percent=percent,
             most=most,
-            expected=(percent * most / 100).normalize(),
+            expected=f"{(percent * most / 100).normalize():f}",
         )
 
 

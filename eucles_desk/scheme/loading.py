@@ -146,7 +146,7 @@ def canonical(data: Group) -> bytes:
 
 
 def _json_number(value: object) -> int | float:
-    if not isinstance(value, Decimal) or not abs(value) < MOST:
+    if not isinstance(value, Decimal) or not -MOST < value < MOST:
         raise ValueError
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -227,7 +227,7 @@ def _parse(content: bytes) -> Group:
         raise SchemeError("The content of the edition is larger than {limit} MB.", limit=MAX_CONTENT // 1024 // 1024)
     try:
         data = json.loads(content, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise SchemeError("The content of the edition is damaged: it is not JSON.") from error
     if not isinstance(data, dict):
         raise SchemeError("The content of the edition is damaged: it has no keys.")

@@ -64,7 +64,7 @@ def whole(value: Value) -> int:
 
 def number(value: Value) -> Decimal:
     """Return the value as a number of at most twelve digits before the point."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not abs(value) < MOST:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not -MOST < value < MOST:
         raise ShapeError
     return Decimal(value)
 

@@ -41,8 +41,14 @@ def check_shape(document: Document, schema: str) -> None:
     errors = _validator(schema).iter_errors(cast("Any", document.data))  # pyright: ignore[reportUnknownMemberType]
     found = [(_path(error), error) for error in errors]
     if found:
-        path, error = min(found, key=lambda pair: (cast("int", document.at(*pair[0])["line"]), len(pair[0])))
+        path, error = min(found, key=lambda pair: _order(document, pair[1]))
         raise _sentence(document, path, error)
+
+
+def _order(document: Document, error: ValidationError) -> tuple[int, bool, int]:
+    """Return where an error comes: by line, and a key that is misspelt before the key that is missing for it."""
+    path = tuple(error.absolute_path)
+    return cast("int", document.at(*path)["line"]), error.validator != "additionalProperties", len(path)
 
 
 @cache

@@ -237,6 +237,12 @@ def _syntax_error(file: str, text: str, error: yaml.MarkedYAMLError) -> SchemeEr
     mark = error.problem_mark or error.context_mark
     if error.context and "quoted scalar" in error.context and error.context_mark:
         line = error.context_mark.line + 1
+        if error.problem and "escape" in error.problem:
+            return SchemeError(
+                "{file}, line {line}: a backslash in the text that opens here means nothing; write two for one.",
+                file=file,
+                line=line,
+            )
         return SchemeError("{file}, line {line}: a quotation mark that opens here is not closed.", file=file, line=line)
     line = mark.line + 1 if mark else 1
     lines = text.splitlines()
