@@ -40,6 +40,7 @@ class Working(QObject):
         self.is_stepping = False
         """Whether the change told of right now is an undo or redo asked for in this window."""
         self._unsaved: dict[str, Callable[[], object]] = {}
+        self._texts: dict[str, str] = {}
         self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.retry)
         self._stop_listening = opened.listen(self._on_change)
@@ -69,23 +70,31 @@ class Working(QObject):
         """Whether a change is shown that is not on disk."""
         return bool(self._unsaved)
 
-    def do(self, action: Callable[[], object], *, field: str = "") -> bool:
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and is not on disk, to be copied elsewhere before it is lost."""
+        return "\n\n".join(text for text in self._texts.values() if text.strip())
+
+    def do(self, action: Callable[[], object], *, field: str = "", text: str = "") -> bool:
         """Run a service call; return whether its change is on disk.
 
         A change that cannot be stored is kept and retried; a later one of the same ``field`` takes its place.
+        ``text`` is what the user typed, kept within reach until it is stored.
         """
         try:
             action()
         except StorageError as error:
-            self._unsaved[field or str(id(action))] = action
+            key = field or str(id(action))
+            self._unsaved[key] = action
+            self._texts[key] = text or self._texts.get(key, "")
             self._retry.start()
             self.not_saved.emit(current().sentence(error))
             return False
         except EuclesError as error:
-            self._unsaved.pop(field, None)
+            self._forget(field)
             self.refused.emit(current().sentence(error))
             return False
-        self._unsaved.pop(field, None)
+        self._forget(field)
         if not self._unsaved:
             self._retry.stop()
             self.saved.emit()
@@ -107,9 +116,8 @@ class Working(QObject):
     def retry(self) -> None:
         """Try to store what could not be stored."""
         for field, action in tuple(self._unsaved.items()):
-            if not self.do(action, field=field):
+            if not self.do(action, field=field) and field in self._unsaved:
                 break
-            self._unsaved.pop(field, None)
         if not self._unsaved:
             self._retry.stop()
 
@@ -117,6 +125,10 @@ class Working(QObject):
         """Hand on what was typed and stop listening."""
         self.flush()
         self._stop_listening()
+
+    def _forget(self, field: str) -> None:
+        self._unsaved.pop(field, None)
+        self._texts.pop(field, None)
 
     def _step(self, action: Callable[[], object]) -> None:
         self.flush()

@@ -1,0 +1,228 @@
+"""The left column: find a criterion, narrow the list, see where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+
+from eucles_desk.language.marking import N_
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import icon
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import FlowLayout, button, label, spaced
+from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE, CriterionModel, FilteredCriteria
+from eucles_desk.ui.workspace.row_painter import RowPainter
+from eucles_desk.ui.workspace.rows import Filter, Group, Item, Row
+
+CHIPS: Final[Mapping[Filter, str]] = {
+    Filter.OPEN: N_("Open {count}"),
+    Filter.FLAGGED: N_("Flagged {count}"),
+    Filter.BELOW_MINIMUM: N_("Below minimum {count}"),
+    Filter.NO_REASON: N_("No reason {count}"),
+    Filter.NO_EVIDENCE: N_("No evidence {count}"),
+}
+TIPS: Final[Mapping[Filter, str]] = {
+    Filter.OPEN: N_("Show what has not been looked at"),
+    Filter.FLAGGED: N_("Show what is to be raised on site"),
+    Filter.BELOW_MINIMUM: N_("Show what is below its minimum"),
+    Filter.NO_REASON: N_("Show levels without a reason"),
+    Filter.NO_EVIDENCE: N_("Show levels without cited evidence"),
+}
+
+
+class FindField(QLineEdit):
+    """Where to type what is looked for.
+
+    Signals:
+        left_down: The user went down into the list.
+    """
+
+    left_down = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Find criterion\N{HORIZONTAL ELLIPSIS}"))
+        self.setAccessibleName(tr("Find a criterion by code or title"))
+        self.setToolTip(tr("Find a criterion by code or title (Ctrl+F)"))
+        self.setClearButtonEnabled(True)
+        self._sign = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.notifier().changed.connect(self._on_theme_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go down into the list, or clear the field."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._sign.setIcon(icon("search", "muted"))
+
+
+class CriterionView(QListView):
+    """The list itself; the arrow keys step over headings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(RowPainter(self))
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Criteria"))
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return where a key leads, past headings."""
+        backward = action in {
+            QAbstractItemView.CursorAction.MoveUp,
+            QAbstractItemView.CursorAction.MovePrevious,
+            QAbstractItemView.CursorAction.MovePageUp,
+        }
+        found = super().moveCursor(action, modifiers)
+        step = -1 if backward else 1
+        while found.isValid() and isinstance(found.data(ITEM_ROLE), Group):
+            found = found.siblingAtRow(found.row() + step)
+        return found if found.isValid() else self.currentIndex()
+
+
+class CriterionList(QWidget):
+    """Find field, filters and list.
+
+    Signals:
+        chosen: The user went to this criterion.
+        entered: The user wants to work on it: Enter was pressed.
+    """
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, items: Sequence[Item], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CriterionModel(items)
+        self.shown = FilteredCriteria(self.model)
+        self.find_edit = FindField()
+        self.chips = {wanted: self._chip(wanted) for wanted in Filter}
+        self.view = CriterionView()
+        self.view.setModel(self.shown)
+        self.nothing_label = label(tr("No criterion matches."), "muted", wrap=True)
+        self.nothing_label.hide()
+        self._following = False
+        self._lay_out()
+        self.find_edit.textChanged.connect(self._on_narrowed)
+        self.find_edit.left_down.connect(self._on_left_down)
+        self.find_edit.returnPressed.connect(self._on_find_entered)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.activated.connect(self._on_activated)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, context=Qt.ShortcutContext.WindowShortcut)
+        find.activated.connect(self._on_find_wanted)
+        theme.notifier().changed.connect(self._on_theme_changed)
+        self._count()
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show rows as they stand now."""
+        self.model.show_items(items)
+        self.shown.refresh()
+        self._count()
+
+    def show_current(self, criterion: str) -> None:
+        """Mark a criterion as the one being worked on and bring it into view."""
+        self.shown.keep(criterion)
+        index = self.shown.mapFromSource(self.model.index_of(criterion))
+        if not index.isValid() and self.find_edit.text():
+            self.find_edit.clear()
+            index = self.shown.mapFromSource(self.model.index_of(criterion))
+        self._following = True
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.view.selectionModel().setCurrentIndex(index, flags)
+        self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._following = False
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a code and the better part of a title."""
+        return QSize(theme.em(21), theme.em(30))
+
+    def _lay_out(self) -> None:
+        chips = QWidget()
+        flow = FlowLayout(chips, 0.4)
+        for chip in self.chips.values():
+            flow.addWidget(chip)
+        column = QVBoxLayout(self)
+        spaced(column, 0.8, 0.7)
+        column.addWidget(self.find_edit)
+        column.addWidget(chips)
+        column.addWidget(self.nothing_label)
+        column.addWidget(self.view, 1)
+
+    def _chip(self, wanted: Filter) -> QPushButton:
+        chip = button("", look="chip")
+        chip.setCheckable(True)
+        chip.setFont(theme.font(0.9))
+        chip.setToolTip(tr(TIPS[wanted]))
+        chip.setAccessibleDescription(tr(TIPS[wanted]))
+        chip.toggled.connect(self._on_narrowed)
+        return chip
+
+    def _count(self) -> None:
+        rows = self.model.rows
+        for wanted, chip in self.chips.items():
+            text = tr(CHIPS[wanted], count=sum(row.passes(wanted) for row in rows))
+            if chip.text() != text:
+                chip.setText(text)
+
+    @Slot()
+    def _on_narrowed(self) -> None:
+        self._following = True
+        current_id = self._current()
+        self.shown.narrow(self.find_edit.text(), [wanted for wanted, chip in self.chips.items() if chip.isChecked()])
+        self.nothing_label.setVisible(self.shown.rowCount() == 0)
+        if current_id:
+            index = self.shown.mapFromSource(self.model.index_of(current_id))
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._following = False
+
+    def _current(self) -> str:
+        item = self.view.currentIndex().data(ITEM_ROLE)
+        return item.criterion.id if isinstance(item, Row) else ""
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        item = index.data(ITEM_ROLE)
+        if not self._following and isinstance(item, Row):
+            self.chosen.emit(item.criterion.id)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, _index: QModelIndex) -> None:
+        self.entered.emit()
+
+    @Slot()
+    def _on_left_down(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_find_entered(self) -> None:
+        """Go to the first criterion found."""
+        for at in range(self.shown.rowCount()):
+            item = self.shown.index(at, 0).data(ITEM_ROLE)
+            if isinstance(item, Row):
+                self.chosen.emit(item.criterion.id)
+                self.entered.emit()
+                return
+
+    @Slot()
+    def _on_find_wanted(self) -> None:
+        self.find_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_edit.selectAll()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()

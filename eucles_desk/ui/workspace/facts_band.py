@@ -1,0 +1,120 @@
+"""The facts that a criterion draws on: their values, how the level they suggest is worked out, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.values import Fact
+from eucles_desk.scheme.values import Edition, FactDefinition, FactType
+from eucles_desk.ui.assessment.fact_values import show_fact
+from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.widgets import label, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.sections import Pill, link, set_shown, set_text
+from eucles_desk.ui.workspace.sheet import Sheet
+from eucles_desk.wording.sentences import formula, suggestion
+
+
+class FactsBand(QFrame):
+    """One line with the number that suggests a level, one with the other facts, one that leads to missing ones.
+
+    Signals:
+        place_wanted: The user wants to enter a missing fact; carries its :class:`Place`.
+    """
+
+    place_wanted = Signal(object)
+
+    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working = working
+        self._missing = ""
+        self.setProperty("look", "inset")
+        self.figure_label = label("", "figure", wrap=True, selectable=True)
+        self.formula_label = label("", wrap=True)
+        self.others_label = label("", "small", wrap=True, selectable=True)
+        self.suggests_pill = Pill()
+        self.missing_link = link()
+        self.missing_link.clicked.connect(self._on_missing_clicked)
+        self.figure_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        texts = QVBoxLayout()
+        spaced(texts, 0, 0.15)
+        for part in (self.figure_label, self.formula_label, self.others_label):
+            texts.addWidget(part)
+        texts.addWidget(self.missing_link, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        spaced(row, 0.8, 0.8)
+        row.addLayout(texts, 1)
+        row.addWidget(self.suggests_pill, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show the facts of a criterion; without any the band is hidden."""
+        criterion, language = sheet.criterion, current()
+        edition, facts = self._working.edition, self._working.value.cluster.facts
+        set_shown(self, shown=bool(criterion.facts or criterion.suggestion))
+        if self.isHidden():
+            return
+        suggested, rule = sheet.suggested, criterion.suggestion
+        set_text(self.figure_label, suggestion(suggested, language) if suggested else "")
+        set_shown(self.figure_label, shown=suggested is not None)
+        counted = formula(criterion, edition, language)
+        if rule is not None and suggested is None:
+            counted = tr("Suggests a level from: {formula}", formula=counted)
+        set_text(self.formula_label, counted)
+        set_shown(self.formula_label, shown=bool(counted))
+        used = {*rule.numerator, *rule.denominator} if rule and suggested else set[str]()
+        others = said(edition, (fact for fact in criterion.facts if fact not in used), facts)
+        set_text(self.others_label, others)
+        set_shown(self.others_label, shown=bool(others))
+        self._show_suggested(sheet)
+        self._show_missing(sheet)
+        self.setAccessibleName(tr("Facts"))
+
+    def _show_suggested(self, sheet: Sheet) -> None:
+        text = tr("suggests {level}", level=sheet.suggested.level) if sheet.suggested else ""
+        if self.suggests_pill.text() != text:
+            self.suggests_pill.say(text)
+        set_shown(self.suggests_pill, shown=bool(text))
+
+    def _show_missing(self, sheet: Sheet) -> None:
+        rule = sheet.criterion.suggestion
+        counted = (*rule.numerator, *rule.denominator) if rule else ()
+        wanted = dict.fromkeys([*sheet.criterion.facts, *counted])
+        known = self._working.value.cluster.facts
+        missing = [fact for fact in wanted if known.get(fact) in {None, ""}]
+        self._missing = missing[0] if missing else ""
+        if len(missing) == 1:
+            title = self._working.edition.facts[missing[0]].title.in_language(current().code)
+            text = tr("Enter the missing fact: {title}", title=title)
+        else:
+            text = trn("Enter {count} missing fact", "Enter {count} missing facts", len(missing))
+        set_text(self.missing_link, text)
+        set_shown(self.missing_link, shown=bool(missing))
+
+    @Slot()
+    def _on_missing_clicked(self) -> None:
+        self.place_wanted.emit(Place(Area.FACTS, self._missing))
+
+
+def said(edition: Edition, wanted: Iterable[str], facts: Mapping[str, Fact]) -> str:
+    """Return the facts that are known, each with its title, set off from one another by dots."""
+    parts = [
+        tr("{fact}: {value}", fact=edition.facts[fact].title.in_language(current().code), value=value_of(edition.facts[fact], value))
+        for fact in wanted
+        if (value := facts.get(fact)) not in {None, ""} and value is not None
+    ]
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def value_of(fact: FactDefinition, value: Fact) -> str:
+    """Return a fact's value with its unit; a choice by its words."""
+    language = current()
+    if fact.type is FactType.CHOICE:
+        found = next((text for choice, text in fact.choices if choice == value), None)
+        return found.in_language(language.code) if found else str(value)
+    unit = fact.unit.in_language(language.code) if fact.type.is_number else ""
+    shown = show_fact(value, fact, language)
+    return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit else shown

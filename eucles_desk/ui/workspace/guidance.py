@@ -1,0 +1,95 @@
+"""What the edition says of a criterion: where it belongs, its title and question, and what to look for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import button, label, spaced
+from eucles_desk.ui.workspace.sections import set_shown, set_text
+from eucles_desk.ui.workspace.sheet import Sheet
+
+BULLET = "\N{BULLET}\N{NO-BREAK SPACE}"
+
+
+class Guidance(QWidget):
+    """Breadcrumb, title and question; what to look for unfolds and stays so while moving between criteria.
+
+    Signals:
+        unfolded: What to look for is shown now, or hidden.
+    """
+
+    unfolded = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: Sheet | None = None
+        self.path_label = label("", "small", wrap=True)
+        self.title_label = label("", "title", wrap=True)
+        self.question_label = label("", wrap=True, selectable=False)
+        self.unfold_button = button("", look="link")
+        self.unfold_button.setCheckable(True)
+        self.unfold_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.unfold_button.toggled.connect(self._on_toggled)
+        self.box = QFrame()
+        self.box.setProperty("look", "card")
+        self.look_for_label = label("", wrap=True, selectable=True)
+        self.evidence_heading = label(tr("Typical evidence"), "strong")
+        self.evidence_label = label("", wrap=True, selectable=True)
+        self.interview_heading = label(tr("Questions to ask"), "strong")
+        self.interview_label = label("", wrap=True, selectable=True)
+        inside = QVBoxLayout(self.box)
+        spaced(inside, 0.9, 0.3)
+        for part in (
+            self.look_for_label,
+            self.evidence_heading,
+            self.evidence_label,
+            self.interview_heading,
+            self.interview_label,
+        ):
+            inside.addWidget(part)
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0.3)
+        for part in (self.path_label, self.title_label, self.question_label):
+            column.addWidget(part)
+        column.addWidget(self.unfold_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.box)
+        self.box.hide()
+        self._draw(unfolded=False)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a criterion."""
+        self._sheet, code = sheet, current().code
+        dimension = f"{sheet.dimension.id} {sheet.dimension.title.in_language(code)}"
+        path = tr("{dimension} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} {criterion}", dimension=dimension, criterion=sheet.criterion.id)
+        set_text(self.path_label, path)
+        set_text(self.title_label, sheet.criterion.title.in_language(code))
+        set_text(self.question_label, sheet.criterion.question.in_language(code))
+        if self.unfold_button.isChecked():
+            self._fill(sheet)
+
+    def _fill(self, sheet: Sheet) -> None:
+        criterion, code = sheet.criterion, current().code
+        set_text(self.look_for_label, criterion.look_for.in_language(code))
+        for heading, target, texts in (
+            (self.evidence_heading, self.evidence_label, criterion.evidence),
+            (self.interview_heading, self.interview_label, criterion.interview),
+        ):
+            set_text(target, "\n".join(BULLET + text.in_language(code) for text in texts))
+            set_shown(heading, shown=bool(texts))
+            set_shown(target, shown=bool(texts))
+
+    def _draw(self, *, unfolded: bool) -> None:
+        self.unfold_button.setText(tr("What to look for"))
+        put_icon(self.unfold_button, "chevron-up" if unfolded else "chevron-down", "link", 1.0)
+        self.unfold_button.setAccessibleDescription(tr("unfolded") if unfolded else tr("folded"))
+
+    @Slot(bool)
+    def _on_toggled(self, unfolded: bool) -> None:
+        if unfolded and self._sheet is not None:
+            self._fill(self._sheet)
+        self.box.setVisible(unfolded)
+        self._draw(unfolded=unfolded)
+        self.unfolded.emit(unfolded)

@@ -1,0 +1,292 @@
+"""The middle column: one criterion, its facts and levels, and why it is judged so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.values import Improvement, Level, RestsOn
+from eucles_desk.scheme.values import Edition
+from eucles_desk.ui import theme
+from eucles_desk.ui.fields import TextField
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import Badge, FlowLayout, MessageBar, label, scrolling, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.cards import CardContent, LevelCards
+from eucles_desk.ui.workspace.drafts import Drafts
+from eucles_desk.ui.workspace.facts_band import FactsBand
+from eucles_desk.ui.workspace.guidance import Guidance
+from eucles_desk.ui.workspace.heard_panel import HeardPanel
+from eucles_desk.ui.workspace.record_row import Words
+from eucles_desk.ui.workspace.records import RecordList
+from eucles_desk.ui.workspace.sections import Columns, Section, TickChip, set_shown, set_text
+from eucles_desk.ui.workspace.sheet import Mode, Sheet
+from eucles_desk.wording.names import SOURCES
+
+WIDEST = 62
+"""Beyond this many times the text size lines become too long to read well."""
+
+
+class JudgementPanel(QWidget):
+    """Shows one sheet at a time; every field hands on what is typed by itself.
+
+    Signals:
+        place_wanted: The user wants to go elsewhere, to a missing fact for instance; carries a :class:`Place`.
+    """
+
+    place_wanted = Signal(object)
+
+    def __init__(self, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working, self._drafts = working, drafts
+        self._sheet: Sheet | None = None
+        self.closed_bar = MessageBar()
+        self.guidance = Guidance()
+        self.facts_band = FactsBand(working)
+        self.heard_panel = HeardPanel()
+        self.level_heading = label(tr("Level"), "strong")
+        self.adopted_badge = Badge(tr("adopted: judged alike"), "good")
+        self.cards = LevelCards(_levels(working.edition))
+        self.reason_section = Section(tr("Why this level"))
+        self.reason_edit = TextField(2)
+        self.strengths = RecordList(_strength_words())
+        self.improvements = RecordList(_improvement_words(), with_details=True)
+        self.sources = {source: TickChip(current().text(SOURCES[source])) for source in RestsOn}
+        self.on_site_chip = TickChip(tr("Raise on site"), "flag")
+        self._lay_out()
+        self._connect()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a criterion as it stands; what is being typed in the same criterion is left alone."""
+        anew = self._sheet is None or self._sheet.criterion.id != sheet.criterion.id
+        self._sheet = sheet
+        self._show_closed(sheet)
+        self.guidance.show_sheet(sheet)
+        self.facts_band.show_sheet(sheet)
+        self.heard_panel.show_sheet(sheet)
+        self._show_level(sheet)
+        self._show_reason(sheet)
+        self._show_own(sheet, anew=anew)
+
+    def put_below(self, content: QWidget) -> None:
+        """Show more under the judgement, where there is no room for it beside."""
+        self._below.addWidget(content)
+        content.show()
+
+    def take_below(self) -> QWidget:
+        """Give back what :meth:`put_below` was given."""
+        item = self._below.takeAt(0)
+        content = item.widget() if item is not None else None
+        assert content is not None
+        return content
+
+    def choose(self, level: Level) -> None:
+        """Give a level, ``None`` to take it back."""
+        sheet = self._sheet
+        if sheet is None or sheet.mode is Mode.READING:
+            return
+        if level is not None and self.cards.card(level) is None:
+            return
+        self._working.flush()
+        criterion, opened = sheet.criterion.id, self._working.opened
+        self._store("level", level, lambda: opened.set_level(criterion, level))
+
+    def _lay_out(self) -> None:
+        self.reason_edit.setAccessibleName(tr("Why this level"))
+        self.reason_edit.setPlaceholderText(tr("What you saw, heard or read that shows this level"))
+        self.reason_section.heading.setBuddy(self.reason_edit)
+        self.reason_section.body.addWidget(self.reason_edit)
+        level_line = QHBoxLayout()
+        spaced(level_line, 0, 0.6)
+        level_line.addWidget(self.level_heading)
+        level_line.addWidget(self.adopted_badge)
+        level_line.addStretch(1)
+        self.own_part = QWidget()
+        own = QVBoxLayout(self.own_part)
+        spaced(own, 0, 0.9)
+        own.addWidget(Columns(self.strengths, self.improvements, 22))
+        own.addWidget(self._sources_line())
+        content = QWidget()
+        content.setMaximumWidth(theme.em(WIDEST))
+        column = QVBoxLayout(content)
+        spaced(column, 0, 0.9)
+        for part in (self.closed_bar, self.guidance, self.facts_band, self.heard_panel):
+            column.addWidget(part)
+        column.addLayout(level_line)
+        column.addWidget(self.cards)
+        column.addWidget(self.reason_section)
+        column.addWidget(self.own_part)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
+        column.addStretch(1)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        spaced(row, 1.4, 0)
+        row.addWidget(content, 1)
+        row.addStretch(0)
+        self.area = scrolling(page)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        spaced(whole, 0, 0)
+        whole.addWidget(self.area)
+        self._content = content
+
+    def _sources_line(self) -> QWidget:
+        line = QWidget()
+        flow = FlowLayout(line, 0.5)
+        flow.addWidget(label(tr("Rests on"), "strong"))
+        for chip in self.sources.values():
+            flow.addWidget(chip)
+        flow.addWidget(self.on_site_chip)
+        policy = line.sizePolicy()
+        policy.setHeightForWidth(True)
+        line.setSizePolicy(policy)
+        return line
+
+    def _connect(self) -> None:
+        self.cards.chosen.connect(self.choose)
+        self.facts_band.place_wanted.connect(self.place_wanted)
+        self.reason_edit.edited.connect(self._on_reason_edited)
+        self.strengths.edited.connect(self._on_strengths_edited)
+        self.improvements.edited.connect(self._on_improvements_edited)
+        for chip in self.sources.values():
+            chip.wanted.connect(self._on_source_wanted)
+        self.on_site_chip.wanted.connect(self._on_site_wanted)
+        self._working.about_to_act.connect(self._on_about_to_act)
+        theme.notifier().changed.connect(self._on_theme_changed)
+
+    def _show_closed(self, sheet: Sheet) -> None:
+        if not sheet.closed:
+            set_shown(self.closed_bar, shown=False)
+        elif self.closed_bar.isHidden() or self.closed_bar.text != sheet.closed:
+            self.closed_bar.say(sheet.closed)
+
+    def _show_level(self, sheet: Sheet) -> None:
+        heading = tr("Agreed level") if sheet.is_agreed else tr("Level")
+        set_text(self.level_heading, heading)
+        set_shown(self.level_heading.parentWidget(), shown=True)
+        set_shown(self.level_heading, shown=sheet.is_agreed)
+        set_shown(self.adopted_badge, shown=sheet.is_agreed and sheet.agreement.adopted)
+        if self.cards.accessibleName() != heading:
+            self.cards.setAccessibleName(heading)
+        self.cards.show_cards(_contents(sheet), sheet.level, editable=sheet.mode is not Mode.READING)
+
+    def _show_reason(self, sheet: Sheet) -> None:
+        title = tr("Why this agreed level") if sheet.is_agreed else tr("Why this level")
+        if self.reason_section.heading.text() != title:
+            self.reason_section.heading.setText(title)
+            self.reason_edit.setAccessibleName(title)
+        self.reason_edit.show_text(sheet.reason)
+        self.reason_edit.setReadOnly(sheet.mode is Mode.READING)
+
+    def _show_own(self, sheet: Sheet, *, anew: bool) -> None:
+        judgement = sheet.judgement if not sheet.is_agreed else None
+        set_shown(self.own_part, shown=judgement is not None)
+        if judgement is None:
+            return
+        editable = sheet.mode is Mode.JUDGING
+        self.strengths.show_records([Improvement(text) for text in judgement.strengths], editable=editable, anew=anew)
+        self.improvements.show_records(judgement.improvements, editable=editable, anew=anew)
+        for source, chip in self.sources.items():
+            chip.show_ticked(ticked=source in judgement.rests_on)
+            chip.setEnabled(editable)
+        self.on_site_chip.show_ticked(ticked=judgement.on_site)
+        self.on_site_chip.setEnabled(editable)
+
+    def _store(self, part: str, value: object, action: Callable[[], object]) -> None:
+        if self._sheet is not None:
+            self._drafts.store(f"{part}:{self._sheet.criterion.id}", value, action)
+
+    @Slot(str)
+    def _on_reason_edited(self, reason: str) -> None:
+        if self._sheet is not None:
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            self._store("reason", reason, lambda: opened.set_reason(criterion, reason))
+
+    @Slot(object)
+    def _on_strengths_edited(self, records: tuple[Improvement, ...]) -> None:
+        if self._sheet is not None:
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            strengths = tuple(record.text for record in records)
+            self._store("strengths", strengths, lambda: opened.set_strengths(criterion, strengths))
+
+    @Slot(object)
+    def _on_improvements_edited(self, records: tuple[Improvement, ...]) -> None:
+        if self._sheet is not None:
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            self._store("improvements", records, lambda: opened.set_improvements(criterion, records))
+
+    @Slot(bool)
+    def _on_source_wanted(self, _wanted: bool) -> None:
+        asked = self.sender()
+        if self._sheet is None or self._sheet.judgement is None:
+            return
+        self._working.flush()
+        criterion, opened = self._sheet.criterion.id, self._working.opened
+        source = next(source for source, chip in self.sources.items() if chip is asked)
+        chosen = set(self._sheet.judgement.rests_on) ^ {source}
+        value = tuple(kind for kind in RestsOn if kind in chosen)
+        self._store("rests_on", value, lambda: opened.set_rests_on(criterion, value))
+
+    @Slot(bool)
+    def _on_site_wanted(self, wanted: bool) -> None:
+        if self._sheet is not None:
+            self._working.flush()
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            self._store("on_site", wanted, lambda: opened.set_on_site(criterion, wanted))
+
+    @Slot()
+    def _on_about_to_act(self) -> None:
+        self.reason_edit.hand_on()
+        self.strengths.hand_on()
+        self.improvements.hand_on()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._content.setMaximumWidth(theme.em(WIDEST))
+
+
+def _levels(edition: Edition) -> list[int]:
+    return list(range(edition.highest_level, edition.lowest_level - 1, -1))
+
+
+def _contents(sheet: Sheet) -> list[CardContent]:
+    """Return the cards of a criterion, the highest level first, then *not applicable* where that is allowed."""
+    code = current().code
+    name = sheet.label.title.in_language(code)
+    cards = [
+        CardContent(
+            level.value,
+            level.text.in_language(code),
+            tr("minimum for {label}", label=name) if level.value == sheet.minimum else "",
+            tr("suggested") if sheet.suggested and sheet.suggested.level == level.value else "",
+        )
+        for level in sorted(sheet.criterion.levels, key=lambda level: -level.value)
+    ]
+    if sheet.criterion.may_be_not_applicable.value:
+        cards.append(CardContent(None, tr("Not applicable: a sound cluster of this kind may have no such thing.")))
+    return cards
+
+
+def _strength_words() -> Words:
+    return Words(
+        title=tr("Strengths"),
+        add=tr("Add a strength"),
+        one=tr("Strength {number}"),
+        remove=tr("Remove strength {number}"),
+        move_up=tr("Move strength {number} up"),
+        placeholder=tr("What the cluster does well here"),
+    )
+
+
+def _improvement_words() -> Words:
+    return Words(
+        title=tr("To improve"),
+        add=tr("Add a recommendation"),
+        one=tr("Recommendation {number}"),
+        remove=tr("Remove recommendation {number}"),
+        move_up=tr("Move recommendation {number} up"),
+        placeholder=tr("What to do, so that it can be checked"),
+    )

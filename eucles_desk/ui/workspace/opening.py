@@ -1,0 +1,87 @@
+"""Showing a piece of evidence in the system's own viewer."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from eucles_desk.assessment.values import Evidence
+from eucles_desk.errors import StorageError, UsageError
+
+FOLDER: Final = "opened"
+SAFE_ENDINGS: Final = frozenset(
+    "pdf txt csv md rtf doc docx xls xlsx ppt pptx odt ods odp png jpg jpeg gif tif tiff bmp webp heic eml msg "
+    "mp3 mp4 m4a wav ogg mov webm json ics vcf zip".split()
+)
+"""Kinds of files that a viewer shows; others could run as a program and are not opened from here."""
+WEB: Final = frozenset({"http", "https"})
+_UNSAFE: Final = re.compile(r"[^\w .()-]+")
+_cleared: set[Path] = set()
+
+
+def open_address(address: str) -> None:
+    """Show a link in the browser; only web addresses are opened."""
+    url = web_address(address)
+    if url is None:
+        raise UsageError("“{address}” is not a web address, so it is not opened.", address=address)
+    QDesktopServices.openUrl(url)
+
+
+def open_file(piece: Evidence, stored: Path, data_dir: Path) -> None:
+    """Show a copy of a stored file under its own name, so that nothing a viewer does can change the evidence."""
+    if ending_of(piece.file_name) not in SAFE_ENDINGS:
+        raise UsageError(
+            "“{file}” is of a kind that could run as a program, so it is not opened from here. Save a copy to look at it.",
+            file=piece.file_name or piece.title,
+        )
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy_to_show(piece, stored, data_dir))))
+
+
+def copy_to_show(piece: Evidence, stored: Path, data_dir: Path) -> Path:
+    """Return a read-only copy that bears the file's own name; those of earlier sessions are cleared away first."""
+    folder = data_dir / FOLDER
+    try:
+        if folder not in _cleared:
+            _cleared.add(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+        place = folder / piece.sha256[:16]
+        place.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+        copy = place / safe_name(piece)
+        if not copy.is_file():
+            shutil.copyfile(stored, copy)
+            copy.chmod(0o400)
+    except OSError as error:
+        raise StorageError("A copy to show cannot be written: {reason}", reason=error.strerror or error) from error
+    return copy
+
+
+def web_address(text: str) -> QUrl | None:
+    """Return a web address, with ``https`` where none is said; ``None`` when the text is not one."""
+    text = text.strip()
+    if not text or any(character.isspace() for character in text):
+        return None
+    with_scheme = text if "://" in text else f"https://{text}"
+    url = QUrl(with_scheme, QUrl.ParsingMode.StrictMode)
+    is_web = url.isValid() and url.scheme().lower() in WEB and "." in url.host().strip(".")
+    return url if is_web else None
+
+
+def safe_name(piece: Evidence) -> str:
+    """Return a file name that every system takes, with the file's own ending."""
+    name = piece.file_name or piece.title
+    stem, dot, ending = name.rpartition(".")
+    clean = _UNSAFE.sub("_", stem if dot else name).strip(" .")[:80] or "evidence"
+    return f"{clean}.{_UNSAFE.sub('', ending)[:10]}" if dot else clean
+
+
+def ending_of(file_name: str) -> str:
+    """Return the ending of a file's name in small letters."""
+    return file_name.rpartition(".")[2].casefold() if "." in file_name else ""

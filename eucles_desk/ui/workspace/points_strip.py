@@ -1,0 +1,209 @@
+"""The strip above all areas: points so far and still possible, and what separates the cluster from the label."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from eucles_desk.assessment.award import Distance
+from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.drawing.bars import points_bar
+from eucles_desk.services.open_assessment import Standing
+from eucles_desk.ui import theme
+from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
+from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.widgets import FlowLayout, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.painting import paint_focus
+from eucles_desk.ui.workspace.rows import Row, items_of, rows_of
+from eucles_desk.ui.workspace.sections import set_shown
+from eucles_desk.wording.sentences import criterion_title
+
+WIDEST_CAPTION = 17
+
+
+class Stat(QAbstractButton):
+    """A figure over what it counts; one that leads somewhere can be clicked and reached with the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place: Place | None = None
+        self._figure, self._caption, self._role = "", "", "text"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def words(self) -> str:
+        """What the figure says."""
+        return f"{self._figure} {self._caption}"
+
+    def say(self, figure: str, caption: str, place: Place | None = None, role: str = "text") -> None:
+        """Show another figure."""
+        new = (figure, caption, place, role)
+        if new == (self._figure, self._caption, self.place, self._role):
+            return
+        before = self.sizeHint()
+        self._figure, self._caption, self.place, self._role = new
+        leads = place is not None
+        self.setAccessibleName(self.words)
+        self.setToolTip(tr("{words}: go there", words=self.words) if leads else self.words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for both lines; a long caption is cut."""
+        figure = self._metrics(1.15, bold=True)
+        caption = self._metrics(0.88)
+        width = max(figure.horizontalAdvance(self._figure), min(caption.horizontalAdvance(self._caption), self._most()))
+        return QSize(width + theme.em(0.8), figure.height() + caption.height() + theme.em(0.5))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint figure and caption."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().adjusted(theme.em(0.35), theme.em(0.2), -theme.em(0.35), -theme.em(0.2))
+        font = theme.font(1.15, bold=True)
+        painter.setFont(font)
+        painter.setPen(theme.colour(self._role))
+        line = painter.fontMetrics().height()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, left, self._figure)
+        font = theme.font(0.88)
+        font.setUnderline(self.place is not None and (self.underMouse() or self.hasFocus()))
+        painter.setFont(font)
+        painter.setPen(theme.colour("link" if self.place is not None else "muted"))
+        caption = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, box.width() + 1)
+        painter.drawText(box.adjusted(0, line, 0, 0), left, caption)
+        if self.hasFocus():
+            paint_focus(painter, self.rect().toRectF())
+        painter.end()
+
+    def _metrics(self, scale: float, *, bold: bool = False):  # noqa: ANN202  # Qt's own metrics
+        from PySide6.QtGui import QFontMetrics
+
+        return QFontMetrics(theme.font(scale, bold=bold))
+
+    @staticmethod
+    def _most() -> int:
+        return theme.em(WIDEST_CAPTION)
+
+
+class PointsStrip(QFrame):
+    """Shows where the assessment stands and follows every change.
+
+    Signals:
+        place_wanted: The user wants to go to what a figure is about; carries a :class:`Place`.
+    """
+
+    place_wanted = Signal(object)
+
+    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working = working
+        self.setProperty("look", "plain")
+        self.bar = DrawingView()
+        self.bar.setAccessibleName(tr("Points"))
+        self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
+        self.flagged_stat, self.deciding_stat = Stat(), Stat()
+        stats = QWidget()
+        flow = FlowLayout(stats, 1.1)
+        for stat in self.stats:
+            flow.addWidget(stat)
+            stat.clicked.connect(partial(self._go, stat))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        stats.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        spaced(row, 0.6, 1.6)
+        row.setContentsMargins(theme.em(1.4), theme.em(0.5), theme.em(1.2), theme.em(0.5))
+        row.addWidget(self.bar, 4, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(stats, 7, Qt.AlignmentFlag.AlignVCenter)
+        working.changed.connect(self._on_changed)
+        theme.notifier().changed.connect(self._on_theme_changed)
+        self.refresh()
+
+    @property
+    def stats(self) -> tuple[Stat, ...]:
+        """The figures from left to right."""
+        return (self.judged_stat, self.distance_stat, self.minimums_stat, self.flagged_stat, self.deciding_stat)
+
+    def refresh(self) -> None:
+        """Show the assessment as it is now."""
+        standing = self._working.standing
+        label = standing.edition.labels[standing.assessment.label]
+        set_shown(self, shown=bool(label.criteria))
+        if not label.criteria:
+            return
+        total, language = standing.score.total, current()
+        needed = standing.distance.threshold
+        self.bar.set_least_width(theme.em(18))
+        self.bar.show_drawing(
+            lambda width: points_bar(total, needed, language, width, measure=measure, text_size=text_size())
+        )
+        self.judged_stat.say(f"{total.judged} / {total.criteria}", tr("criteria judged"))
+        self._show_distance(standing)
+        self._show_minimums(standing.distance)
+        self._show_flagged(rows_of(items_of(standing)))
+        self._show_deciding(standing.distance)
+
+    def _show_distance(self, standing: Standing) -> None:
+        distance, total, language = standing.distance, standing.score.total, current()
+        label = standing.edition.labels[standing.assessment.label].title.in_language(language.code)
+        set_shown(self.distance_stat, shown=distance.threshold is not None)
+        if distance.threshold is None:
+            return
+        need = language.number(distance.threshold)
+        if not distance.missing:
+            self.distance_stat.say(tr("{points} points", points=language.number(total.points)), tr("enough for {label} ({needed})", label=label, needed=need), role="good")
+        elif distance.reachable:
+            self.distance_stat.say(tr("{points} more", points=language.number(distance.missing)), tr("points to {label} ({needed})", label=label, needed=need))
+        else:
+            first = distance.raises[0].criterion if distance.raises else ""
+            self.distance_stat.say(
+                tr("{highest} at most", highest=language.number(total.highest)),
+                tr("{label} needs {needed}", label=label, needed=need),
+                Place(Area.CRITERIA, first) if first else None,
+                "danger",
+            )
+
+    def _show_minimums(self, distance: Distance) -> None:
+        below = distance.below_minimum
+        figure = trn("{count} minimum unmet", "{count} minimums unmet", len(below))
+        if not below:
+            self.minimums_stat.say(tr("0 unmet"), tr("minimums"))
+            return
+        title = criterion_title(self._working.edition.criteria[below[0]], current())
+        self.minimums_stat.say(figure, title, Place(Area.CRITERIA, below[0]), "danger")
+
+    def _show_flagged(self, rows: tuple[Row, ...]) -> None:
+        flagged = [row.criterion.id for row in rows if row.is_flagged]
+        place = Place(Area.CRITERIA, flagged[0]) if flagged else None
+        self.flagged_stat.say(str(len(flagged)), tr("to raise on site"), place)
+
+    def _show_deciding(self, distance: Distance) -> None:
+        deciding = distance.deciding
+        set_shown(self.deciding_stat, shown=bool(deciding))
+        if deciding:
+            figure = trn("{count} decides", "{count} decide", len(deciding))
+            self.deciding_stat.say(figure, current().listed(list(deciding)), Place(Area.CRITERIA, deciding[0]))
+
+    def _go(self, stat: Stat) -> None:
+        if stat.place is not None:
+            self.place_wanted.emit(stat.place)
+
+    @Slot(object)
+    def _on_changed(self, _changes: object) -> None:
+        self.refresh()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        for stat in self.stats:
+            stat.updateGeometry()
+        self.refresh()

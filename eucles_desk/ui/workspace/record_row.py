@@ -1,0 +1,264 @@
+"""One strength or one thing to improve: its text, and for what is to improve also effect, addressee and month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.values import Improvement
+from eucles_desk.ui.assessment.month_field import MonthField
+from eucles_desk.ui.fields import LineField, TextField
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import button, icon_button, label, spaced
+from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+BLANK = Improvement("")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a list of records calls its parts; ``{number}`` is the place of a record in the list."""
+
+    title: str
+    add: str
+    one: str
+    remove: str
+    move_up: str
+    placeholder: str
+
+
+class RecordField(TextField):
+    """The text of a record.
+
+    Signals:
+        next_wanted: Enter was pressed: another record is wanted after this one.
+        removed: Backspace was pressed in an empty field.
+        moved: The record is to go this many places down, up when negative.
+    """
+
+    next_wanted = Signal()
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep a record to one paragraph, and let the keyboard add, remove and move records."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+            self.next_wanted.emit()
+        elif key == Qt.Key.Key_Backspace and not self.toPlainText():
+            self.removed.emit()
+        elif alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class Details(QWidget):
+    """Effect, addressee and month of a recommendation.
+
+    Signals:
+        edited: One of them is another now.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.effect_edit = TextField(1)
+        self.addressee_edit = LineField()
+        self.due_field = MonthField(tr("By when"), optional=True)
+        form = QFormLayout(self)
+        spaced(form, 0, 0.35)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, field in (
+            (tr("Effect"), self.effect_edit),
+            (tr("For whom"), self.addressee_edit),
+            (tr("By when"), self.due_field),
+        ):
+            text = label(name, "small")
+            text.setBuddy(field)
+            form.addRow(text, field)
+            field.setAccessibleName(name)
+        self.effect_edit.setPlaceholderText(tr("What it would change"))
+        self.addressee_edit.setPlaceholderText(tr("Who would do it"))
+        for field in (self.effect_edit, self.addressee_edit, self.due_field):
+            field.edited.connect(self._on_edited)
+
+    def show_record(self, record: Improvement, *, editable: bool) -> None:
+        """Show the details of a record."""
+        self.effect_edit.show_text(record.effect)
+        self.addressee_edit.show_text(record.addressee)
+        if self.due_field.month() != record.due:
+            self.due_field.show_month(record.due)
+        self.effect_edit.setReadOnly(not editable)
+        self.addressee_edit.setReadOnly(not editable)
+        self.due_field.set_read_only(not editable)
+
+    def on_record(self, record: Improvement) -> Improvement:
+        """Return the record with the details as they are in the fields."""
+        due = self.due_field.month()
+        return replace(
+            record,
+            effect=self.effect_edit.toPlainText(),
+            addressee=self.addressee_edit.text(),
+            due=record.due if due is None else due,
+        )
+
+    def hand_on(self) -> None:
+        """Hand on what was typed."""
+        self.effect_edit.hand_on()
+        self.addressee_edit.hand_on()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.edited.emit()
+
+
+class RecordRow(QWidget):
+    """One record with the buttons that move and remove it.
+
+    Signals:
+        edited: Its text or a detail is another now.
+        removal_wanted: The record is to go.
+        move_wanted: The record is to go this many places down, up when negative.
+        next_wanted: Another record is wanted after this one.
+    """
+
+    edited = Signal()
+    removal_wanted = Signal()
+    move_wanted = Signal(int)
+    next_wanted = Signal()
+
+    def __init__(self, words: Words, *, with_details: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._record = BLANK
+        self._number = 0
+        self._is_editable = True
+        self.field = RecordField()
+        self.field.setPlaceholderText(words.placeholder)
+        self.up_button = icon_button("", "chevron-up")
+        self.remove_button = icon_button("", "close")
+        for made, icon in ((self.up_button, "chevron-up"), (self.remove_button, "close")):
+            put_icon(made, icon, "muted", 1.0)
+            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.details: Details | None = None
+        self.unfold_button = button("", look="link") if with_details else None
+        self.summary_label = label("", "small", wrap=True)
+        self._lay_out()
+        self.field.edited.connect(self.edited)
+        self.field.removed.connect(self.removal_wanted)
+        self.field.moved.connect(self.move_wanted)
+        self.field.next_wanted.connect(self.next_wanted)
+        self.remove_button.clicked.connect(self.removal_wanted)
+        self.up_button.clicked.connect(self._on_up_clicked)
+
+    @property
+    def record(self) -> Improvement:
+        """The record as it is in the fields, typed text not handed on yet included."""
+        written = replace(self._record, text=self.field.toPlainText())
+        return self.details.on_record(written) if self.details and not self.details.isHidden() else written
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the details are shown."""
+        return self.details is not None and not self.details.isHidden()
+
+    def show_record(self, record: Improvement, number: int, count: int, *, editable: bool) -> None:
+        """Show a record, the ``number``-th of ``count``."""
+        self._record, self._is_editable = record, editable
+        self.field.show_text(record.text)
+        self.field.setReadOnly(not editable)
+        set_shown(self.remove_button, shown=editable and (count > 1 or record != BLANK))
+        set_shown(self.up_button, shown=editable and count > 1)
+        if self.up_button.isEnabled() != (number > 1):
+            self.up_button.setEnabled(number > 1)
+        if number != self._number:
+            self._number = number
+            self._name()
+        if self.details is not None and not self.details.isHidden():
+            self.details.show_record(record, editable=editable)
+        self._show_summary()
+
+    def fold(self) -> None:
+        """Hide the details, as a record begins."""
+        if self.details is not None:
+            set_shown(self.details, shown=False)
+        self._show_summary()
+
+    def hand_on(self) -> None:
+        """Hand on what was typed in any of the fields."""
+        self.field.hand_on()
+        if self.details is not None:
+            self.details.hand_on()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        spaced(line, 0, 0.1)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.up_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        spaced(self._column, 0, 0.1)
+        self._column.addLayout(line)
+        if self.unfold_button is not None:
+            self._column.addWidget(self.unfold_button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.unfold_button.clicked.connect(self._on_unfold_clicked)
+        self._column.addWidget(self.summary_label)
+        self.summary_label.hide()
+
+    def _name(self) -> None:
+        self.field.setAccessibleName(self._words.one.format(number=self._number))
+        for made, template in ((self.up_button, self._words.move_up), (self.remove_button, self._words.remove)):
+            name = template.format(number=self._number)
+            made.setAccessibleName(name)
+            made.setToolTip(name)
+
+    def _show_summary(self) -> None:
+        """Say what is folded away."""
+        if self.unfold_button is None:
+            return
+        record = self._record
+        parts = [
+            tr("Effect: {effect}", effect=record.effect) if record.effect else "",
+            tr("For: {addressee}", addressee=record.addressee) if record.addressee else "",
+            tr("By {month}", month=current().month(record.due)) if record.due else "",
+        ]
+        summary = " \N{MIDDLE DOT} ".join(part for part in parts if part)
+        set_text(self.summary_label, summary)
+        set_shown(self.summary_label, shown=bool(summary) and not self.is_unfolded)
+        set_shown(self.unfold_button, shown=self._is_editable and (record != BLANK or self.is_unfolded))
+        unfolded = self.is_unfolded
+        set_text(self.unfold_button, tr("Fold away") if unfolded else tr("Effect, for whom, by when"))
+
+    @Slot()
+    def _on_unfold_clicked(self) -> None:
+        if self.details is None:
+            self.details = Details()
+            self.details.edited.connect(self.edited)
+            self._column.insertWidget(2, self.details)
+            self.details.hide()
+        if self.is_unfolded:
+            self.details.hand_on()
+            self._record = self.record
+            self.details.hide()
+        else:
+            self.details.show_record(self._record, editable=self._is_editable)
+            self.details.show()
+            self.details.effect_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_summary()
+
+    @Slot()
+    def _on_up_clicked(self) -> None:
+        self.move_wanted.emit(-1)

@@ -1,0 +1,149 @@
+"""A list of strengths or of what is to improve: each a record of its own, to add, remove and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.values import Improvement
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.widgets import button, spaced
+from eucles_desk.ui.workspace.record_row import BLANK, RecordRow, Words
+from eucles_desk.ui.workspace.sections import Section, set_shown
+
+
+class RecordList(Section):
+    """The records of one criterion. An empty row to type in is always there; it is not stored until it says something.
+
+    Signals:
+        edited: The records are these now.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, words: Words, *, with_details: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(words.title, parent)
+        self._words = words
+        self._with_details = with_details
+        self._is_editable = True
+        self._count = 0
+        self._all: list[RecordRow] = []
+        self._rows_column = QVBoxLayout()
+        spaced(self._rows_column, 0, 0.4)
+        self.add_button = button(words.add, look="link")
+        put_icon(self.add_button, "plus", "link", 1.0)
+        self.add_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.add_button.clicked.connect(self._on_add_clicked)
+        self.body.addLayout(self._rows_column)
+        self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def rows(self) -> list[RecordRow]:
+        """The rows shown."""
+        return self._all[: self._count]
+
+    @property
+    def records(self) -> tuple[Improvement, ...]:
+        """The records that say something."""
+        return tuple(row.record for row in self.rows if not is_blank(row.record))
+
+    def show_records(self, records: Sequence[Improvement], *, editable: bool, anew: bool) -> None:
+        """Show stored records; rows being filled in are left alone unless another criterion begins (``anew``)."""
+        if not anew and editable == self._is_editable and tuple(records) == self.records:
+            self._fill([row.record for row in self.rows])
+            return
+        self._is_editable = editable
+        if anew:
+            for row in self.rows:
+                row.fold()
+        self._fill(list(records))
+
+    def hand_on(self) -> None:
+        """Hand on what was typed in any of the rows."""
+        for row in self.rows:
+            row.hand_on()
+
+    def _fill(self, records: list[Improvement]) -> None:
+        if not records and self._is_editable:
+            records = [BLANK]
+        while len(self._all) < len(records):
+            self._all.append(self._row())
+        self._count = len(records)
+        for at, row in enumerate(self._all):
+            if at < self._count:
+                row.show_record(records[at], at + 1, self._count, editable=self._is_editable)
+            set_shown(row, shown=at < self._count)
+        has_blank = any(is_blank(record) for record in records)
+        set_shown(self.add_button, shown=self._is_editable and not has_blank)
+        set_shown(self, shown=self._is_editable or bool(records))
+
+    def _row(self) -> RecordRow:
+        row = RecordRow(self._words, with_details=self._with_details)
+        self._rows_column.addWidget(row)
+        row.edited.connect(self._on_row_edited)
+        row.removal_wanted.connect(self._on_removal_wanted)
+        row.move_wanted.connect(self._on_move_wanted)
+        row.next_wanted.connect(self._on_next_wanted)
+        return row
+
+    def _change(self, records: list[Improvement], focus: int) -> None:
+        """Show other records, hand them on, and put the keyboard on one of them."""
+        before = self.records
+        self._fill(records)
+        after = self.records
+        if after != before:
+            self.edited.emit(after)
+        if 0 <= focus < self._count:
+            self._all[focus].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _now(self) -> list[Improvement]:
+        """Return the records in all rows after typed text has been handed on, so that no field holds its own back."""
+        self.hand_on()
+        return [row.record for row in self.rows]
+
+    def _asking(self) -> int:
+        row = self.sender()
+        return self.rows.index(row) if isinstance(row, RecordRow) and row in self.rows else -1
+
+    @Slot()
+    def _on_row_edited(self) -> None:
+        records = [row.record for row in self.rows]
+        self.edited.emit(self.records)
+        self._fill(records)
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        records = self._now()
+        self._change([*records, BLANK], len(records))
+
+    @Slot()
+    def _on_next_wanted(self) -> None:
+        """Go to the blank row there is, otherwise make one after the row that asked."""
+        at, records = self._asking(), self._now()
+        blank = next((place for place, record in enumerate(records) if is_blank(record)), None)
+        if blank is not None:
+            self._change(records, blank)
+        else:
+            self._change([*records[: at + 1], BLANK, *records[at + 1 :]], at + 1)
+
+    @Slot()
+    def _on_removal_wanted(self) -> None:
+        at, records = self._asking(), self._now()
+        if at >= 0:
+            del records[at]
+            self._change(records, max(at - 1, 0))
+
+    @Slot(int)
+    def _on_move_wanted(self, by: int) -> None:
+        at, records = self._asking(), self._now()
+        to = at + by
+        if at >= 0 and 0 <= to < len(records):
+            records.insert(to, records.pop(at))
+            self._change(records, to)
+
+
+def is_blank(record: Improvement) -> bool:
+    """Return whether a record says nothing."""
+    return not any(part.strip() for part in (record.text, record.effect, record.addressee, record.due))

@@ -1,0 +1,101 @@
+"""Paints the rows of the list of criteria: headings, levels as badges, flags and missed minimums."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import pixmap
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE
+from eucles_desk.ui.workspace.painting import paint_focus, paint_level, rounded
+from eucles_desk.ui.workspace.rows import Group, Row
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints headings and criteria; every colour comes with a sign."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row; the width follows the list."""
+        is_group = isinstance(index.data(ITEM_ROLE), Group)
+        return QSize(theme.em(8), theme.em(2.5 if is_group else 2.2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        item = index.data(ITEM_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(item, Group):
+            self._paint_group(painter, _rect(option), item)
+        elif isinstance(item, Row):
+            self._paint_back(painter, option)
+            self._paint_row(painter, _rect(option), item)
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, rect: QRect, group: Group) -> None:
+        rect = rect.adjusted(theme.em(0.4), theme.em(0.5), -theme.em(0.5), 0)
+        painter.setPen(theme.colour("muted"))
+        painter.setFont(theme.font(0.95))
+        count = f"{group.judged}/{group.criteria}"
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - theme.em(0.6))
+        painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font(bold=True))
+        title = f"{group.dimension.id} {group.dimension.title.in_language(current().code)}"
+        _draw(painter, rect, title)
+
+    def _paint_back(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        state, rect = _state(option), QRectF(_rect(option)).adjusted(1, 1, -1, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            rounded(painter, rect, theme.colour("accent_soft"))
+            edge = QRectF(rect.left(), rect.top() + rect.height() / 5, theme.em(0.22), rect.height() * 3 / 5)
+            painter.fillRect(edge, theme.colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            rounded(painter, rect, theme.colour("hover"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, rect)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        badge, x = theme.em(1.5), rect.left() + theme.em(0.55)
+        place = QRectF(x, rect.center().y() - badge / 2 + 0.5, badge, badge)
+        paint_level(painter, place, row.level, row.tone, is_entry=row.is_entry)
+        inner = QRect(x + badge + theme.em(0.5), rect.top(), 0, rect.height())
+        inner.setRight(rect.right() - theme.em(0.5))
+        if row.is_flagged:
+            size = theme.em(1.05)
+            flag = pixmap("flag", theme.colour("warning").name(), size, painter.device().devicePixelRatioF())
+            inner.setRight(inner.right() - size)
+            painter.drawPixmap(inner.right() + 1, rect.center().y() - size // 2 + 1, flag)
+            inner.setRight(inner.right() - theme.em(0.3))
+        if row.is_below:
+            words = tr("min. {minimum}", minimum=row.minimum)
+            painter.setFont(theme.font(0.82, bold=True))
+            painter.setPen(theme.colour("danger"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+            inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(words) - theme.em(0.4))
+        painter.setFont(theme.font(0.88))
+        painter.setPen(theme.colour("muted"))
+        code = row.criterion.id
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, code)
+        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(code) + theme.em(0.55))
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour("text"))
+        _draw(painter, inner, row.criterion.title.in_language(current().code))
+
+
+def _draw(painter: QPainter, rect: QRect, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    """Return the place of a row; the stubs do not know the fields of Qt's options."""
+    return QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+
+
+def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    return option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]

@@ -1,0 +1,142 @@
+"""The bar below: when the last change was saved, undo and redo by name, and the way to the next criterion."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from eucles_desk.assessment.records import Entry
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import pixmap, put_icon
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import ElidedLabel, button, primary_button, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+
+class SaveBar(QFrame):
+    """Follows the open assessment; never in the way of typing.
+
+    Signals:
+        previous_wanted: The user wants the criterion before.
+        next_open_wanted: The user wants the next open criterion.
+    """
+
+    previous_wanted = Signal()
+    next_open_wanted = Signal()
+
+    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working = working
+        self._problem = ""
+        self.setProperty("look", "plain")
+        self.sign = QLabel()
+        self.state_label = ElidedLabel()
+        self.retry_button = self._quiet(tr("Retry"))
+        self.copy_button = self._quiet(tr("Copy text"))
+        self.copy_button.setToolTip(tr("Copy what was typed and is not saved"))
+        self.undo_button, self.redo_button = self._quiet(""), self._quiet("")
+        put_icon(self.undo_button, "undo", "text", 1.1)
+        put_icon(self.redo_button, "redo", "text", 1.1)
+        self.previous_button = button(tr("Previous"), "chevron-left")
+        self.next_button = primary_button(tr("Next open (Ctrl+Enter)"))
+        for made in (self.previous_button, self.next_button):
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def show_navigation(self, *, shown: bool) -> None:
+        """Show the ways between criteria, or hide them in an area without any."""
+        for made in (self.previous_button, self.next_button):
+            set_shown(made, shown=shown)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        opened = self._working.opened
+        unsaved = self._working.has_unsaved
+        if not unsaved:
+            self._problem = ""
+        if unsaved:
+            text = tr("Not saved: {problem}", problem=self._problem)
+        elif opened.saved_at is not None:
+            text = tr("Saved {time}", time=current().time(opened.saved_at.astimezone()))
+        else:
+            text = tr("All changes are saved.")
+        if text != self.state_label.full_text():
+            self.state_label.say(text)
+        set_shown(self.retry_button, shown=unsaved)
+        set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
+        self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), tr("Undo (Ctrl+Z)"))
+        self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), tr("Redo (Ctrl+Y)"))
+        self._draw()
+
+    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, tip: str) -> None:
+        set_text(target, named.format(name=entry_name(entry)) if entry else bare)
+        target.setToolTip(tip)
+        if target.isEnabled() != (entry is not None):
+            target.setEnabled(entry is not None)
+
+    def _quiet(self, text: str) -> QPushButton:
+        made = button(text, look="quiet")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        spaced(row, 0.5, 0.5)
+        row.setContentsMargins(theme.em(1.2), theme.em(0.45), theme.em(1.2), theme.em(0.45))
+        row.addWidget(self.sign)
+        row.addWidget(self.state_label, 1)
+        for made in (self.retry_button, self.copy_button, self.undo_button, self.redo_button):
+            row.addWidget(made)
+        row.addSpacing(theme.em(0.6))
+        row.addWidget(self.previous_button)
+        row.addWidget(self.next_button)
+
+    def _connect(self) -> None:
+        working = self._working
+        working.changed.connect(self._on_changed)
+        working.saved.connect(self.refresh)
+        working.not_saved.connect(self._on_not_saved)
+        self.retry_button.clicked.connect(working.retry)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.undo_button.clicked.connect(self._on_undo)
+        self.redo_button.clicked.connect(self._on_redo)
+        self.previous_button.clicked.connect(self.previous_wanted)
+        self.next_button.clicked.connect(self.next_open_wanted)
+        theme.notifier().changed.connect(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        good = not self._working.has_unsaved
+        name, role = ("check", "good") if good else ("warning", "danger")
+        self.sign.setPixmap(pixmap(name, theme.colour(role).name(), theme.em(1.15), self.devicePixelRatioF()))
+
+    @Slot(object)
+    def _on_changed(self, _changes: object) -> None:
+        self.refresh()
+
+    @Slot(str)
+    def _on_not_saved(self, sentence: str) -> None:
+        self._problem = sentence
+        self.refresh()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._working.undo()
+
+    @Slot()
+    def _on_redo(self) -> None:
+        self._working.redo()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._working.unsaved_text)
+
+
+def entry_name(entry: Entry) -> str:
+    """Return what an entry of the history is called."""
+    return tr(entry.message, **entry.values)

@@ -1,0 +1,147 @@
+"""Parts that the middle column is put together of: a heading over its content, chips to tick, links, two columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.widgets import button, label, spaced
+from eucles_desk.ui.workspace.painting import paint_pill, pill_size
+
+
+def set_text(target: QLabel | QPushButton, text: str) -> None:
+    """Show a text where it is another than the one shown, since every call makes Qt lay things out anew."""
+    if target.text() != text:
+        target.setText(text)
+
+
+def set_shown(target: QWidget, *, shown: bool) -> None:
+    """Show or hide a part where that is a change."""
+    if target.isHidden() == shown:
+        target.setVisible(shown)
+
+
+class Section(QWidget):
+    """A heading over its content."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = label(title, "strong")
+        self.head = QHBoxLayout()
+        spaced(self.head, 0, 0.6)
+        self.head.addWidget(self.heading)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout(self)
+        spaced(self.body, 0, 0.35)
+        self.body.addLayout(self.head)
+
+
+class TickChip(QPushButton):
+    """Something that is or is not so, ticked with a click; a screen reader knows it as a check box.
+
+    It does not tick itself: whoever hears of it stores the answer and then shows it.
+
+    Signals:
+        wanted: The user wants it to be so, or not.
+    """
+
+    wanted = Signal(bool)
+
+    def __init__(self, text: str, sign: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", "chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._sign = sign
+        self._drawn = ""
+        self.clicked.connect(self._on_clicked)
+        self._draw()
+
+    def show_ticked(self, *, ticked: bool) -> None:
+        """Show whether it is so."""
+        if self.isChecked() != ticked:
+            self.setChecked(ticked)
+        self._draw()
+
+    def nextCheckState(self) -> None:
+        """Leave ticking to whoever stores the answer."""
+
+    def _draw(self) -> None:
+        """Show a check where it is so, since a colour alone would not be enough."""
+        sign = "check" if self.isChecked() else (self._sign or "plus")
+        if sign != self._drawn:
+            self._drawn = sign
+            put_icon(self, sign, "good" if self.isChecked() else "muted", 1.0)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wanted.emit(not self.isChecked())
+
+
+class Pill(QLabel):
+    """A short word in a frame that shows on any ground."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show another word."""
+        self.setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the word needs."""
+        return pill_size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a word is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the pill."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_pill(painter, self.rect().toRectF(), self.text())
+        painter.end()
+
+
+class Columns(QWidget):
+    """Two parts side by side, or one under the other where they would become too narrow."""
+
+    def __init__(self, left: QWidget, right: QWidget, least: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        spaced(self._layout, 0, 1.0)
+        for part in (left, right):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the parts as the width allows."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when the text size is another."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        fits = self.width() >= 2 * theme.em(self._least)
+        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+
+
+def link(text: str = "") -> QPushButton:
+    """Return a button that looks like a link and leads somewhere else."""
+    made = button(text, look="link")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made

@@ -1,0 +1,145 @@
+"""Everything that the workspace shows of one criterion, gathered in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from eucles_desk.assessment.changes import Part
+from eucles_desk.assessment.facts import Suggested, suggest
+from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.values import Agreement, Judgement, Level, Seat, Step
+from eucles_desk.assessment.views import AGREED_STEPS, JUDGING_ROLES
+from eucles_desk.scheme.values import Criterion, Dimension, Label
+from eucles_desk.services.open_assessment import OpenAssessment
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.workspace.drafts import Drafts
+from eucles_desk.wording.names import STEPS
+
+
+class Mode(Enum):
+    """What can be done with a criterion in the present step."""
+
+    JUDGING = "judging"
+    AGREEING = "agreeing"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one expert judged."""
+
+    seat: Seat
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One criterion on the desk.
+
+    Attributes:
+        level: The level that stands: the own one while scoring, the agreed one from the consensus on.
+        reason: The reason that goes with it.
+        heard: What the experts judged; empty while scoring, when nobody sees another's judgement.
+        closed: Why nothing can be changed, empty when something can.
+        sealed: Why strengths, improvements, sources and evidence cannot be changed, empty when they can.
+        no_seat: Whether what is missing is a lead expert.
+    """
+
+    criterion: Criterion
+    dimension: Dimension
+    label: Label
+    mode: Mode
+    level: Level
+    reason: str
+    judgement: Judgement | None
+    agreement: Agreement
+    heard: tuple[Heard, ...]
+    suggested: Suggested | None
+    closed: str
+    sealed: str
+    no_seat: bool
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the level shown is the agreed one."""
+        return bool(self.heard) or self.mode is Mode.AGREEING or self.judgement is None
+
+    @property
+    def minimum(self) -> int | None:
+        """The level that the label needs at least, ``None`` when it needs none."""
+        return self.criterion.minimum.value if self.label.award.minimums.value else None
+
+
+def sheet_of(opened: OpenAssessment, criterion_id: str, drafts: Drafts) -> Sheet:
+    """Gather what is known of a criterion; what waits to be stored stands in place of what is stored."""
+    value, edition = opened.value, opened.edition
+    criterion = edition.criteria[criterion_id]
+    mode = _mode(opened)
+    own = value.judgement(opened.seat, criterion_id) if opened.seat is not None else None
+    agreement = value.agreement(criterion_id)
+    agreed = value.step in AGREED_STEPS or (value.step is Step.WITHDRAWN and bool(value.consensus))
+    stands = agreement if agreed else own
+    if own is not None:
+        own = _with_drafts(own, drafts)
+    return Sheet(
+        criterion=criterion,
+        dimension=edition.dimensions[criterion.dimension],
+        label=edition.labels[value.label],
+        mode=mode,
+        level=drafts.latest(f"level:{criterion_id}", stands.level if stands else None),
+        reason=drafts.latest(f"reason:{criterion_id}", stands.reason if stands else ""),
+        judgement=own,
+        agreement=agreement,
+        heard=_heard(opened, criterion_id) if agreed else (),
+        suggested=suggest(criterion, value.cluster.facts, value.period, edition.lowest_level),
+        closed=_why_closed(opened) if mode is Mode.READING else "",
+        sealed="" if mode is Mode.JUDGING else _why_sealed(opened),
+        no_seat=opened.seat is None and opened.can_change(Part.JUDGEMENT),
+    )
+
+
+def _mode(opened: OpenAssessment) -> Mode:
+    if opened.edits_agreement:
+        return Mode.AGREEING
+    if opened.seat is not None and opened.can_change(Part.JUDGEMENT):
+        return Mode.JUDGING
+    return Mode.READING
+
+
+def _with_drafts(own: Judgement, drafts: Drafts) -> Judgement:
+    code = own.criterion
+    return replace(
+        own,
+        strengths=drafts.latest(f"strengths:{code}", own.strengths),
+        improvements=drafts.latest(f"improvements:{code}", own.improvements),
+        rests_on=drafts.latest(f"rests_on:{code}", own.rests_on),
+        on_site=drafts.latest(f"on_site:{code}", own.on_site),
+        citations=drafts.latest(f"citations:{code}", own.citations),
+    )
+
+
+def _heard(opened: OpenAssessment, criterion: str) -> tuple[Heard, ...]:
+    value = opened.value
+    return tuple(
+        Heard(seat, value.judgement(seat.id, criterion))
+        for role in JUDGING_ROLES
+        for seat in value.seats
+        if seat.role is role
+    )
+
+
+def _why_closed(opened: OpenAssessment) -> str:
+    step = opened.value.step
+    name = current().text(STEPS[step])
+    if step in ENDED:
+        return tr("This assessment has ended ({step}). It can be read, not changed.", step=name)
+    if opened.can_change(Part.JUDGEMENT):
+        return tr("The assessment has no lead expert yet. Add one to begin judging.")
+    return tr("In the step “{step}” levels can be read, not changed. Go back a step to change them.", step=name)
+
+
+def _why_sealed(opened: OpenAssessment) -> str:
+    if opened.edits_agreement:
+        return tr("The experts’ own judgements are sealed. Here you agree on level and reason.")
+    return _why_closed(opened)

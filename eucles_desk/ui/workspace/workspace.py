@@ -1,0 +1,301 @@
+"""The workspace: criteria at the left, the judgement of one in the middle, its evidence at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.changes import Change, Part
+from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.ui import theme
+from eucles_desk.ui.context import Context
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import MessageBar, spaced
+from eucles_desk.ui.working import Working
+from eucles_desk.ui.workspace.attaching import is_attachable
+from eucles_desk.ui.workspace.criterion_list import CriterionList
+from eucles_desk.ui.workspace.drafts import Drafts
+from eucles_desk.ui.workspace.evidence_panel import EvidencePanel
+from eucles_desk.ui.workspace.judgement_panel import JudgementPanel
+from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
+from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
+
+ROOMY = 66
+"""Below this width, in multiples of the text size, the evidence goes under the judgement."""
+JUDGED_PARTS = frozenset({Part.JUDGEMENT, Part.AGREEMENT})
+
+
+class Workspace(QWidget):
+    """Leads through the criteria of an assessment.
+
+    Digits give the level from anywhere but a text field, ``Alt`` and a digit from there too; ``N`` says *not
+    applicable*; ``Ctrl+Enter`` goes to the next open criterion.
+
+    Signals:
+        criterion_shown: This criterion is on the desk now.
+        place_wanted: The user wants to go elsewhere, to a missing fact for instance; carries a :class:`Place`.
+    """
+
+    criterion_shown = Signal(str)
+    place_wanted = Signal(object)
+
+    def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.working = working
+        self._drafts = Drafts(working)
+        self._current = ""
+        self._sheet: Sheet | None = None
+        self._is_stale = False
+        self.notice = MessageBar()
+        self.criteria = CriterionList(items_of(working.standing))
+        self.judgement = JudgementPanel(working, self._drafts)
+        self.evidence = EvidencePanel(context, working, self._drafts)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._make_shortcuts()
+        self._show_first()
+
+    @property
+    def current_criterion(self) -> str:
+        """The criterion on the desk, empty when the label judges none."""
+        return self._current
+
+    def show_criterion(self, criterion: str) -> None:
+        """Put a criterion on the desk; what was typed in the one before is stored first."""
+        if criterion == self._current or self.criteria.model.row(criterion) is None:
+            return
+        self.working.flush()
+        self._current = criterion
+        self.notice.hide()
+        self.criteria.show_current(criterion)
+        self._fill(anew=True)
+        self.criterion_shown.emit(criterion)
+
+    def go_to(self, place: Place | str) -> None:
+        """Show the criterion that a place names and put the keyboard on its levels."""
+        criterion = place if isinstance(place, str) else place.id if place.area is Area.CRITERIA else ""
+        if self.criteria.model.row(criterion) is not None:
+            self.show_criterion(criterion)
+        self.judgement.cards.focus_card()
+
+    @Slot()
+    def next_open(self) -> None:
+        """Go to the next criterion not looked at, then to those without a reason; say so when nothing is open."""
+        self.working.flush()
+        found = next_open(self.criteria.model.rows, self._current)
+        if found is None:
+            self._say_nothing_open()
+            return
+        self.show_criterion(found)
+        self.judgement.cards.focus_card()
+        self._announce()
+
+    @Slot()
+    def previous(self) -> None:
+        """Go to the criterion before the present one, from the first to the last."""
+        self._step(-1)
+
+    @Slot()
+    def following(self) -> None:
+        """Go to the criterion after the present one, from the last to the first."""
+        self._step(1)
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another area was shown."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the columns as the width allows."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and links where evidence can be added."""
+        if self.evidence.is_editable and is_attachable(event.mimeData()):
+            event.acceptProposedAction()
+            self.evidence.bar.say(tr("Drop to attach to {criterion}.", criterion=self._current))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Go on taking them."""
+        if self.evidence.is_editable and is_attachable(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say nothing more of a drop that went elsewhere."""
+        super().dragLeaveEvent(event)
+        self.evidence.bar.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        self.evidence.bar.hide()
+        if self.evidence.is_editable and is_attachable(event.mimeData()):
+            event.acceptProposedAction()
+            self.working.flush()
+            self.evidence.attaching.attach_dropped(event.mimeData(), self._current)
+
+    # Making
+
+    def _lay_out(self) -> None:
+        for part, stretch in ((self.criteria, 0), (self.judgement, 1), (self.evidence, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.indexOf(part), stretch)
+            part.setMinimumWidth(0)
+        for part in (self.criteria, self.evidence):
+            part.setProperty("look", "plain")
+            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self._is_roomy = True
+        self._shared = 0
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0)
+        column.addWidget(self.notice)
+        column.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.criteria.chosen.connect(self.show_criterion)
+        self.criteria.entered.connect(self._on_entered)
+        self.judgement.place_wanted.connect(self.place_wanted)
+        self.working.changed.connect(self._on_changed)
+        self.working.not_saved.connect(self._on_unsettled)
+        self.working.refused.connect(self._on_unsettled)
+        theme.notifier().changed.connect(self._on_theme_changed)
+
+    def _make_shortcuts(self) -> None:
+        edition = self.working.edition
+        for level in range(edition.lowest_level, min(edition.highest_level, 9) + 1):
+            for keys in (str(level), f"Alt+{level}"):
+                self._shortcut(keys, self).activated.connect(partial(self._choose, level))
+        for keys in ("N", "Alt+N"):
+            self._shortcut(keys, self).activated.connect(partial(self._choose, NOT_APPLICABLE))
+        for keys in ("Delete", "Backspace"):
+            for part in (self.judgement.cards, self.criteria.view):
+                self._shortcut(keys, part).activated.connect(partial(self._choose, None))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._shortcut(keys, self).activated.connect(self.next_open)
+        self._shortcut("Ctrl+E", self).activated.connect(self.evidence.ask_for_files)
+        self._shortcut("Ctrl+Down", self).activated.connect(self.following)
+        self._shortcut("Ctrl+Up", self).activated.connect(self.previous)
+
+    def _shortcut(self, keys: str, part: QWidget) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), part, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.setAutoRepeat(keys.startswith("Ctrl+"))
+        return made
+
+    def _show_first(self) -> None:
+        rows = self.criteria.model.rows
+        if rows:
+            first = rows[0].criterion.id
+            is_open = rows[0].level is None
+            self.show_criterion(first if is_open else next_open(rows, first) or first)
+
+    def _arrange(self) -> None:
+        """Share out the width; where it is short, the evidence goes under the judgement."""
+        roomy = self.width() >= theme.em(ROOMY)
+        if roomy != self._is_roomy:
+            self._is_roomy = roomy
+            if roomy:
+                self.evidence.give_back(self.judgement.take_below())
+            else:
+                self.judgement.put_below(self.evidence.take_content())
+            self.evidence.setVisible(roomy)
+            self._shared = 0
+        least = min(self.width(), theme.em(ROOMY))
+        if self._shared != least:
+            self._shared = least
+            left = min(theme.em(21), self.width() * 3 // 10)
+            right = min(theme.em(23), self.width() * 3 // 10) if roomy else 0
+            self.splitter.setSizes([left, max(self.width() - left - right, 1), right])
+
+    # What happens
+
+    def _choose(self, level: Level) -> None:
+        self.judgement.choose(level)
+
+    def _step(self, by: int) -> None:
+        ids = [row.criterion.id for row in self.criteria.model.rows]
+        if self._current in ids:
+            self.show_criterion(ids[(ids.index(self._current) + by) % len(ids)])
+
+    def _fill(self, *, anew: bool) -> None:
+        """Show the sheet of the present criterion, laid out and painted once."""
+        self._sheet = sheet_of(self.working.opened, self._current, self._drafts)
+        self.judgement.setUpdatesEnabled(False)
+        self.evidence.setUpdatesEnabled(False)
+        try:
+            self.judgement.show_sheet(self._sheet)
+            self.evidence.show_sheet(self._sheet)
+            if anew:
+                self.judgement.area.verticalScrollBar().setValue(0)
+        finally:
+            self.judgement.setUpdatesEnabled(True)
+            self.evidence.setUpdatesEnabled(True)
+
+    def _refresh(self) -> None:
+        self._is_stale = False
+        self.criteria.show_items(items_of(self.working.standing))
+        if self._current:
+            self._fill(anew=False)
+
+    def _announce(self) -> None:
+        """Tell a screen reader where the keyboard went, which the name of a level alone does not say."""
+        row = self.criteria.model.row(self._current)
+        if row is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken(row, current())))
+
+    def _say_nothing_open(self) -> None:
+        rows = self.criteria.model.rows
+        row = self.criteria.model.row(self._current)
+        is_last_open = row is not None and (row.level is None or row.needs_reason)
+        sentence = tr("This is the only criterion still open.") if is_last_open else tr("Nothing is open: every criterion has its level and reason.")
+        if rows:
+            self.notice.say(sentence, "info" if is_last_open else "good")
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self.judgement.cards.focus_card()
+
+    @Slot(object)
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        if not self.isVisible():
+            self._is_stale = True
+            return
+        self._refresh()
+        if self.working.is_stepping:
+            touched = {change.key.rpartition("/")[2] for change in changes if change.part in JUDGED_PARTS}
+            if touched and self._current not in touched:
+                self.show_criterion(next(row.criterion.id for row in self.criteria.model.rows if row.criterion.id in touched))
+
+    @Slot()
+    def _on_unsettled(self) -> None:
+        """Show again what is on the desk: what was refused is taken back, what could not be stored stays."""
+        if self._current:
+            self._fill(anew=False)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._shared = 0
+        self._arrange()
