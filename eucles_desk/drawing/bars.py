@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from eucles_desk.assessment.award import threshold as points_needed
 from eucles_desk.assessment.scoring import Points
 from eucles_desk.drawing.measuring import estimate
-from eucles_desk.drawing.shapes import Drawing, Label, Line, Measure, Point, Rectangle, Role, Shape
+from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Line, Measure, Point, Rectangle, Role, Shape
 from eucles_desk.language import Language
 from eucles_desk.scheme.values import Edition
 
@@ -123,8 +123,13 @@ def position(box: Box, value: Decimal, most: Decimal) -> float:
 def _threshold_label(needed: Decimal, x: float, box: Box, setting: Setting) -> Label:
     language, measure, size = setting
     text = language.text("{points} needed", points=language.number(needed))
-    left = _clamped(x - measure(text, size, False) / 2, measure(text, size, False), box)
-    return Label(Point(left, box.y - MARK_OVERHANG - size * 0.3), text, Role.THRESHOLD, size)
+    half, right = measure(text, size, False) / 2, box.x + box.width
+    base = box.y - MARK_OVERHANG - size * 0.3
+    if x + half > right:
+        return Label(Point(right, base), text, Role.THRESHOLD, size, anchor=Anchor.END)
+    if x - half < box.x:
+        return Label(Point(box.x, base), text, Role.THRESHOLD, size)
+    return Label(Point(x, base), text, Role.THRESHOLD, size, anchor=Anchor.MIDDLE)
 
 
 def _labels_below(points: Points, box: Box, setting: Setting) -> tuple[list[Label], int]:
@@ -132,29 +137,29 @@ def _labels_below(points: Points, box: Box, setting: Setting) -> tuple[list[Labe
     language, measure, size = setting
     have, most = language.number(points.points), language.number(points.available)
     base = box.y + box.height + size * 1.3
+    end = position(box, points.points, points.available)
     if points.is_complete:
         text = language.text("{have} of {most} points", have=have, most=most)
-        left = _clamped(
-            position(box, points.points, points.available) - measure(text, size, True), measure(text, size, True), box
-        )
-        return [Label(Point(left, base), text, size=size, bold=True)], 1
+        return [_ending_at(end, base, text, box, setting, bold=True)], 1
     text = language.text("{have} so far", have=have)
     reach = language.text("can reach {highest} of {most}", highest=language.number(points.highest), most=most)
-    text_width, reach_width = measure(text, size, True), measure(reach, size, False)
-    left = _clamped(position(box, points.points, points.available) - text_width, text_width, box)
-    right = _clamped(position(box, points.highest, points.available) - reach_width, reach_width, box)
-    if right < left + text_width + GAP:
-        left, right = box.x, box.x + box.width - reach_width
-    rows = 1 if right >= left + text_width + GAP else 2
+    reach_end = position(box, points.highest, points.available)
+    if reach_end - measure(reach, size, False) < max(end, box.x + measure(text, size, True)) + GAP:
+        end, reach_end = box.x, box.x + box.width
+    rows = 1 if box.x + measure(text, size, True) + GAP <= reach_end - measure(reach, size, False) else 2
     second = base + (rows - 1) * size * 1.5
     return [
-        Label(Point(left, base), text, size=size, bold=True),
-        Label(Point(max(right, box.x), second), reach, Role.MUTED, size),
+        _ending_at(end, base, text, box, setting, bold=True),
+        _ending_at(reach_end, second, reach, box, setting, bold=False),
     ], rows
 
 
-def _clamped(left: float, width: float, box: Box) -> float:
-    return max(box.x, min(left, box.x + box.width - width))
+def _ending_at(x: float, base: float, text: str, box: Box, setting: Setting, *, bold: bool) -> Label:
+    """Return a label that ends at x, or begins at the left where there is no room for that."""
+    role = Role.TEXT if bold else Role.MUTED
+    if x - setting.measure(text, setting.size, bold) < box.x:
+        return Label(Point(box.x, base), text, role, setting.size, bold)
+    return Label(Point(x, base), text, role, setting.size, bold, Anchor.END)
 
 
 def _points_sentence(points: Points, needed: Decimal | None, language: Language) -> str:
@@ -178,7 +183,7 @@ def _share_sentence(points: Points, needed: Decimal | None, language: Language) 
         return language.text("No points are available.")
     said = language.text(
         "{percent} of {most} points.",
-        percent=language.percent(points.percent, 0),
+        percent=language.percent(points.percent),
         most=language.number(points.available),
     )
     if needed is None:

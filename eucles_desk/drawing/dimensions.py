@@ -56,26 +56,32 @@ def bars_by_dimension(
 def shares_sentence(edition: Edition, score: Score, language: Language) -> str:
     """Say the share of each dimension and which is the strongest and the weakest."""
     shares = {
-        edition.dimensions[key].short.in_language(language.code): points.percent
+        edition.dimensions[key].short.in_language(language.code): points
         for key, points in score.dimensions.items()
         if points.percent is not None
     }
     if not shares:
         return language.text("No dimension has points yet.")
-    listed = language.listed([f"{name} {language.percent(share, 0)}" for name, share in shares.items()])
+    listed = language.listed([f"{name} {percent(points, language)}" for name, points in shares.items()])
     said = language.text("Share of the points by dimension: {shares}.", shares=listed)
     if not score.total.is_complete:
         return said + " " + language.text("Not all criteria have been judged.")
     best, worst = max(shares.items(), key=_share), min(shares.items(), key=_share)
-    if best[1] == worst[1]:
+    if best[1].percent == worst[1].percent:
         return said
     return f"{said} " + language.text("Highest: {best}; lowest: {worst}.", best=best[0], worst=worst[0])
 
 
 def percent(points: Points, language: Language) -> str:
-    """Write the share of the points, a dash where none are available."""
-    return language.percent(points.percent, 0) if points.percent is not None else NO_SHARE
+    """Write the share of the points, a dash where none are available.
+
+    One decimal is kept unless the share is whole: rounded to a whole number, a share just below the threshold would
+    look like one that reaches it.
+    """
+    if points.percent is None:
+        return NO_SHARE
+    return language.percent(points.percent, 0 if points.percent == points.percent.to_integral_value() else 1)
 
 
-def _share(item: tuple[str, Decimal | None]) -> Decimal:
-    return item[1] or ZERO
+def _share(item: tuple[str, Points]) -> Decimal:
+    return item[1].percent or ZERO

@@ -23,11 +23,10 @@ SAMPLE: Final = 18.0
 
 
 class Axis(NamedTuple):
-    """One dimension of the spider; shares are in percent, ``None`` where there is none."""
+    """One dimension of the spider: its name with its share, and the shares in percent, ``None`` where there is none."""
 
-    name: str
+    text: str
     share: Decimal | None
-    value: str
     peer: Decimal | None
 
 
@@ -43,7 +42,10 @@ def spider_by_dimension(
     radius: float = 84.0,
     text_size: float = 9.0,
 ) -> Drawing:
-    """Draw the share of each dimension; ``peers`` are the median shares of other clusters by dimension id.
+    """Draw the share of each dimension as a filled area with points at its corners.
+
+    The second series, where there is one, is a dashed line without points, so that both tell in grey; ``peers`` are
+    the median shares of other clusters by dimension id.
 
     With fewer than three dimensions there is no area to draw and the bars are returned instead.
     """
@@ -53,23 +55,25 @@ def spider_by_dimension(
     needed = edition.labels[label].award.pass_percent.value
     line = text_size * 1.35
     radius = _fitting(axes, width, measure, text_size, radius)
-    centre = Point(width / 2, 2 * line + LABEL_GAP + radius)
-    shapes = [*_web(centre, radius, len(axes), needed)]
-    shapes += _series(centre, radius, [axis.share for axis in axes], Role.ACCENT)
+    centre = Point(width / 2, line + LABEL_GAP + radius)
+    own = _corners(centre, radius, [axis.share for axis in axes])
+    shapes: list[Shape] = [Polygon(own, fill=Role.ACCENT_SOFT), *_web(centre, radius, len(axes), needed)]
     if peers:
-        shapes += _series(centre, radius, [axis.peer for axis in axes], Role.SECOND)
+        corners = _corners(centre, radius, [axis.peer for axis in axes])
+        shapes.append(Polygon(corners, stroke=Role.SECOND, line_width=1.6, dash=SECOND_DASH))
+    shapes.append(Polygon(own, stroke=Role.ACCENT, line_width=1.6))
+    shapes += [Circle(corner, 2.4, Role.ACCENT) for corner in own]
     shapes += _names(centre, radius, axes, text_size)
     # The lowest labels lie under the lowest corner; the legend follows them.
     lowest = max(_end(centre, radius, index, len(axes)).y for index in range(len(axes)))
-    base = lowest + LABEL_GAP + 3 * line + 4
+    base = lowest + LABEL_GAP + 2 * line + 8
     shapes += _legend(width, base, needed, bool(peers), Setting(language, measure, text_size))
     return Drawing(width, base + 4, tuple(shapes), _sentence(edition, score, needed, peers, language))
 
 
 def _axis(edition: Edition, key: str, points: Points, language: Language, peer: Decimal | None) -> Axis:
-    return Axis(
-        edition.dimensions[key].short.in_language(language.code), points.percent, percent(points, language), peer
-    )
+    name = edition.dimensions[key].short.in_language(language.code)
+    return Axis(f"{name} {percent(points, language)}", points.percent, peer)
 
 
 def _end(centre: Point, radius: float, index: int, count: int) -> Point:
@@ -81,7 +85,7 @@ def _fitting(axes: Sequence[Axis], width: float, measure: Measure, size: float, 
     """Return the radius at which the names beside the spider still lie within the width."""
     for index, axis in enumerate(axes):
         reach = abs(math.sin(2 * math.pi * index / len(axes)))
-        text = max(measure(axis.name, size, False), measure(axis.value, size, True))
+        text = measure(axis.text, size, False)
         if reach > 0.1:
             radius = min(radius, (width / 2 - LABEL_GAP - text) / reach)
     return max(radius, 20.0)
@@ -102,34 +106,21 @@ def _web(centre: Point, radius: float, count: int, needed: Decimal | None) -> li
     return shapes
 
 
-def _series(centre: Point, radius: float, shares: Sequence[Decimal | None], role: Role) -> list[Shape]:
-    """The cluster's own series is a filled area with points; the second one is dashed, so that both tell in grey."""
-    own = role is Role.ACCENT
-    corners = tuple(
+def _corners(centre: Point, radius: float, shares: Sequence[Decimal | None]) -> tuple[Point, ...]:
+    return tuple(
         _end(centre, radius * float(share or 0) / 100, index, len(shares)) for index, share in enumerate(shares)
     )
-    shapes: list[Shape] = []
-    if own:
-        shapes.append(Polygon(corners, fill=Role.ACCENT_SOFT))
-    shapes.append(Polygon(corners, stroke=role, line_width=1.6, dash=SOLID if own else SECOND_DASH))
-    if own:
-        shapes += [Circle(corner, 2.4, role) for corner in corners]
-    return shapes
 
 
 def _names(centre: Point, radius: float, axes: Sequence[Axis], size: float) -> list[Shape]:
     shapes: list[Shape] = []
-    line = size * 1.35
     for index, axis in enumerate(axes):
         end = _end(centre, radius + LABEL_GAP, index, len(axes))
         side = (end.x - centre.x) / (radius + LABEL_GAP)
         anchor = Anchor.MIDDLE if abs(side) < 0.1 else Anchor.START if side > 0 else Anchor.END
         up = (centre.y - end.y) / (radius + LABEL_GAP)
-        top = end.y - line * (2 if up > 0.9 else 0 if up < -0.5 else 1) + size * 0.9
-        shapes += [
-            Label(Point(end.x, top), axis.name, Role.TEXT, size, anchor=anchor),
-            Label(Point(end.x, top + line), axis.value, Role.TEXT, size, bold=True, anchor=anchor),
-        ]
+        base = end.y + size * (0 if up > 0.9 else 0.9 if up < -0.5 else 0.36)
+        shapes.append(Label(Point(end.x, base), axis.text, Role.TEXT, size, anchor=anchor))
     return shapes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,7 +47,10 @@ from eucles_desk.reports.parts import Part
 
 TONES = {Tone.BODY: layout.BODY, Tone.KICKER: layout.KICKER, Tone.LEAD: layout.LEAD, Tone.NOTE: layout.NOTE}
 MAX_BOOKMARK = 160
+MEASURED = 200
+"""How much of a cell's text is looked at to find out how wide its column should be."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
+LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 BULLET = "\N{BULLET}"
 
 
@@ -110,8 +114,9 @@ class Setter:
     def _paragraph(self, block: Paragraph) -> list[Placed]:
         self._after_kicker = block.tone is Tone.KICKER
         style = TONES[block.tone]
+        with_next = block.introduces or block.tone is Tone.KICKER
         return [
-            Placed(Prose(runs, style, before=style.before if first else style.leading / 3), block.tone is Tone.KICKER)
+            Placed(Prose(runs, style, before=style.before if first else style.leading / 3), with_next)
             for first, runs in self._split(block.text, style)
         ]
 
@@ -194,12 +199,17 @@ class Setter:
         for row in rows:
             cell = row[index]
             natural = max(natural, cell.figure.width if cell.figure else 0.0)
-            cells += [(self._runs((_start(paragraph),), layout.CELL), layout.CELL) for paragraph in cell.text]
+            cells += [(self._start(paragraph), layout.CELL) for paragraph in cell.text]
         for runs, style in cells:
             natural = max(natural, natural_width(runs, style.size))
             least = max(least, widest_word(runs, style.size))
         padding = 2 * layout.CELL_PADDING + 0.1
         return Wish(natural + padding, least + padding, column.share)
+
+    def _start(self, paragraph: Text) -> list[Run]:
+        return [
+            Run(self._printable(span.text[:MEASURED]), face(bold=span.bold, italic=span.italic)) for span in paragraph
+        ]
 
     def _group(self, block: Group) -> list[Placed]:
         placed = [part for inside in block.blocks for part in self.parts(inside)]
@@ -218,9 +228,7 @@ class Setter:
         for span in text:
             font = face(bold=style.bold or span.bold, italic=style.italic or span.italic)
             link = self._link(span.link)
-            for number, line in enumerate(
-                span.text.splitlines() if "\n" in span.text or "\r" in span.text else (span.text,)
-            ):
+            for number, line in enumerate(LINE_BREAK.split(span.text)):
                 if number and any(run.text.strip() for run in runs):
                     yield first, runs
                     first, runs = False, []
@@ -280,8 +288,3 @@ def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
 
 def _aligned(align: Align) -> type[Prose]:
     return ProseAtEnd if align is Align.END else Prose
-
-
-def _start(paragraph: Text) -> str:
-    text = "".join(span.text for span in paragraph)
-    return text if len(text) <= 200 else text[:200]

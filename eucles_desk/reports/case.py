@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,8 +24,9 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, standing_levels
 from eucles_desk.language import Language
-from eucles_desk.reports.content import Span
-from eucles_desk.scheme.values import Criterion, Edition, Label, Text
+from eucles_desk.reports.content import Span, text
+from eucles_desk.scheme.values import Criterion, Edition, Label
+from eucles_desk.scheme.values import Text as SchemeText
 from eucles_desk.wording.names import level_name
 
 
@@ -153,19 +154,19 @@ class Case:
         found = {source for judgement in self.judgements[criterion] for source in judgement.rests_on}
         return tuple(source for source in RestsOn if source in found)
 
-    def say(self, text: Text) -> str:
+    def say(self, words: SchemeText) -> str:
         """Return a text of the edition in the language of the report."""
-        return text.in_language(self.language.code)
+        return words.in_language(self.language.code)
 
-    def span(self, text: Text, *, bold: bool = False, italic: bool = False, link: str = "") -> Span:
+    def span(self, words: SchemeText, *, bold: bool = False, italic: bool = False, link: str = "") -> Span:
         """Return a text of the edition, marked with its language where that is not the report's."""
-        return Span(self.say(text), bold, italic, link, self.language_of(text))
+        return Span(self.say(words), bold, italic, link, self.language_of(words))
 
-    def language_of(self, text: Text) -> str:
+    def language_of(self, words: SchemeText) -> str:
         """Return the code of the language that :meth:`say` falls back to; empty when it need not."""
-        if text.values.get(self.language.code) or not any(text.values.values()):
+        if words.values.get(self.language.code) or not any(words.values.values()):
             return ""
-        return "en" if text.values.get("en") else next(iter(text.values))
+        return "en" if words.values.get("en") else next(iter(words.values))
 
     def title(self, criterion: Criterion) -> str:
         """Return code and title of a criterion."""
@@ -189,3 +190,9 @@ class Case:
 def criterion_id(criterion: str) -> str:
     """Return the id of the heading under which a criterion is reported on."""
     return f"criterion-{criterion}"
+
+
+def links(codes: Sequence[str]) -> tuple[Span, ...]:
+    """Return criteria by code, each a link to where it is reported on; a dash when there are none."""
+    parts = [part for code in codes for part in (", ", Span(code, link=f"#{criterion_id(code)}"))]
+    return text(*parts[1:]) if parts else text("\N{EN DASH}")

@@ -76,10 +76,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; one that ``introduces`` what follows is not parted from it."""
 
     text: Text
     tone: Tone = Tone.BODY
+    introduces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

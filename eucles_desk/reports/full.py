@@ -8,9 +8,9 @@ from datetime import date
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.language import Language
 from eucles_desk.reports.case import Case
-from eucles_desk.reports.content import Block, Document, PageBreak
+from eucles_desk.reports.content import Block, Document
 from eucles_desk.reports.sections import advice, background, criteria, opening, rules
-from eucles_desk.scheme.values import Edition, LabelKind
+from eucles_desk.scheme.values import Edition
 
 
 def full_report(
@@ -41,14 +41,10 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield from advice.strengths(case)
     yield from advice.recommendations(case)
     if case.criteria:
-        yield PageBreak()
         yield from criteria.at_a_glance(case)
         yield from criteria.each_criterion(case)
-        yield PageBreak()
     yield from background.eligibility(case)
     yield from background.facts(case)
-    if case.label.kind is not LabelKind.BENCHMARKING:
-        yield PageBreak()
     yield from background.method(case)
     yield from rules.edition(case)
 

@@ -21,7 +21,10 @@ KEPT_ROWS: Final = 2
 
 
 class GridRow:
-    """A row: for each column the parts that stand one under the other in its cell."""
+    """A row: for each column the parts that stand one under the other in its cell.
+
+    The first column begins and the last one ends flush with the text around the table.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,12 @@ class GridRow:
         self.cells = tuple(tuple(cell) for cell in cells)
         self.begins = begins
         self._space = space
-        self._inner = tuple(width - 2 * CELL_PADDING for width in widths)
+        last = len(widths) - 1
+        self._left = tuple(CELL_PADDING if index else 0.0 for index in range(len(widths)))
+        self._inner = tuple(
+            width - left - (CELL_PADDING if index < last else 0.0)
+            for index, (width, left) in enumerate(zip(widths, self._left, strict=True))
+        )
         heights = (stack_height(cell, inner) for cell, inner in zip(self.cells, self._inner, strict=True))
         self.height = max(heights, default=0.0) + 2 * self._space
 
@@ -58,8 +66,8 @@ class GridRow:
     def draw(self, grid: Grid, top: float, widths: Sequence[float]) -> None:
         """Draw the cells from the top down."""
         x = 0.0
-        for cell, inner, width in zip(self.cells, self._inner, widths, strict=True):
-            draw_stack(cell, grid.page, x + CELL_PADDING, top - self._space, inner)
+        for cell, left, inner, width in zip(self.cells, self._left, self._inner, widths, strict=True):
+            draw_stack(cell, grid.page, x + left, top - self._space, inner)
             x += width
 
 

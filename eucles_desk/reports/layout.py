@@ -28,7 +28,7 @@ CELL_SPACE: Final = 5.0
 """Above and below the text of a cell."""
 DENSE_SPACE: Final = 3.0
 """The same in a dense table."""
-KEY_WIDTH: Final = 150.0
+KEY_WIDTH: Final = 138.0
 RULE_ABOVE: Final = 16.0
 """How far above a heading the rule is that sets it apart."""
 NARROW_SHARE: Final = 0.4
@@ -80,9 +80,9 @@ CELL: Final = Style(9, 13)
 CELL_HEAD: Final = Style(9, 13, Ink.MUTED, bold=True)
 CELL_ROW_HEAD: Final = Style(9, 13)
 TABLE_BEFORE: Final = 8.0
-FIGURE_BEFORE: Final = 10.0
+FIGURE_BEFORE: Final = 16.0
 KEY: Final = Style(9, 14, Ink.MUTED)
-VALUE: Final = Style(9.5, 14)
+VALUE: Final = Style(9, 14)
 FOOTER_SIZE: Final = 7.5
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, cast
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from eucles_desk.reports.canvas import ReportCanvas
+from eucles_desk.reports.layout import TEXT_HEIGHT
 
 EPSILON: Final = 1e-6
 
@@ -62,7 +63,11 @@ class Part(Flowable):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803  # ReportLab's names
         """Return the part that fits and the rest, or nothing when all of it must go on."""
         parts = self.cut(aW, aH)
-        return list(parts) if parts else []
+        if not parts:
+            return []
+        # The rest always goes on to the next page, even where more of it would fit: it was cut there for a reason.
+        first, rest = parts
+        return [first, CondPageBreak(TEXT_HEIGHT - 1), rest]
 
 
 def stack_height(parts: Sequence[Part], width: float) -> float:

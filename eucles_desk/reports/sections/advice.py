@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from eucles_desk.assessment.values import Improvement
-from eucles_desk.reports.case import Case, criterion_id
+from eucles_desk.reports.case import Case, criterion_id, links
 from eucles_desk.reports.content import (
     Block,
     BulletList,
@@ -35,12 +35,9 @@ MOST_TEXT: Final = 500
 def what_would_raise(case: Case) -> Iterator[Block]:
     """Yield the smallest set of steps that reaches the label, or the largest gains when it is reached."""
     _ = case.language.text
-    if not case.criteria:
+    if not case.levels:
         return
     yield Heading(2, _("What would raise the result most"), "raise")
-    if not case.levels:
-        yield Paragraph(text(_("Nothing has been judged yet.")))
-        return
     unjudged = sum(1 for criterion in case.criteria if case.level(criterion.id) is None)
     if case.distance.raises:
         if unjudged:
@@ -51,14 +48,14 @@ def what_would_raise(case: Case) -> Iterator[Block]:
             )
         else:
             said = _("The fewest steps to the label:")
-        yield Paragraph(text(said))
+        yield Paragraph(text(said), introduces=True)
         yield NumberedList(tuple(_raise(case, found.criterion, found.to) for found in case.distance.raises))
         return
     gains = _largest_gains(case)
     if not gains:
         yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
         return
-    yield Paragraph(text(_("The label does not ask for more. These criteria have the most to gain:")))
+    yield Paragraph(text(_("The label does not ask for more. These criteria have the most to gain:")), introduces=True)
     yield NumberedList(tuple(_raise(case, criterion.id, level + 1) for criterion, level in gains))
 
 
@@ -86,23 +83,23 @@ def strengths(case: Case) -> Iterator[Block]:
 def recommendations(case: Case) -> Iterator[Block]:
     """Yield every recommendation in a table, those with a date first."""
     _ = case.language.text
-    found = [(criterion, said) for criterion in case.criteria for said in case.improvements(criterion.id)]
+    found = _recommendations(case)
     if not found:
         return
-    found.sort(key=lambda item: item[1].due or "9999")
     yield Heading(2, _("Recommendations"), "recommendations")
-    if any(said.due for _criterion, said in found):
-        yield Paragraph(text(_("In the order of their dates; those without a date come last.")), Tone.NOTE)
+    if any(said.due for said, _criteria in found):
+        note = _("In the order of their dates; those without a date come last.")
+        yield Paragraph(text(note), Tone.NOTE, introduces=True)
     columns = (
-        Column(_("What"), share=3.0),
-        Column(_("Effect"), share=2.2),
+        Column(_("What"), share=2.8),
+        Column(_("Effect"), share=2.0),
         Column(_("For whom"), share=1.4),
         Column(_("By when")),
-        Column(_("Criterion")),
+        Column(_("Criteria"), share=1.4),
     )
-    rows = tuple(_recommendation(case, criterion, said) for criterion, said in found)
+    rows = tuple(_recommendation(case, said, criteria) for said, criteria in found)
     yield Table(
-        columns, rows, _("What is recommended, its effect, for whom, by when, and to which criterion it belongs.")
+        columns, rows, _("What is recommended, its effect, for whom, by when, and to which criteria it belongs.")
     )
 
 
@@ -156,13 +153,23 @@ def _largest_gains(case: Case) -> list[tuple[Criterion, int]]:
     return found[:MOST_GAINS]
 
 
-def _recommendation(case: Case, criterion: Criterion, said: Improvement) -> tuple[Cell, ...]:
+def _recommendations(case: Case) -> list[tuple[Improvement, list[Criterion]]]:
+    """Return each recommendation once with the criteria that it belongs to, by date."""
+    found: dict[tuple[str, ...], tuple[Improvement, list[Criterion]]] = {}
+    for criterion in case.criteria:
+        for said in case.improvements(criterion.id):
+            key = (said.text.strip(), said.effect.strip(), said.addressee.strip(), said.due)
+            found.setdefault(key, (said, []))[1].append(criterion)
+    return sorted(found.values(), key=lambda item: item[0].due or "9999")
+
+
+def _recommendation(case: Case, said: Improvement, criteria: Sequence[Criterion]) -> tuple[Cell, ...]:
     return (
         cell(shortened(said.text), header=True),
         cell(shortened(said.effect)),
         cell(shortened(said.addressee)),
         cell(case.language.month(said.due)),
-        cell(Span(criterion.id, link=f"#{criterion_id(criterion.id)}")),
+        Cell((links([criterion.id for criterion in criteria]),)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from eucles_desk.assessment.values import EvidenceKind, Fact
-from eucles_desk.reports.case import Case, criterion_id
+from eucles_desk.reports.case import Case, links
 from eucles_desk.reports.content import (
     Block,
     Cell,
@@ -79,19 +79,19 @@ def facts(case: Case) -> Iterator[Block]:
         return
     known = case.assessment.cluster.facts
     yield Heading(2, _("Facts about the cluster"), "facts")
-    yield Paragraph(text(_("As entered for the assessed period, {period}.", period=period(case))), Tone.NOTE)
+    note = _("As entered for the assessed period, {period}.", period=period(case))
+    yield Paragraph(text(note), Tone.NOTE, introduces=True)
     if not any(_is_known(known.get(fact)) for fact in case.edition.facts):
         yield Paragraph(text(_("No fact has been entered.")))
         return
     for part, title in case.edition.fact_parts.items():
-        found = [fact for fact in case.edition.facts.values() if fact.part == part]
-        entered = [fact for fact in found if _is_known(known.get(fact.id))]
-        open_ones = [case.say(fact.title) for fact in found if not _is_known(known.get(fact.id))]
-        yield Heading(3, case.say(title), f"facts-{part}", language=case.language_of(title))
+        entered = [f for f in case.edition.facts.values() if f.part == part and _is_known(known.get(f.id))]
         if entered:
+            yield Heading(3, case.say(title), f"facts-{part}", language=case.language_of(title))
             yield KeyValues(tuple(Pair(case.say(fact.title), _fact(case, fact, known[fact.id])) for fact in entered))
-        if open_ones:
-            yield Paragraph(text(_("Not entered: {facts}.", facts=case.language.listed(open_ones))), Tone.NOTE)
+    missing = [case.say(fact.title) for fact in case.edition.facts.values() if not _is_known(known.get(fact.id))]
+    if missing:
+        yield Paragraph(text(_("Not entered: {facts}.", facts=case.language.listed(missing))), Tone.NOTE)
 
 
 def method(case: Case) -> Iterator[Block]:
@@ -159,22 +159,17 @@ def _evidence(case: Case) -> Iterator[Block]:
             codes = used.setdefault(citation.evidence, [])
             if criterion.id not in codes:
                 codes.append(criterion.id)
-    columns = (Column(_("Title"), share=2.4), Column(_("Kind")), Column(_("Cited with"), share=1.6))
-    rows = tuple(
-        (
-            cell(piece.title or piece.file_name or piece.address, header=True),
-            cell(_(EVIDENCE_KINDS[piece.kind])),
-            Cell((_links(used.get(piece.id, [])),)),
-        )
+    columns = [Column(_("Title"), share=2.4), Column(_("Kind"), share=1.0)]
+    rows = [
+        [cell(piece.title or piece.file_name or piece.address, header=True), cell(_(EVIDENCE_KINDS[piece.kind]))]
         for piece in case.assessment.evidence
-    )
+    ]
+    if case.criteria:
+        columns.append(Column(_("Cited with"), share=1.6))
+        for row, piece in zip(rows, case.assessment.evidence, strict=True):
+            row.append(Cell((links(used.get(piece.id, [])),)))
     yield Heading(3, _("Evidence"), "evidence")
-    yield Table(columns, rows, _("Evidence with the criteria that cite it."))
-
-
-def _links(codes: list[str]) -> Text:
-    parts = [part for code in codes for part in (", ", Span(code, link=f"#{criterion_id(code)}"))]
-    return text(*parts[1:]) if parts else text(NONE)
+    yield Table(tuple(columns), tuple(map(tuple, rows)), _("Evidence with the criteria that cite it."))
 
 
 def _is_known(value: Fact | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.facts import suggest
@@ -30,6 +31,9 @@ from eucles_desk.scheme.values import Criterion, Dimension
 from eucles_desk.wording.names import EVIDENCE_KINDS, SOURCES, level_name
 from eucles_desk.wording.sentences import suggestion
 
+MOST_KEPT: Final = 8
+"""A table of no more rows stays whole."""
+
 
 def at_a_glance(case: Case) -> Iterator[Block]:
     """Yield one row for each criterion with its level, minimum and page."""
@@ -39,7 +43,7 @@ def at_a_glance(case: Case) -> Iterator[Block]:
     columns = (
         Column(_("Criterion"), share=1.0),
         Column(_("Level")),
-        Column("", figure=None),
+        Column(_("Scale")),
         Column(_("Minimum"), align=Align.END),
         Column(_("Page"), align=Align.END),
     )
@@ -53,17 +57,25 @@ def at_a_glance(case: Case) -> Iterator[Block]:
         )
         for criterion in case.criteria
     )
-    yield Heading(2, _("Criteria at a glance"), "criteria")
-    yield Paragraph(text(_("A filled dot is a level reached; the bar under a dot marks the minimum.")), Tone.NOTE)
-    yield Table(columns, rows, _("Level, minimum and page of each criterion."), dense=True)
+    note = _("A filled dot is a level reached; the bar under a dot marks the minimum.")
+    yield Group(
+        (
+            Heading(2, _("Criteria at a glance"), "criteria"),
+            Paragraph(text(note), Tone.NOTE),
+            Table(columns, rows, _("Level, minimum and page of each criterion."), dense=True),
+        )
+    )
 
 
 def each_criterion(case: Case) -> Iterator[Block]:
     """Yield a section for each dimension with one for each of its criteria."""
     for dimension, criteria in case.edition.by_dimension(case.label.id):
-        yield from _dimension(case, dimension)
-        for position, criterion in enumerate(criteria):
-            yield from _criterion(case, criterion, apart=position > 0)
+        first, *others = criteria
+        yield Group((*_dimension(case, dimension), _head(case, first, apart=False)))
+        yield from _body(case, first)
+        for criterion in others:
+            yield _head(case, criterion, apart=True)
+            yield from _body(case, criterion)
 
 
 def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:
@@ -73,7 +85,7 @@ def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:
     said = [case.span(dimension.meaning)]
     if case.is_scored and points.percent is not None:
         have, most = language.number(points.points), language.number(points.available)
-        share = language.percent(points.percent, 0)
+        share = language.percent(points.percent)
         line = (
             language.text("{have} of {most} points ({share}).", have=have, most=most, share=share)
             if points.is_complete
@@ -83,12 +95,16 @@ def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:
     yield Paragraph(text(*said))
 
 
-def _criterion(case: Case, criterion: Criterion, *, apart: bool) -> Iterator[Block]:
+def _head(case: Case, criterion: Criterion, *, apart: bool) -> Group:
+    title, language = case.title(criterion), case.language_of(criterion.title)
+    heading = Heading(3, title, criterion_id(criterion.id), apart, language)
+    question = Paragraph(text(case.span(criterion.question)), Tone.NOTE)
+    return Group((heading, question, _levels_table(case, criterion), *_what_the_level_means(case, criterion)))
+
+
+def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
     _ = case.language.text
     key = criterion.id
-    head = Heading(3, case.title(criterion), criterion_id(key), apart, case.language_of(criterion.title))
-    yield Group((head, Paragraph(text(case.span(criterion.question)), Tone.NOTE), _levels_table(case, criterion)))
-    yield from _what_the_level_means(case, criterion)
     reason = case.reason(key)
     if reason:
         yield Heading(4, _("Finding"))
@@ -158,7 +174,7 @@ def _points(case: Case, criterion: Criterion) -> str:
     _ = case.language.text
     points = case.points(criterion)
     if not criterion.weight.value:
-        return _("none, entry condition")
+        return _("entry condition")
     if not points.available:
         return _("not counted")
     if not points.is_complete:
@@ -198,7 +214,7 @@ def _improvement(case: Case, said: Improvement) -> Text:
         _("For: {addressee}", addressee=said.addressee.strip()) if said.addressee.strip() else "",
         _("By: {month}", month=case.language.month(said.due)) if said.due else "",
     ]
-    return text(said.text, " ", Span(" · ".join(part for part in more if part), italic=True))
+    return text(said.text, "\n", Span(" · ".join(part for part in more if part), italic=True))
 
 
 def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
@@ -206,14 +222,15 @@ def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
     cited, kinds = case.citations(criterion.id), case.rests_on(criterion.id)
     if not cited and not kinds:
         return
-    yield Heading(4, _("What the finding rests on"))
+    blocks: list[Block] = [Heading(4, _("What the finding rests on"))]
     if kinds:
         listed = case.language.listed([_(SOURCES[kind]) for kind in kinds])
-        yield Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed)))
+        blocks.append(Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed))))
     if cited:
         columns = (Column(_("Source"), share=3.0), Column(_("Reference"), share=2.0), Column(_("Kind"), share=1.0))
         rows = tuple(_citation(case, citation) for citation in cited)
-        yield Table(columns, rows, _("Sources of the finding."))
+        blocks.append(Table(columns, rows, _("Sources of the finding.")))
+    yield from [Group(tuple(blocks))] if len(cited) <= MOST_KEPT else blocks
 
 
 def _citation(case: Case, citation: Citation) -> tuple[Cell, ...]:

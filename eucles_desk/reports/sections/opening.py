@@ -8,6 +8,7 @@ from typing import Final
 
 from eucles_desk.assessment.award import State, below_minimum
 from eucles_desk.assessment.scoring import Points
+from eucles_desk.assessment.steps import ENDED
 from eucles_desk.assessment.values import Step
 from eucles_desk.drawing.bars import needed_of, points_bar, share_bar
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Point, Role
@@ -37,6 +38,7 @@ from eucles_desk.wording.names import KINDS, STEPS
 BAR_WIDTH: Final = 168.0
 BAR_HEIGHT: Final = 14.0
 FIGURE_WIDTH: Final = 471.0
+SPIDER_RADIUS: Final = 72.0
 DOT: Final = " · "
 NONE: Final = "\N{EN DASH}"
 
@@ -44,7 +46,8 @@ NONE: Final = "\N{EN DASH}"
 def opening(case: Case) -> Iterator[Block]:
     """Yield the head of the report and the result."""
     _ = case.language.text
-    yield Paragraph(text(_("Cluster management excellence · assessment report")), Tone.KICKER)
+    kicker = (_("Cluster management excellence"), _("assessment report"), case.language.date(case.made_on))
+    yield Paragraph(text(DOT.join(kicker)), Tone.KICKER)
     yield Heading(1, cluster_name(case), "result")
     yield Paragraph(text(DOT.join(_particulars(case))), Tone.LEAD)
     yield from _notice(case)
@@ -67,11 +70,10 @@ def by_dimension(case: Case) -> Iterator[Block]:
     share = case.language.percent(needed, 0)
     note = _("The mark in the bars is at {share}, the share of all points that the label needs.", share=share)
     yield Group((heading, _points_table(case, needed), Paragraph(text(note), Tone.NOTE)))
-    yield Group(
-        (
-            Heading(2, _("Profile by dimension"), "profile"),
-            Figure(spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH)),
-        )
+    if not case.levels:
+        return
+    yield Figure(
+        spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH, radius=SPIDER_RADIUS)
     )
 
 
@@ -103,9 +105,8 @@ def _particulars(case: Case) -> Iterator[str]:
     yield language.text("{label}, {kind}", label=label_title(case), kind=language.text(KINDS[assessment.kind]))
     yield period(case)
     yield case.say(case.edition.title)
-    if not is_draft(case):
+    if assessment.step in ENDED:
         yield language.text(STEPS[assessment.step])
-    yield language.date(case.made_on)
 
 
 def _notice(case: Case) -> Iterator[Block]:
@@ -165,7 +166,7 @@ def _points_table(case: Case, needed: Decimal) -> Table:
 def _points_row(case: Case, head: Cell, points: Points, needed: Decimal, *, bold: bool = False) -> tuple[Cell, ...]:
     language = case.language
     have = f"{language.number(points.points)}/{language.number(points.available)}"
-    share = language.percent(points.percent, 0) if points.percent is not None else NONE
+    share = language.percent(points.percent) if points.percent is not None else NONE
     return (
         head,
         cell(Span(have, bold=bold)),

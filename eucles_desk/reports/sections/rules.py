@@ -12,6 +12,7 @@ from eucles_desk.reports.content import (
     Block,
     Cell,
     Column,
+    Group,
     Heading,
     KeyValues,
     Pair,
@@ -21,7 +22,8 @@ from eucles_desk.reports.content import (
     cell,
     text,
 )
-from eucles_desk.scheme.values import Origin, Provenance
+from eucles_desk.reports.sections.opening import NONE
+from eucles_desk.scheme.values import Origin, Provenance, Source
 from eucles_desk.wording.names import PROVENANCES
 
 COUNTS_FROM = {
@@ -33,10 +35,8 @@ COUNTS_FROM = {
 def edition(case: Case) -> Iterator[Block]:
     """Yield what the reader needs to know about the rules that the cluster was judged by."""
     _ = case.language.text
-    yield Heading(2, _("The rules behind this result"), "edition")
-    yield Paragraph(text(case.span(case.edition.notice)))
     ref = case.edition.ref
-    yield KeyValues(
+    particulars = KeyValues(
         (
             Pair(_("Edition"), text(case.span(case.edition.title))),
             Pair(_("Scheme and name"), text(f"{ref.scheme}, {ref.edition}")),
@@ -45,6 +45,8 @@ def edition(case: Case) -> Iterator[Block]:
             Pair(_("Made with"), text(_("EUCLES Desk {version}", version=case.program_version))),
         )
     )
+    heading = Heading(2, _("The rules behind this result"), "edition")
+    yield Group((heading, Paragraph(text(case.span(case.edition.notice))), particulars))
     yield from _rules(case)
     yield from _provenance(case)
     yield from _sources(case)
@@ -62,7 +64,7 @@ def _rules(case: Case) -> Iterator[Block]:
     where = cell(_(PROVENANCES[rule.provenance]))
     rows.append((cell(_("Not applicable"), header=True), cell(case.span(rule.text)), where))
     yield Heading(3, _("Rules of the label"), "rules")
-    yield Table(columns, tuple(rows), _("The rules of the label with where each comes from."))
+    yield Table(columns, tuple(rows), _("The rules of the label with where each comes from."), dense=True)
 
 
 def _rules_of_label(case: Case) -> Iterator[tuple[str, str, Origin]]:
@@ -127,21 +129,40 @@ def _provenance(case: Case) -> Iterator[Block]:
         *(Column(_(PROVENANCES[provenance]), share=1.0) for provenance in used),
     )
     rows = tuple(
-        (cell(name, header=True), *(cell(case.language.number(count[provenance])) for provenance in used))
+        (cell(name, header=True), *(cell(_count(case, count[provenance])) for provenance in used))
         for name, count in counted
     )
-    yield Heading(3, _("Where the criteria come from"), "provenance")
-    yield Table(columns, rows, _("How many rules and texts of the criteria come from where."))
+    summary = _("How many rules and texts of the criteria come from where.")
+    yield Group(
+        (Heading(3, _("Where the criteria come from"), "provenance"), Table(columns, rows, summary, dense=True))
+    )
+
+
+def _count(case: Case, count: int) -> str:
+    return case.language.number(count) if count else NONE
 
 
 def _sources(case: Case) -> Iterator[Block]:
     _ = case.language.text
-    if not case.edition.sources:
+    named = _sources_named(case)
+    if not named:
         return
-    columns = (Column(_("Source")), Column(_("Title"), share=1.3), Column(_("Address"), share=1.0))
+    columns = (Column(_("Source")), Column(_("Title"), share=1.0), Column(_("Address"), share=1.3))
     rows = tuple(
         (cell(source.key, header=True), cell(source.title), cell(Span(source.address, link=source.address)))
-        for source in case.edition.sources.values()
+        for source in named
     )
     yield Heading(3, _("Sources"), "sources")
-    yield Table(columns, rows, _("The public sources that rules refer to."), dense=True)
+    yield Table(columns, rows, _("The public sources that the rules refer to."), dense=True)
+
+
+def _sources_named(case: Case) -> list[Source]:
+    """Return the sources that the rules of this label refer to, in the order of the edition."""
+    origins = [origin for _name, value, origin in _rules_of_label(case) if value]
+    origins += [c.origin for c in case.criteria] + [c.texts for c in case.criteria]
+    origins += [c.minimum.origin for c in case.criteria] + [c.weight.origin for c in case.criteria]
+    if case.label.award.eligibility.value:
+        origins += [c.origin for c in case.edition.eligibility.values()]
+        origins += [c.threshold.origin for c in case.edition.eligibility.values()]
+    keys = {origin.source for origin in origins}
+    return [source for key, source in case.edition.sources.items() if key in keys]

@@ -34,17 +34,25 @@ from eucles_desk.scheme.values import Edition, FactType
 
 MADE_ON = date(2026, 3, 17)
 REASONS = (
-    "The steering group of nine members votes on the yearly plan; the vote of March is recorded in annex B and was "
-    "confirmed in the interview with the chair.",
-    "Of ten names drawn from the register, nine had a signed agreement on file. The tenth had paid the fee of the last "
-    "two years but the agreement could not be found during the visit.",
-    "The plan names twelve actions with a person and a month for each. Eleven of them were begun in time and nine were "
-    "finished; the two that were dropped are explained in the minutes of June.\n"
-    "Participants from small firms described the same two services, unprompted, as the reason for staying.",
+    (
+        "The steering group of nine members votes on the yearly plan; the vote of March is recorded in annex B and was "
+        "confirmed in the interview with the chair."
+    ),
+    (
+        "Of ten names drawn from the register, nine had a signed agreement on file. The tenth had paid the fee of the last "
+        "two years but the agreement could not be found during the visit."
+    ),
+    (
+        "The plan names twelve actions with a person and a month for each. Eleven of them were begun in time and nine were "
+        "finished; the two that were dropped are explained in the minutes of June.\n"
+        "Participants from small firms described the same two services, unprompted, as the reason for staying."
+    ),
     "The figures of the last three years are complete and agree with the accounts.",
-    "The team visited 38 of 57 participants in person. The register of contacts shows date, subject and what was agreed, "
-    "and the four participants interviewed remembered the visit and what had followed from it. Contacts with large firms "
-    "are less regular than those with small ones, and the two research organisations were last met more than a year ago.",
+    (
+        "The team visited 38 of 57 participants in person. The register of contacts shows date, subject and what was agreed, "
+        "and the four participants interviewed remembered the visit and what had followed from it. Contacts with large firms "
+        "are less regular than those with small ones, and the two research organisations were last met more than a year ago."
+    ),
 )
 STRENGTHS = (
     "Decisions and their reasons are published to all participants within a week.",
@@ -60,7 +68,9 @@ IMPROVEMENTS = (
         "Steering group",
         "2026-09",
     ),
-    Improvement("Meet the research organisations at least once a year.", "Closes the gap in contacts.", "Team", "2026-06"),
+    Improvement(
+        "Meet the research organisations at least once a year.", "Closes the gap in contacts.", "Team", "2026-06"
+    ),
     Improvement(
         "Ask participants once a year what they would miss if the cluster ended, and publish the answers with what the "
         "team makes of them.",
@@ -69,6 +79,11 @@ IMPROVEMENTS = (
         "",
     ),
     Improvement("Write down who stands in for the manager.", "", "", "2026-05"),
+    Improvement(
+        "Take lapsed agreements off the register every quarter.", "The number is right at any time.", "Team", "2026-04"
+    ),
+    Improvement("Set a target for private income with the board.", "Level 4 asks for 40 %.", "Board", "2027-01"),
+    Improvement("Show on the website which services are open to whom.", "More small firms use them.", "Team", ""),
 )
 LEVELS = (5, 4, 4, 3, 5, 4, 4, 5, 4, 3, 5, 4)
 FACTS: dict[str, Fact] = {
@@ -101,8 +116,12 @@ LEAD = Seat(uuid("lead"), Role.LEAD, "Maria Beispiel", "Example Agency", "DE")
 SECOND = Seat(uuid("second"), Role.SECOND, "Jānis Paraugs", "Example Institute", "LV")
 OBSERVER = Seat(uuid("observer"), Role.OBSERVER, "Eszter Példa", "Example Ministry", "HU")
 EVIDENCE = (
-    Evidence(uuid("minutes"), "Annex B, minutes of the steering group", EvidenceKind.DOCUMENT, "ab" * 32, "annex-b.pdf", 9),
-    Evidence(uuid("register"), "Register of participants, December 2025", EvidenceKind.DOCUMENT, "cd" * 32, "reg.xlsx", 9),
+    Evidence(
+        uuid("minutes"), "Annex B, minutes of the steering group", EvidenceKind.DOCUMENT, "ab" * 32, "annex-b.pdf", 9
+    ),
+    Evidence(
+        uuid("register"), "Register of participants, December 2025", EvidenceKind.DOCUMENT, "cd" * 32, "reg.xlsx", 9
+    ),
     Evidence(uuid("site"), "Website of the cluster", EvidenceKind.LINK, address="https://cluster.example.org/about"),
     Evidence(uuid("chair"), "Chair of the steering group", EvidenceKind.INTERVIEW),
     Evidence(uuid("firm"), "Managing director of a small firm", EvidenceKind.INTERVIEW),
@@ -131,7 +150,9 @@ def gold(edition: Edition, step: Step = Step.DECISION) -> Assessment:
         step=step,
         cluster=Cluster(uuid("cluster"), "Northern Forest Bioeconomy Cluster", "FI", "FI1D7", facts_of(edition)),
         seats=(LEAD, SECOND, OBSERVER),
-        eligibility=tuple(EligibilityAnswer(c, True, "Seen on site." if c == "fte" else "") for c in edition.eligibility),
+        eligibility=tuple(
+            EligibilityAnswer(c, True, "Seen on site." if c == "fte" else "") for c in edition.eligibility
+        ),
         judgements=judgements,
         consensus=_consensus(edition),
         evidence=EVIDENCE,
@@ -142,9 +163,15 @@ def silver(edition: Edition) -> Assessment:
     """Return a Silver assessment with its improvement areas."""
     whole = gold(edition, Step.SCORING)
     areas = tuple(
-        ImprovementArea(uuid(f"area {number}"), criterion, "Two meetings a year.", "One a month, with minutes.", "Faster.", found)
+        ImprovementArea(
+            uuid(f"area {number}"), criterion, "Two meetings a year.", "One a month, with minutes.", "Faster.", found
+        )
         for number, (criterion, found) in enumerate(
-            zip([c.id for c in edition.criteria_of("silver")][:3], (Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, None), strict=False)
+            zip(
+                [c.id for c in edition.criteria_of("silver")][:3],
+                (Verdict.CONFIRMED, Verdict.NOT_CONFIRMED, None),
+                strict=False,
+            )
         )
     )
     return replace(
@@ -185,7 +212,7 @@ def _judgements(edition: Edition, seat: UUID, shift: int) -> list[Judgement]:
                 level,
                 REASONS[(index + shift) % len(REASONS)],
                 STRENGTHS[index % 5 : index % 5 + 1 + index % 2],
-                IMPROVEMENTS[index % 4 : index % 4 + (1 if level < 5 else 0) + (index % 5 == 0)],
+                IMPROVEMENTS[index % 7 : index % 7 + (1 if level < 5 else 0) + (index % 5 == 0)],
                 tuple(RestsOn)[: 1 + index % 3],
                 citations=tuple(Citation(piece.id, index + 1 if piece.sha256 else None, "note 2") for piece in cited),
             )
