@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.facts import eligibility_by_facts, inconsistencies, suggest
 from eucles_desk.assessment.steps import Area, Place
 from eucles_desk.assessment.values import Assessment, EvidenceKind, Judgement, RestsOn, Step
-from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, judging_seats, standing_levels, stands_agreed
+from eucles_desk.assessment.views import (
+    AGREED_STEPS,
+    judgements_by_criterion,
+    judging_seats,
+    standing_levels,
+    stands_agreed,
+)
 from eucles_desk.scheme.values import Criterion, Edition
 
 HIGH_LEVEL = 4
@@ -106,26 +113,32 @@ def _of_minimums(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
 def _of_judgements(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
     """Look at what carries the levels that stand: before the consensus the lead's own judgements, then everyone's."""
     levels, agreed = standing_levels(assessment), stands_agreed(assessment)
+    all_said = judgements_by_criterion(assessment)
+    agreed_reasons = {agreement.criterion: agreement.reason for agreement in assessment.consensus}
+    documents = {piece.id for piece in assessment.evidence if piece.kind is not EvidenceKind.INTERVIEW}
     for criterion in edition.criteria_of(assessment.label):
         level = levels.get(criterion.id)
         if level is None:
             continue
-        place, said = Place(Area.CRITERIA, criterion.id), judgements_of(assessment, criterion.id)
+        place, said = Place(Area.CRITERIA, criterion.id), all_said.get(criterion.id, ())
         said = said if agreed else said[:1]
-        reasons = [judgement.reason for judgement in said]
-        if agreed:
-            reasons.append(assessment.agreement(criterion.id).reason)
-        longest = max((len(reason.strip()) for reason in reasons), default=0)
-        if not longest:
-            yield Finding(FindingKind.LEVEL_WITHOUT_REASON, place)
-        elif longest < SHORT_REASON:
-            yield Finding(FindingKind.SHORT_REASON, place)
+        yield from _of_reasons(
+            [agreed_reasons.get(criterion.id, "") if agreed else "", *(j.reason for j in said)], place
+        )
         if isinstance(level, int):
             yield from _of_level(criterion, level, said, place)
-            yield from _of_sources(assessment, said, place)
+            yield from _of_sources(said, documents, place)
             suggested = suggest(criterion, assessment.cluster.facts, assessment.period, edition.lowest_level)
             if suggested and abs(suggested.level - level) >= FAR_FROM_FACTS:
                 yield Finding(FindingKind.FAR_FROM_FACTS, place, str(suggested.level))
+
+
+def _of_reasons(reasons: list[str], place: Place) -> Iterator[Finding]:
+    longest = max(len(reason.strip()) for reason in reasons)
+    if not longest:
+        yield Finding(FindingKind.LEVEL_WITHOUT_REASON, place)
+    elif longest < SHORT_REASON:
+        yield Finding(FindingKind.SHORT_REASON, place)
 
 
 def _of_level(criterion: Criterion, level: int, said: tuple[Judgement, ...], place: Place) -> Iterator[Finding]:
@@ -144,10 +157,9 @@ def _of_level(criterion: Criterion, level: int, said: tuple[Judgement, ...], pla
         yield Finding(FindingKind.RECOMMENDATION_WITHOUT_EFFECT, place)
 
 
-def _of_sources(assessment: Assessment, said: tuple[Judgement, ...], place: Place) -> Iterator[Finding]:
+def _of_sources(said: tuple[Judgement, ...], documents: set[UUID], place: Place) -> Iterator[Finding]:
     cited = {citation.evidence for judgement in said for citation in judgement.citations}
     rests_on_document = any(RestsOn.DOCUMENT in judgement.rests_on for judgement in said)
-    documents = {piece.id for piece in assessment.evidence if piece.kind is not EvidenceKind.INTERVIEW}
     if rests_on_document and cited.isdisjoint(documents):
         yield Finding(FindingKind.DOCUMENT_NOT_CITED, place)
 

@@ -59,10 +59,10 @@ class Score:
 
 def score(edition: Edition, label: str, levels: Mapping[str, Level]) -> Score:
     """Work out the points that these levels give for a label; levels of other criteria are left alone."""
-    return Score(
-        points_of(edition, edition.criteria_of(label), levels),
-        {dimension.id: points_of(edition, criteria, levels) for dimension, criteria in edition.by_dimension(label)},
-    )
+    dimensions = {
+        dimension.id: points_of(edition, criteria, levels) for dimension, criteria in edition.by_dimension(label)
+    }
+    return Score(_total(tuple(dimensions.values())), dimensions)
 
 
 def points_of(edition: Edition, criteria: Iterable[Criterion], levels: Mapping[str, Level]) -> Points:
@@ -72,7 +72,8 @@ def points_of(edition: Edition, criteria: Iterable[Criterion], levels: Mapping[s
     judged = not_applicable = count = 0
     for criterion in criteria:
         count += 1
-        weight, most = criterion.weight.value, criterion.most_points
+        weight = criterion.weight.value
+        most = edition.highest_level * weight
         level = levels.get(criterion.id)
         if level is NOT_APPLICABLE:
             judged += 1
@@ -89,3 +90,15 @@ def points_of(edition: Edition, criteria: Iterable[Criterion], levels: Mapping[s
             lowest += level * weight
             highest += level * weight
     return Points(points, available, lowest, highest, judged, not_applicable, count)
+
+
+def _total(parts: tuple[Points, ...]) -> Points:
+    return Points(
+        sum((part.points for part in parts), ZERO),
+        sum((part.available for part in parts), ZERO),
+        sum((part.lowest for part in parts), ZERO),
+        sum((part.highest for part in parts), ZERO),
+        sum(part.judged for part in parts),
+        sum(part.not_applicable for part in parts),
+        sum(part.criteria for part in parts),
+    )

@@ -186,7 +186,16 @@ class Judgement:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been entered."""
-        return self == Judgement(self.seat, self.criterion)
+        entered = (
+            self.reason,
+            self.strengths,
+            self.improvements,
+            self.rests_on,
+            self.on_site,
+            self.citations,
+            self.extra,
+        )
+        return self.level is None and not any(entered)
 
 
 @dataclass(frozen=True, slots=True)

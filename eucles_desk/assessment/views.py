@@ -47,6 +47,14 @@ def judging_seats(assessment: Assessment) -> tuple[UUID, ...]:
 
 def judgements_of(assessment: Assessment, criterion: str) -> tuple[Judgement, ...]:
     """Return what the judging seats have said of a criterion, lead first, empty ones left out."""
-    said = {judgement.seat: judgement for judgement in assessment.judgements if judgement.criterion == criterion}
-    found = (said.get(seat) for seat in judging_seats(assessment))
-    return tuple(judgement for judgement in found if judgement is not None and not judgement.is_empty)
+    return judgements_by_criterion(assessment).get(criterion, ())
+
+
+def judgements_by_criterion(assessment: Assessment) -> Mapping[str, tuple[Judgement, ...]]:
+    """Return what the judging seats have said of each criterion, lead first, empty ones left out."""
+    said: dict[str, tuple[Judgement, ...]] = {}
+    for seat in judging_seats(assessment):
+        for judgement in assessment.judgements:
+            if judgement.seat == seat and not judgement.is_empty:
+                said[judgement.criterion] = (*said.get(judgement.criterion, ()), judgement)
+    return said
