@@ -30,6 +30,7 @@ QFrame[look="choice-on"] { background: $accent_soft; border: 2px solid $accent; 
 QFrame[look="drop"] { background: $background; border: 2px dashed $accent; border-radius: ${round}px; }
 QFrame[look="inset"] { background: $accent_soft; border: 1px solid $line; border-radius: ${round}px; }
 QFrame[look="plain"], QWidget[look="plain"] { background: $background; }
+QFrame[look="strip"] { background: $background; border: none; border-top: 1px solid $line; }
 QFrame[look="line"] { background: $line; border: none; }
 QFrame[look="bar-info"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${round}px; }
 QFrame[look="bar-good"] { background: $good_soft; border: 1px solid $good; border-radius: ${round}px; }
@@ -49,6 +50,10 @@ QPushButton[look="primary"]:disabled { background: $track; color: $muted; border
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
 QPushButton[look="link"] { background: transparent; border-color: transparent; color: $link; text-decoration: underline;
     padding: ${tight}px ${tight}px; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: ${tight}px ${chip_x}px;
+    font-size: ${small}px; color: $muted; }
+QPushButton[look="quiet"]:hover { background: $hover; color: $text; }
+QPushButton[look="quiet"]:disabled { color: $border; }
 QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${tight}px ${chip_x}px; }
 QPushButton[look="chip"]:checked { background: $accent_soft; border-color: $accent; color: $text; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${round}px;
@@ -57,15 +62,18 @@ QToolButton:hover { background: $hover; }
 QToolButton:checked, QToolButton:pressed { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $focus; padding: ${focus_y}px ${focus_x}px; }
 QPushButton[look="primary"]:focus { border: 2px solid $background; outline: none; }
+QPushButton[look="quiet"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
 QPushButton[look="link"]:focus { padding: ${focus_tight}px ${focus_tight}px; }
 QPushButton[look="chip"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
 QToolButton:focus { border: 2px solid $focus; padding: ${focus_tight}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $background; color: $text;
     border: 1px solid $border; border-radius: ${round}px; padding: ${field}px; selection-background-color: $accent;
-    selection-color: $accent_text; }
+    selection-color: $accent_text; placeholder-text-color: $muted; }
+QComboBox:!editable { padding-left: ${combo}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $focus; padding: ${focus_field}px; }
+QComboBox:!editable:focus { padding-left: ${focus_combo}px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $window;
     border-color: $line; color: $muted; }
@@ -142,10 +150,11 @@ def style_sheet(colours: Colours, em: int) -> str:
         "chip_x": length(0.7, 4),
         "tight": length(0.26, 2),
         "field": length(0.36, 3),
+        "combo": length(0.36, 3) + 2,
         "arrow": length(1.7),
         "icon": length(0.95),
         "mark": length(1.15),
-        "half_mark": length(1.15) // 2,
+        "half_mark": (length(1.15) + 2) // 2,
         "scroll": length(1.0, 12),
         "scroll_round": max(length(1.0, 12) // 2 - 1, 1),
         "bar": length(0.26),
@@ -153,7 +162,7 @@ def style_sheet(colours: Colours, em: int) -> str:
         "side_y": length(0.55),
         "side_x": length(0.75),
     }
-    for name in ("button_y", "button_x", "chip_x", "tight", "field"):
+    for name in ("button_y", "button_x", "chip_x", "tight", "field", "combo"):
         lengths["focus_" + name.removeprefix("button_")] = lengths[name] - 1
     by_role = {role: getattr(colours, role) for role in colours.__slots__}
     return RULES.substitute(by_role | {name: str(value) for name, value in lengths.items()})

@@ -138,12 +138,14 @@ class Notice(QFrame):
 class Reflow(QWidget):
     """Sets widgets in as many columns as fit, row by row, so that the order of reading and of Tab stays the same.
 
-    ``least`` is the width that a column needs, in multiples of the text size.
+    ``least`` is the width that a column needs, in multiples of the text size. Widgets side by side are as high as the
+    highest of them, unless they are ``at_top``.
     """
 
-    def __init__(self, least: float, most_columns: int = 2, spacing: float = 1.0) -> None:
+    def __init__(self, least: float, most_columns: int = 2, spacing: float = 1.0, *, at_top: bool = False) -> None:
         super().__init__()
         self._least, self._most = least, most_columns
+        self._alignment = Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag(0)
         self._widgets: list[QWidget] = []
         self._columns = 1
         self._grid = QGridLayout(self)
@@ -177,7 +179,7 @@ class Reflow(QWidget):
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         for index, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, *divmod(index, self._columns))
+            self._grid.addWidget(widget, *divmod(index, self._columns), self._alignment)
 
 
 def closed_sentence(step: Step) -> str:

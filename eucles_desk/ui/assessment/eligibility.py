@@ -26,7 +26,7 @@ class EligibilityArea(AreaPage):
         head.addWidget(self.next_button)
         self.column.addLayout(head)
         self.cards = [EligibilityCard(working, criterion) for criterion in working.edition.eligibility.values()]
-        grid = Reflow(44, 2)
+        grid = Reflow(36, 2)
         grid.show_widgets(self.cards)
         self.column.addWidget(grid)
         for card in self.cards:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.steps import Area, Place
 from eucles_desk.assessment.values import Fact
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, FactDefinition, FactType
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.fact_users import UsersButton
 from eucles_desk.ui.assessment.fact_values import read_fact, show_fact
 from eucles_desk.ui.assessment.form import ChoiceBox, mark_wrong, set_read_only
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import Badge, button, label, spaced
+from eucles_desk.ui.widgets import Badge, label, spaced
 from eucles_desk.ui.working import Working
 
 NUMBER_WIDTH = 11
@@ -52,9 +52,11 @@ class FactField(QWidget):
         self.name_label.setBuddy(self.field)
         self.problem_label = label("", "danger", wrap=True)
         self.problem_label.hide()
-        self.user_buttons = [self._make_user(criterion) for criterion in users]
+        self.users_button = UsersButton(users) if users else None
         self._lay_out()
         self._describe("")
+        if self.users_button is not None:
+            self.users_button.wanted.connect(self.wanted)
         working.about_to_act.connect(self._hand_on)
 
     @property
@@ -109,37 +111,27 @@ class FactField(QWidget):
         field.editingFinished.connect(self._on_finished)
         return field
 
-    def _make_user(self, criterion: Criterion) -> QPushButton:
-        link = button(criterion.id, look="link")
-        title = criterion.title.in_language(current().code)
-        link.setToolTip(title)
-        link.setAccessibleName(tr("Go to criterion {code} {title}", code=criterion.id, title=title))
-        link.setProperty("criterion", criterion.id)
-        link.clicked.connect(self._on_user)
-        return link
-
     def _lay_out(self) -> None:
         code = current().code
         head = QHBoxLayout()
         spaced(head, 0, 0.5)
-        head.addWidget(self.name_label)
+        head.addWidget(self.name_label, 1)
         if self.is_required:
             needed = label(tr("needed"), "small")
             needed.setToolTip(tr("The label needs this fact."))
             head.addWidget(needed)
-        head.addWidget(self.state_badge)
-        head.addStretch(1)
+        head.addWidget(self.state_badge, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         spaced(row, 0, 0.5)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 2)
         unit = self.fact.unit.in_language(code)
         if unit:
             row.addWidget(label(unit, "muted"))
-        row.addStretch(0 if not self.fact.type.is_number else 1)
-        if self.user_buttons:
+        if self.users_button is not None:
             row.addWidget(label(tr("used in"), "small"))
-            for link in self.user_buttons:
-                row.addWidget(link)
+            row.addWidget(self.users_button)
+        if self.fact.type.is_number:
+            row.addStretch(1)
         column = QVBoxLayout(self)
         spaced(column, 0, 0.25)
         column.addLayout(head)
@@ -209,9 +201,3 @@ class FactField(QWidget):
     def _hand_on(self) -> None:
         if isinstance(self.field, LineField):
             self.field.hand_on()
-
-    @Slot()
-    def _on_user(self) -> None:
-        sender = self.sender()
-        assert sender is not None
-        self.wanted.emit(Place(Area.CRITERIA, str(sender.property("criterion"))))

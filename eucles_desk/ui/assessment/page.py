@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.steps import Area, Place
 from eucles_desk.assessment.values import Step
+from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
 from eucles_desk.ui.assessment.area_page import AreaPage
 from eucles_desk.ui.assessment.header import Header
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from eucles_desk.ui.report.page import ReportPage
 
 REPORT = "report"
+HIGH_ENOUGH = 38
+"""From this height on, in multiples of the text size, the points are shown over every area."""
 ICONS = {
     Area.DETAILS: "pencil",
     Area.ELIGIBILITY: "eligibility",
@@ -62,8 +65,8 @@ class AssessmentPage(QWidget):
         self.header = Header(working)
         self.message = MessageBar()
         self.points_strip = PointsStrip(working)
-        self.points_strip.setVisible(self._has_criteria)
         self.area_bar = AreaBar(self._tabs())
+        self._keys = self.area_bar.keys()
         self.stack = QStackedWidget()
         self.save_bar = SaveBar(working)
         self._areas: dict[str, QWidget] = {}
@@ -87,14 +90,13 @@ class AssessmentPage(QWidget):
     @property
     def report_page(self) -> ReportPage | None:
         """The report page, ``None`` before it is first shown."""
-        found = self._areas.get(REPORT)
-        return found  # type: ignore[return-value]
+        return cast("ReportPage | None", self._areas.get(REPORT))
 
     def go_to(self, place: Place) -> None:
         """Show a place and give it the focus."""
         self.step_panel.leave()
         key = place.area.value
-        if key not in self.area_bar.keys():
+        if key not in self._keys:
             return
         self.area_bar.open_tab(key)
         widget = self._show_area(key)
@@ -115,6 +117,17 @@ class AssessmentPage(QWidget):
             area = Area.RESULT
         point = next((point for point in self.working.standing.open_points if point.place.area is area), None)
         self.go_to(point.place if point else Place(area))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the points out where the window is low."""
+        super().resizeEvent(event)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """Show the points where there are any: in a low window, or with large text, only in the areas about them."""
+        is_about_points = self.area in {Area.CRITERIA.value, Area.RESULT.value}
+        has_room = self.height() >= theme.em(HIGH_ENOUGH)
+        self.points_strip.setVisible(self._has_criteria and (is_about_points or has_room))
 
     @property
     def _has_criteria(self) -> bool:
@@ -146,7 +159,9 @@ class AssessmentPage(QWidget):
         self.step_panel.chosen.connect(self._on_step_chosen)
         self.area_bar.currentChanged.connect(self._on_tab_changed)
         self.working.changed.connect(self._show_counts)
-        self.working.refused.connect(self._on_refused)
+        self.points_strip.place_wanted.connect(self.go_to)
+        self.save_bar.previous_wanted.connect(self._on_previous)
+        self.save_bar.next_open_wanted.connect(self._on_next)
 
     def _make_shortcuts(self) -> None:
         for index in range(self.area_bar.count()):
@@ -169,6 +184,8 @@ class AssessmentPage(QWidget):
             widget = self._areas[key] = self._make_area(key)
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        self.save_bar.show_navigation(shown=key == Area.CRITERIA.value)
+        self._show_strip()
         return widget
 
     def _make_area(self, key: str) -> QWidget:
@@ -206,24 +223,19 @@ class AssessmentPage(QWidget):
     def _on_step_chosen(self, step: Step) -> None:
         self.working.flush()
         if self.working.do(lambda: self.working.opened.enter_step(step)):
+            self.open_for_step()
             name = current().text(STEPS[step])
             self.message.say(tr("The assessment is now in the step “{step}”.", step=name), "good")
-            self.open_for_step()
 
     @Slot(int)
     def _on_tab_changed(self, _index: int) -> None:
+        self.message.put_away()
         self._show_area(self.area)
-
-    @Slot(str)
-    def _on_refused(self, sentence: str) -> None:
-        self.message.say(sentence, "warning")
 
     @Slot()
     def _on_tab_key(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.area_bar.setCurrentIndex(int(sender.property("index")))
-            self._focus_area()
+        self.area_bar.setCurrentIndex(int(self.sender().property("index")))
+        self._focus_area()
 
     @Slot()
     def _on_next_tab(self) -> None:
@@ -237,7 +249,7 @@ class AssessmentPage(QWidget):
 
     def _focus_area(self) -> None:
         """Move the focus along when it was in the area that has gone."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         if focus is None or not focus.isVisible():
             self.area_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -246,6 +258,12 @@ class AssessmentPage(QWidget):
         go_to_next = getattr(self.area_widget, "go_to_next", None)
         if go_to_next is not None:
             go_to_next()
+
+    @Slot()
+    def _on_previous(self) -> None:
+        go_to_previous = getattr(self.area_widget, "go_to_previous", None)
+        if go_to_previous is not None:
+            go_to_previous()
 
     @Slot()
     def _on_make_report(self) -> None:

@@ -8,19 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from eucles_desk.assessment.award import State
 from eucles_desk.drawing.dimensions import bars_by_dimension
-from eucles_desk.drawing.shapes import Drawing, Measure
+from eucles_desk.drawing.shapes import Drawing
 from eucles_desk.drawing.spider import spider_by_dimension
 from eucles_desk.ui.assessment.area_page import AreaPage, Notice, Reflow
 from eucles_desk.ui.assessment.result_cards import FindingsCard, SeparatesCard
 from eucles_desk.ui.assessment.result_rows import condition_rows, points_sentence
 from eucles_desk.ui.assessment.rows import PlaceRows
-from eucles_desk.ui.drawing_view import DrawingView
+from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, label, set_look
 from eucles_desk.ui.working import Working
 from eucles_desk.wording.sentences import result_heading
 
 KINDS = {State.MET: "good", State.MISSED: "danger", State.OPEN: "info"}
+RADIUS = 9.0
+"""Of the spider, in multiples of its text size."""
 SIGNS = {State.MET: "check", State.MISSED: "close", State.OPEN: "clock"}
 
 
@@ -61,8 +63,8 @@ class ResultArea(AreaPage):
         self.separates_card.refresh()
         self.findings_card.refresh()
         if score.dimensions:
-            self.bars.show_maker(self._draw_bars)
-            self.spider.show_maker(self._draw_spider)
+            self.bars.show_drawing(self._draw_bars)
+            self.spider.show_drawing(self._draw_spider)
 
     def go_to(self, place_id: str) -> None:
         """Focus the row of a condition, the first one for an unknown id."""
@@ -72,7 +74,7 @@ class ResultArea(AreaPage):
             self.reveal(rows[kinds.index(place_id) if place_id in kinds else 0], self.conditions_card)
 
     def _points_card(self) -> Card:
-        charts = Reflow(34, 2, 1.6)
+        charts = Reflow(34, 2, 1.6, at_top=True)
         charts.show_widgets([self.bars, self.spider])
         return self._card(tr("Points by dimension"), [self.points_label, charts])
 
@@ -84,16 +86,20 @@ class ResultArea(AreaPage):
         card.body.addStretch(1)
         return card
 
-    def _draw_bars(self, width: float, measure: Measure, text_size: float) -> Drawing:
-        standing = self.working.standing
-        label_id = self.working.value.label
+    def _draw_bars(self, width: float) -> Drawing:
+        standing, label_id = self.working.standing, self.working.value.label
         return bars_by_dimension(
-            self.working.edition, label_id, standing.score, current(), width, measure=measure, text_size=text_size
+            self.working.edition,
+            label_id,
+            standing.score,
+            current(),
+            width,
+            measure=measure,
+            text_size=text_size(),
         )
 
-    def _draw_spider(self, width: float, measure: Measure, text_size: float) -> Drawing:
-        standing = self.working.standing
-        label_id = self.working.value.label
+    def _draw_spider(self, width: float) -> Drawing:
+        standing, label_id, size = self.working.standing, self.working.value.label, text_size()
         return spider_by_dimension(
             self.working.edition,
             label_id,
@@ -101,6 +107,6 @@ class ResultArea(AreaPage):
             current(),
             width,
             measure=measure,
-            radius=text_size * 8.5,
-            text_size=text_size,
+            radius=size * RADIUS,
+            text_size=size,
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.steps import ENDED, ORDER, OpenPoint, following, may_enter
@@ -94,6 +94,15 @@ class StepPanel(Card):
         self.hide()
         if had_focus and self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground with an edge that stands out from what lies under it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.colour("background"))
+        painter.setPen(QPen(theme.colour("border"), 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.em(0.6), theme.em(0.6))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape."""

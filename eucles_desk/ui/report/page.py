@@ -27,6 +27,7 @@ from eucles_desk.ui.widgets import (
     button,
     label,
     primary_button,
+    scrolling,
     separator,
     spaced,
 )
@@ -67,7 +68,7 @@ class ReportPage(QWidget):
         self.message = MessageBar()
         self._problems = Problems(self.message)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._empty_state())
+        self.stack.addWidget(scrolling(self._empty_state()))
         self._lay_out()
         self._connect()
         self._show_state()
@@ -158,7 +159,12 @@ class ReportPage(QWidget):
         pair.addWidget(self.language_box)
         controls = QWidget()
         flow = FlowLayout(controls, 0.7)
-        for part in (language, self.make_button, self.save_button, self.open_button, self.state_badge):
+        state = QWidget()
+        state.setMinimumHeight(self.make_button.sizeHint().height())
+        beside = QHBoxLayout(state)
+        spaced(beside, 0, 0)
+        beside.addWidget(self.state_badge)
+        for part in (language, self.make_button, self.save_button, self.open_button, state):
             flow.addWidget(part)
         inside = QVBoxLayout(top)
         spaced(inside, 0.8, 0.5)
@@ -199,7 +205,7 @@ class ReportPage(QWidget):
             count,
         )
         self.open_points_label.setText(said)
-        self.open_points_label.setVisible(bool(count) and self._job is None)
+        self.open_points_label.setVisible(bool(count) and self._job is None and self.made is None)
 
     def _end_job(self) -> None:
         self._job = None
@@ -246,7 +252,6 @@ class ReportPage(QWidget):
             return
         path, content, save_file = Path(file), self.made.content, self._context.save_file
         self._folder = str(path.parent)
-
 
         def write(_job: Job) -> Path:
             save_file(path, content)

@@ -5,8 +5,8 @@ Qt's PDF library is loaded with this module, which is why the page imports it on
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
@@ -33,6 +33,9 @@ class Preview(QWidget):
         self.page_box = QSpinBox()
         self.page_box.setAccessibleName(tr("Page"))
         self.page_box.setKeyboardTracking(False)
+        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page_box.setFixedWidth(theme.em(4))
+        self.page_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count_label = label("", "muted")
         self.previous_button = icon_button(tr("Page before (Page up)"), "chevron-up")
         self.next_button = icon_button(tr("Page after (Page down)"), "chevron-down")
@@ -160,6 +163,7 @@ class Preview(QWidget):
         self.out_button.clicked.connect(self.zoom_out)
         self.fit_button.clicked.connect(self.fit_width)
         self.view.zoomFactorChanged.connect(self._say_zoom)
+        self.view.resized.connect(self._say_zoom)
         theme.notifier().changed.connect(self._paint_ground)
 
     @Slot(int)
@@ -190,7 +194,13 @@ class Preview(QWidget):
 
 
 class PageView(QPdfView):
-    """Pages one under the other; Page up and Page down go from page to page."""
+    """Pages one under the other; Page up and Page down go from page to page.
+
+    Signals:
+        resized: The room for the pages is another.
+    """
+
+    resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -209,6 +219,11 @@ class PageView(QPdfView):
     def page_down(self) -> None:
         """Go to the page after."""
         self._step(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the zoom may be another."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from page to page, to the first and to the last one."""
