@@ -64,6 +64,7 @@ class Session(QObject):
         """Show the window."""
         self.window.show()
         self._checkpoints.start()
+        QTimer.singleShot(0, self._warm_up)
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
@@ -83,6 +84,13 @@ class Session(QObject):
 
     def _load_language(self, code: str) -> Language:
         return self._program.languages.load(code or self._system_language)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """Load what the first change needs while the user looks at the list."""
+        job = Job(lambda _job: self._program.data.warm_up())
+        job.failed.connect(self._on_checkpoint_failed)
+        job.start()
 
     @Slot()
     def _checkpoint(self) -> None:

@@ -22,7 +22,7 @@ from eucles_desk.assessment.values import (
     Summary,
 )
 from eucles_desk.scheme.values import EditionRef
-from eucles_desk.storage import rows
+from eucles_desk.storage import lists, rows
 from eucles_desk.storage import tables as t
 
 KEYS = {
@@ -73,10 +73,6 @@ UPDATE_SUMMARY = (
     .where(t.assessment.c.id == bindparam("key_id"))
     .values({name: bindparam(name) for name in _SUMMARY_COLUMNS})
 )
-LIST_COLUMNS = select(
-    *(t.assessment.c[name] for name in ("id", "cluster_id", "cluster_name", "label", "kind", "step", *_SUMMARY_COLUMNS))
-)
-
 
 _PARTS: dict[Part, tuple[Table, Callable[[UUID, Any], rows.Row]]] = {
     Part.SEAT: (t.seat, rows.seat_row),
@@ -155,21 +151,11 @@ class SqlAssessments:
 
     def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]:
         """Return a page of the list, changed last first."""
-        order = (t.assessment.c.changed_at.desc(), t.assessment.c.id.desc())
-        query = self._found(LIST_COLUMNS, search).order_by(*order).offset(offset).limit(limit)
-        return [rows.summary_from_row(row) for row in self._connection.execute(query)]
+        return lists.page(self._connection.exec_driver_sql, search, offset, limit)
 
     def count(self, search: str) -> int:
         """Return how many the search finds."""
-        return self._connection.execute(
-            self._found(select(func.count()).select_from(t.assessment), search)
-        ).scalar_one()
-
-    @staticmethod
-    def _found(query: Any, search: str) -> Any:
-        if not search.strip():
-            return query
-        return query.where(t.assessment.c.cluster_name_folded.contains(search.strip().casefold(), autoescape=True))
+        return lists.count(self._connection.exec_driver_sql, search)
 
     def _rows(self, table: Table, assessment: UUID) -> Sequence[Any]:
         query = select(table).where(table.c.assessment_id == assessment)

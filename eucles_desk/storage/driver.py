@@ -7,19 +7,34 @@ Two SQLite libraries in one process do not see each other's locks and lose rows 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlcipher3 as _driver  # pyright: ignore[reportMissingTypeStubs]
+
+from eucles_desk.errors import StorageError
 
 _library: Any = _driver
 
 VERSION: tuple[int, ...] = _library.sqlite_version_info
 Error: type[Exception] = _library.dbapi2.Error
+OLDEST: Final = (3, 51, 3)
+"""Older ones can corrupt a WAL database when two connections write or checkpoint at once."""
+
+
+def check_version(version: tuple[int, ...] | None = None) -> None:
+    """Refuse to run with a SQLite that may damage the data."""
+    found = version or VERSION
+    if found < OLDEST:
+        raise StorageError(
+            "The SQLite library here is {found}, which may damage data; {needed} or newer is needed.",
+            found=".".join(map(str, found)),
+            needed=".".join(map(str, OLDEST)),
+        )
 
 
 def connect(path: Path, key: str) -> Any:
-    """Return a bare connection, for copying whole databases; all else goes through SQLAlchemy."""
-    connection = _library.connect(str(path))
+    """Return a bare connection, for copies and for the lists of a start; all else goes through SQLAlchemy."""
+    connection = _library.connect(str(path), isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
     return connection

@@ -6,26 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from eucles_desk.errors import N_, StorageError
+from eucles_desk.errors import StorageError
 from eucles_desk.storage import driver
+from eucles_desk.storage.problems import explained
 
-OLDEST_SQLITE = (3, 51, 3)
-"""Older ones can corrupt a WAL database when two connections write or checkpoint at once."""
 BUSY_MILLISECONDS = 5_000
-
-
-def check_sqlite_version(version: tuple[int, ...] | None = None) -> None:
-    """Refuse to run with a SQLite that may damage the data."""
-    found = version or driver.VERSION
-    if found < OLDEST_SQLITE:
-        raise StorageError(
-            "The SQLite library here is {found}, which may damage data; {needed} or newer is needed.",
-            found=".".join(map(str, found)),
-            needed=".".join(map(str, OLDEST_SQLITE)),
-        )
 
 
 def open_engine(path: Path, key: str, *, foreign_keys: bool = True) -> Engine:
@@ -35,7 +22,7 @@ def open_engine(path: Path, key: str, *, foreign_keys: bool = True) -> Engine:
     is open, since SQLite ignores ``foreign_keys`` inside one. Checkpoints are our own (:func:`checkpoint`), because
     SQLite tells nobody when one that it made by itself fails.
     """
-    check_sqlite_version()
+    driver.check_version()
     url = URL.create("sqlite+pysqlcipher", password=f"x'{key}'", database=str(path))
     engine = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2)
 
@@ -81,25 +68,3 @@ def checkpoint(engine: Engine, *, truncate: bool = False) -> bool:
     finally:
         connection.close()
     return not busy and in_log == moved
-
-
-def explained(error: Exception) -> StorageError:
-    """Return a database error as a sentence that says what it means and what to do."""
-    original = error.orig if isinstance(error, DBAPIError) else error
-    text = str(original).lower()
-    for sign, sentence in _SENTENCES:
-        if sign in text:
-            return StorageError(sentence)
-    return StorageError("The data could not be read or written ({reason}). Nothing was changed.", reason=original)
-
-
-_SENTENCES = (
-    ("full", N_("The disk is full. Make room, then try again. Nothing was changed.")),
-    ("readonly", N_("The data folder cannot be written to. Change its rights, then try again. Nothing was changed.")),
-    ("locked", N_("Another program holds the data. Close it, then try again. Nothing was changed.")),
-    ("busy", N_("Another program holds the data. Close it, then try again. Nothing was changed.")),
-    ("not a database", N_("The database cannot be read with its key: it is damaged, or the key belongs to another one.")),
-    ("malformed", N_("The database is damaged. It was left as it is.")),
-    ("disk i/o", N_("The disk could not be read or written. Check it before going on. Nothing was changed.")),
-    ("unable to open", N_("The database cannot be opened. Check that its folder is there and can be written to.")),
-)

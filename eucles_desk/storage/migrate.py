@@ -13,14 +13,14 @@ from sqlalchemy.exc import DBAPIError
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import driver
-from eucles_desk.storage.engine import explained, open_engine
+from eucles_desk.storage.engine import open_engine
 from eucles_desk.storage.files import make_private_folder, replace_file
+from eucles_desk.storage.problems import explained
+from eucles_desk.storage.revision import HEAD
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
-"""The newest revision, known here so that a start without an upgrade need not import Alembic."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

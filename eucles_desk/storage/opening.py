@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from eucles_desk.errors import StorageError
-from eucles_desk.storage import migrate
-from eucles_desk.storage.engine import check_sqlite_version, checkpoint, explained, open_engine
+from eucles_desk.storage import driver
+from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.files import EvidenceFolder, make_private_folder
 from eucles_desk.storage.files import explained as file_explained
 from eucles_desk.storage.key import load_or_make_key
-from eucles_desk.storage.store import SqlStoreFactory
+from eucles_desk.storage.problems import explained
+from eucles_desk.storage.revision import HEAD
 
 DATABASE = "eucles.db"
 EVIDENCE = "evidence"
@@ -32,51 +32,66 @@ class OpenData:
         evidence: The evidence files.
     """
 
-    def __init__(self, folder: Path, engine: Engine, lock: FileLock, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock) -> None:
         self.folder = folder
-        self.open_store = SqlStoreFactory(engine, now)
+        self.open_store = open_store
         self.evidence = EvidenceFolder(folder / EVIDENCE)
-        self._engine = engine
         self._lock = lock
+
+    def warm_up(self) -> None:
+        """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
+        self.open_store.load()
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the database; raise ``StorageError`` when the disk failed."""
-        return checkpoint(self._engine)
+        from eucles_desk.storage.engine import checkpoint
+
+        return checkpoint(self.open_store.engine)
 
     def close(self) -> None:
         """Tidy up and let the folder go; what was saved is on disk already."""
         try:
-            checkpoint(self._engine, truncate=True)
+            self.open_store.close()
         finally:
-            self._engine.dispose()
             self._lock.release()
 
 
 def open_data(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> OpenData:
     """Open a data folder, made if it is not there; raise ``StorageError`` with a sentence when that cannot be."""
-    check_sqlite_version()
+    driver.check_version()
     make_private_folder(folder)
     lock = _take(folder)
     try:
         path = folder / DATABASE
         _refuse_plain(path)
         key = load_or_make_key(folder, database_exists=path.exists() and path.stat().st_size > 0)
-        engine = open_engine(path, key)
-        try:
-            with engine.connect() as connection:
-                is_current = migrate.revision_of(connection) == migrate.HEAD
-        except DBAPIError as error:
-            engine.dispose()
-            raise explained(error) from error
-        if not is_current:
-            engine.dispose()
-            migrate.upgrade(path, key, now=now())
-            engine = open_engine(path, key)
+        connection, revision = _connect(path, key)
+        if revision != HEAD:
+            connection.close()
+            from eucles_desk.storage.migrate import upgrade  # Alembic is needed for nothing else
+
+            upgrade(path, key, now=now())
+            connection, _ = _connect(path, key)
         path.chmod(0o600)
     except BaseException:
         lock.release()
         raise
-    return OpenData(folder, engine, lock, now)
+    return OpenData(folder, StoreFactory(path, key, connection, now), lock)
+
+
+def _connect(path: Path, key: str) -> tuple[Any, str | None]:
+    """Return a bare connection and the revision of the database, ``None`` for a new one; a wrong key shows here."""
+    connection = None
+    try:
+        connection = driver.connect(path, key)
+        known = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+        if not connection.execute(known).fetchone()[0]:
+            return connection, None
+        return connection, connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    except driver.Error as error:
+        if connection is not None:
+            connection.close()
+        raise explained(error) from error
 
 
 def _take(folder: Path) -> FileLock:

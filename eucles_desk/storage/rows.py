@@ -22,12 +22,10 @@ from eucles_desk.assessment.values import (
     Improvement,
     ImprovementArea,
     Judgement,
-    Kind,
     Level,
     RestsOn,
     Role,
     Seat,
-    Step,
     Summary,
     Verdict,
 )
@@ -84,27 +82,6 @@ def summary_row(summary: Summary) -> Row:
         "unmet_minimums": summary.unmet_minimums,
         "changed_at": summary.changed_at,
     }
-
-
-def summary_from_row(row: Any) -> Summary:
-    """Read what lists show."""
-    return Summary(
-        id=row.id,
-        cluster=row.cluster_id,
-        cluster_name=row.cluster_name,
-        label=row.label,
-        kind=Kind(row.kind),
-        step=Step(row.step),
-        judged=row.judged,
-        criteria=row.criteria,
-        points=row.points,
-        available=row.available,
-        open_points=row.open_points,
-        next_place=row.next_place,
-        next_point=row.next_point,
-        unmet_minimums=row.unmet_minimums,
-        changed_at=row.changed_at,
-    )
 
 
 def fact_row(assessment: UUID, fact: str, value: Fact) -> Row:

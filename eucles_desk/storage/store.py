@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
-from eucles_desk.storage.engine import explained
+from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
 
 

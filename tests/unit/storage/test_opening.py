@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from sqlalchemy import text
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import migrate
-from eucles_desk.storage.engine import check_sqlite_version, checkpoint, open_engine
+from eucles_desk.storage.driver import check_version
+from eucles_desk.storage.engine import checkpoint, open_engine
 from eucles_desk.storage.opening import open_data
 from eucles_desk.storage.tables import metadata
 
@@ -53,7 +56,7 @@ def test_a_second_program_is_told_and_the_first_goes_on(tmp_path: Path) -> None:
 def test_connections_are_durable_and_checked(tmp_path: Path) -> None:
     data = open_data(tmp_path)
     with data.open_store() as store:
-        connection = store.assessments._connection
+        connection = store.full().assessments._connection
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "secure_delete")
@@ -139,7 +142,9 @@ def test_a_migration_of_a_parent_keeps_its_children(tmp_path: Path) -> None:
     path, key = tmp_path / "eucles.db", key_of(tmp_path)
     engine = open_engine(path, key)
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE child (id INTEGER PRIMARY KEY, c REFERENCES cluster(id) ON DELETE CASCADE)"))
+        connection.execute(
+            text("CREATE TABLE child (id INTEGER PRIMARY KEY, c REFERENCES cluster(id) ON DELETE CASCADE)")
+        )
         connection.execute(text("INSERT INTO cluster VALUES ('a', 'n', 'n', '', '')"))
         connection.execute(text("INSERT INTO child VALUES (1, 'a')"))
     engine.dispose()
@@ -200,6 +205,19 @@ def test_a_read_only_folder_is_a_sentence(tmp_path: Path) -> None:
 
 def test_an_old_sqlite_is_refused() -> None:
     with pytest.raises(StorageError, match=r"3\.51\.2"):
-        check_sqlite_version((3, 51, 2))
-    check_sqlite_version((3, 51, 3))
+        check_version((3, 51, 2))
+    check_version((3, 51, 3))
     assert sqlcipher3.sqlite_version_info >= (3, 51, 3)
+
+
+def test_a_start_reads_the_list_without_the_large_libraries(tmp_path: Path) -> None:
+    open_data(tmp_path).close()
+    code = (
+        "import sys; from pathlib import Path; from eucles_desk.storage.opening import open_data\n"
+        "data = open_data(Path(sys.argv[1]))\n"
+        "with data.open_store() as store: assert store.assessments.page('', 0, 9) == [] and store.assessments.count('x') == 0\n"
+        "assert not {'sqlalchemy', 'alembic'} & sys.modules.keys(), 'loaded'\n"
+        "data.warm_up(); assert 'sqlalchemy' in sys.modules; data.checkpoint(); data.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,140 @@
+"""The store of a start: lists are read at once, and all else loads SQLAlchemy when it is first asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from eucles_desk.assessment.changes import Change
+from eucles_desk.assessment.values import Assessment, Summary
+from eucles_desk.storage import driver, lists
+from eucles_desk.storage.problems import explained
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+    from eucles_desk.storage.store import SqlStore, SqlStoreFactory
+
+
+class StoreFactory:
+    """Opens a store per piece of work; any thread may call it, one after another.
+
+    Args:
+        path: the database file.
+        key: its key.
+        connection: a bare connection to it for the lists; it is closed when SQLAlchemy takes over.
+        now: the clock.
+    """
+
+    def __init__(self, path: Path, key: str, connection: Any, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._key = key
+        self._now = now
+        self._early: Any = connection
+        self._full: SqlStoreFactory | None = None
+        self._engine: Engine | None = None
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def __call__(self) -> Generator[SqlStore | EarlyStore]:
+        """Commit when the block ends well, roll back when it raises."""
+        if self._full is not None:
+            with self._full() as store:
+                yield store
+            return
+        with self._lock, ExitStack() as stack:
+            yield EarlyStore(self._early, lambda: stack.enter_context(self.load()()))
+
+    def load(self) -> SqlStoreFactory:
+        """Load SQLAlchemy, if that has not happened yet; takes a moment, on any thread."""
+        with self._lock:
+            if self._full is None:
+                from eucles_desk.storage.engine import open_engine
+                from eucles_desk.storage.store import SqlStoreFactory
+
+                self._engine = open_engine(self._path, self._key)
+                self._full = SqlStoreFactory(self._engine, self._now)
+            return self._full
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for checkpoints."""
+        self.load()
+        assert self._engine is not None
+        return self._engine
+
+    def close(self) -> None:
+        """Empty the write-ahead log and close the database; raise ``StorageError`` when the disk failed."""
+        try:
+            if self._engine is not None:
+                from eucles_desk.storage.engine import checkpoint
+
+                checkpoint(self._engine, truncate=True)
+        finally:
+            self._early.close()
+            if self._engine is not None:
+                self._engine.dispose()
+
+
+class EarlyStore:
+    """One transaction that reads lists without SQLAlchemy and turns into a full one when more is asked of it."""
+
+    def __init__(self, connection: Any, open_full: Callable[[], SqlStore]) -> None:
+        self._connection = connection
+        self._open_full = open_full
+        self._full: SqlStore | None = None
+        self.assessments = _EarlyAssessments(self)
+
+    def full(self) -> SqlStore:
+        """Return the full store of this transaction."""
+        if self._full is None:
+            self._full = self._open_full()
+        return self._full
+
+    def execute(self, statement: str, values: tuple[Any, ...]) -> Any:
+        """Run a reading statement."""
+        try:
+            return self._connection.execute(statement, values)
+        except driver.Error as error:
+            raise explained(error) from error
+
+    @property
+    def clusters(self) -> SqlClusters:
+        """The register of clusters."""
+        return self.full().clusters
+
+    @property
+    def editions(self) -> SqlEditions:
+        """The editions."""
+        return self.full().editions
+
+    @property
+    def history(self) -> SqlHistory:
+        """The history."""
+        return self.full().history
+
+
+class _EarlyAssessments:
+    def __init__(self, store: EarlyStore) -> None:
+        self._store = store
+
+    def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]:
+        return lists.page(self._store.execute, search, offset, limit)
+
+    def count(self, search: str) -> int:
+        return lists.count(self._store.execute, search)
+
+    def load(self, assessment: UUID) -> Assessment | None:
+        return self._store.full().assessments.load(assessment)
+
+    def add(self, assessment: Assessment, summary: Summary) -> None:
+        self._store.full().assessments.add(assessment, summary)
+
+    def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None:
+        self._store.full().assessments.write(assessment, changes, summary)
