@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
@@ -43,6 +43,21 @@ class FormDialog(QDialog):
         self._lay_out()
         self.go_on_button.clicked.connect(self._on_accepted)
         self.cancel_button.clicked.connect(self.reject)
+
+    def add_field(self, name: str, field: QWidget, hint: QLabel | None = None) -> QWidget:
+        """Add a row whose label is the field's; a hint stands right below the field. Return what the row holds."""
+        if hint is None:
+            self.form.addRow(name, field)
+            return field
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        spaced(column, 0, 0.25)
+        column.addWidget(field)
+        column.addWidget(hint)
+        named = QLabel(name)
+        named.setBuddy(field)
+        self.form.addRow(named, holder)
+        return holder
 
     def show_problem(self, text: str, field: QWidget | None = None) -> None:
         """Say why it was not done, and let the user go on editing."""

@@ -110,8 +110,10 @@ class ListPage(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the list, or on what stands in its place."""
-        if self.stack.currentWidget() is self.view:
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        shown = self.stack.currentWidget()
+        target = shown.first_button if isinstance(shown, EmptyState) else shown
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say_header(self) -> None:
         """Say in the heading what the list holds."""

@@ -98,6 +98,13 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; 
 QCheckBox::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-check.svg); }
 QRadioButton::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-dot.svg); }
 
+QSlider::groove:horizontal { background: $track; height: ${bar}px; border-radius: ${half_bar}px; }
+QSlider::sub-page:horizontal { background: $accent; height: ${bar}px; border-radius: ${half_bar}px; }
+QSlider::handle:horizontal { background: $background; border: 2px solid $accent; width: ${knob}px; height: ${knob}px;
+    margin: -${knob_out}px 0; border-radius: ${half_knob}px; }
+QSlider::handle:horizontal:hover { background: $accent_soft; }
+QSlider::handle:horizontal:focus { background: $accent; border-color: $focus; }
+
 QAbstractItemView { background: $background; border: none; outline: none; }
 QAbstractItemView[look="page"] { background: transparent; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
@@ -158,6 +165,10 @@ def style_sheet(colours: Colours, em: int) -> str:
         "scroll": length(1.0, 12),
         "scroll_round": max(length(1.0, 12) // 2 - 1, 1),
         "bar": length(0.26),
+        "half_bar": max(length(0.26) // 2, 1),
+        "knob": 2 * length(0.45),
+        "half_knob": length(0.45) + 1,
+        "knob_out": length(0.45) + 2 - length(0.26) // 2,
         "bar2": 2 * length(0.26),
         "side_y": length(0.55),
         "side_x": length(0.75),

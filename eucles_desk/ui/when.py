@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.speaking import locale_of
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -15,7 +16,7 @@ def when(moment: datetime, now: datetime) -> str:
     Qt's locale writes it: lists show it at the start, before anything needs the larger tables of Babel.
     """
     local, today = moment.astimezone(now.tzinfo), now.date()
-    locale = QLocale(current().code)
+    locale = locale_of(current())
     time = locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     if local.date() == today:
         return tr("today {time}", time=time)
@@ -29,5 +30,5 @@ def when(moment: datetime, now: datetime) -> str:
 
 def today_in_words(now: datetime) -> str:
     """Return weekday and date."""
-    locale = QLocale(current().code)
+    locale = locale_of(current())
     return locale.toString(QDate(now.year, now.month, now.day), QLocale.FormatType.LongFormat)

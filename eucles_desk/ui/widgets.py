@@ -311,6 +311,10 @@ class MessageBar(QFrame):
         self._draw_icon()
         self.show()
 
+    def is_about(self, kind: str) -> bool:
+        """Return whether the bar is shown and says something of this kind."""
+        return not self.isHidden() and self._kind == kind
+
     def put_away(self) -> None:
         """Hide the bar."""
         if not self.isHidden():
@@ -344,7 +348,9 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         spaced(row, 0, 0.7)
         row.addStretch()
+        self.first_button: QPushButton | None = None
         for made in buttons:
+            self.first_button = self.first_button or made
             row.addWidget(made)
         row.addStretch()
         column.addSpacing(theme.em(0.7))

@@ -100,7 +100,8 @@ class ClusterField(QLineEdit):
 
     @Slot()
     def _on_activated(self) -> None:
-        row = self._completer.popup().currentIndex().row()
+        popup = self._completer.popup()
+        row = popup.currentIndex().row() if popup else -1
         if 0 <= row < len(self.offers.clusters):
             self.show_cluster(self.offers.clusters[row])
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from eucles_desk.scheme.values import Edition, Label
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
-from eucles_desk.ui.widgets import Badge, Card, label, set_look, spaced
+from eucles_desk.ui.widgets import Card, label, set_look, spaced
 
 
 class LabelCard(Card):
@@ -24,12 +24,9 @@ class LabelCard(Card):
         self.radio = QRadioButton(title)
         self.radio.setFont(theme.font(1.1, bold=True))
         self.radio.setAccessibleDescription(of.basis.in_language(code))
-        row = QHBoxLayout()
-        row.addWidget(self.radio)
-        row.addStretch()
-        row.addWidget(Badge(title, of.id))
-        self.body.addLayout(row)
-        self.body.addWidget(label(_takes(of, edition), "muted", wrap=True))
+        self.body.addWidget(self.radio)
+        self.body.addWidget(label(of.byname.in_language(code), wrap=True))
+        self.body.addWidget(label(_takes(of, edition), "small", wrap=True))
         self.body.addStretch()
         self.setToolTip(of.basis.in_language(code))
         self.radio.toggled.connect(self._on_toggled)

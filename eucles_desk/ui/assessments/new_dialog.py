@@ -84,8 +84,7 @@ class NewAssessmentDialog(FormDialog):
         self.region_edit = QLineEdit()
         self.region_edit.setMaxLength(5)
         self.region_edit.setPlaceholderText(tr("NUTS code such as FI1D7, optional"))
-        self.form.addRow(tr("&Cluster"), self.cluster_field)
-        self.form.addRow("", self.cluster_hint)
+        self.add_field(tr("&Cluster"), self.cluster_field, self.cluster_hint)
         self.form.addRow(tr("Cou&ntry"), self.country_box)
         self.form.addRow(tr("Re&gion"), self.region_edit)
         self.cluster_field.chosen.connect(self._on_cluster)
@@ -145,10 +144,16 @@ class NewAssessmentDialog(FormDialog):
             return
         self.country_box.show_code(cluster.country)
         self.region_edit.setText(cluster.region)
-        one = "Registered, with {count} assessment; its latest facts are taken over."
-        many = "Registered, with {count} assessments; the latest facts are taken over."
-        none = tr("Registered, without an assessment so far.")
-        self.cluster_hint.setText(trn(one, many, cluster.assessments) if cluster.assessments else none)
+        if not cluster.assessments:
+            self.cluster_hint.setText(tr("Registered, without an assessment so far."))
+            return
+        self.cluster_hint.setText(
+            trn(
+                "Registered, with {count} assessment; its facts are taken over.",
+                "Registered, with {count} assessments; the latest facts are taken over.",
+                cluster.assessments,
+            )
+        )
 
     @Slot(str)
     def _on_label(self, chosen: str) -> None:

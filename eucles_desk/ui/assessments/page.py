@@ -150,8 +150,14 @@ class AssessmentsPage(ListPage):
         elif not self._waiting:
             self.header.say(tr("No assessment waits for you"), self._subtitle())
         else:
-            one, many = "{count} assessment needs something from you", "{count} assessments need something from you"
-            self.header.say(trn(one, many, self._waiting), self._subtitle())
+            self.header.say(
+                trn(
+                    "{count} assessment needs something from you",
+                    "{count} assessments need something from you",
+                    self._waiting,
+                ),
+                self._subtitle(),
+            )
 
     def _subtitle(self) -> str:
         return tr(

@@ -1,0 +1,77 @@
+"""The frame of the main window: sidebar, message bar, pages one over the other, status strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.problems import Problems
+from eucles_desk.ui.sidebar import Entry, Sidebar
+from eucles_desk.ui.status_strip import StatusStrip
+from eucles_desk.ui.widgets import MessageBar, spaced
+
+WIDE = 72
+"""From this width on, in multiples of the text size, the sidebar has words beside its icons."""
+
+
+class Frame(QWidget):
+    """Holds the pages; the main window decides which one is shown.
+
+    Signals:
+        page_wanted: The user wants this page; carries its key.
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sidebar = Sidebar(
+            (
+                Entry("assessments", tr("Assessments"), "list", "Ctrl+1"),
+                Entry("clusters", tr("Clusters"), "clusters", "Ctrl+2"),
+                Entry("schemes", tr("Schemes"), "schemes", "Ctrl+3"),
+            ),
+            (Entry("settings", tr("Settings"), "settings", "Ctrl+4"),),
+        )
+        self.bar = MessageBar()
+        self.problems = Problems(self.bar)
+        self.stack = QStackedWidget()
+        self.strip = StatusStrip()
+        self._bar_action: Callable[[], object] | None = None
+        self._bar_holder = QWidget()
+        holder = QVBoxLayout(self._bar_holder)
+        holder.setContentsMargins(theme.em(1.2), theme.em(0.8), theme.em(1.2), 0)
+        holder.addWidget(self.bar)
+        right = QVBoxLayout()
+        spaced(right, 0, 0)
+        right.addWidget(self._bar_holder)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        row = QHBoxLayout(self)
+        spaced(row, 0, 0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.sidebar.chosen.connect(self.page_wanted)
+        self.bar.action.connect(self._on_bar_action)
+
+    def say(self, sentence: str, kind: str = "info", action: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a sentence in the bar, with what its button does."""
+        self._bar_action = do
+        self.bar.say(sentence, kind, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room that the sidebar's words would take."""
+        super().resizeEvent(event)
+        self.sidebar.set_slim(self.width() < theme.em(WIDE))
+
+    @Slot()
+    def _on_bar_action(self) -> None:
+        do, self._bar_action = self._bar_action, None
+        self.bar.put_away()
+        if do is not None:
+            do()

@@ -1,0 +1,329 @@
+"""The main window: which page is shown, the open assessment, and what the keyboard does everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMainWindow
+
+from eucles_desk.assessment.steps import Place
+from eucles_desk.errors import EuclesError
+from eucles_desk.ui import theme
+from eucles_desk.ui.context import Context
+from eucles_desk.ui.frame import Frame
+from eucles_desk.ui.intake import Intake
+from eucles_desk.ui.jobs import Job, wait_for_all
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.pages import KEYS, LIST, Pages
+from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.starting import Starting
+from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.assessment.page import AssessmentPage
+
+SMALLEST = (1024, 640)
+USUAL = (1280, 800)
+GEOMETRY = "window/geometry"
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time.
+
+    Attributes:
+        frame: Sidebar, message bar, pages and status strip; made anew for another language or text size.
+        pages: The pages in it.
+        working: The open assessment, ``None`` while the list is shown.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.working: Working | None = None
+        self.assessment_page: AssessmentPage | None = None
+        self._key = ""
+        self._lets_go, self._has_told = False, False
+        self._has_been_shown = False
+        self.setMinimumSize(*SMALLEST)
+        self.intake, self.starting = Intake(context, self), Starting(context, self)
+        self._connect()
+        self._make_actions()
+        self._make_frame()
+        self.show_page(LIST)
+        self._say_title()
+        self._restore_geometry()
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show a page; while an assessment is open it stands before the list, until the list is asked for again."""
+        if key == LIST and self._is_in_assessment():
+            self.close_assessment()
+            return
+        self._key = key
+        opened = self.assessment_page if key == LIST else None
+        self.frame.stack.setCurrentWidget(opened or self.pages.page(key))
+        self.frame.sidebar.show_page(key)
+        self.frame.strip.show_always(always=opened is None)
+
+    @Slot(object)
+    @Slot(object, object)
+    def open_assessment(self, assessment: UUID, place: Place | None = None) -> None:
+        """Open an assessment for work, at a place in it."""
+        if not self._leave_assessment():
+            return
+        try:
+            opened = self._context.desk.open(assessment)
+        except EuclesError as error:
+            self.frame.problems.show(error)
+            return
+        self.frame.bar.put_away()
+        working = self.working = Working(opened, self)
+        working.not_saved.connect(self._on_not_saved)
+        working.saved.connect(self._on_saved)
+        working.changed.connect(self._say_title)
+        page = self._make_assessment_page(working)
+        self.show_page(LIST)
+        self._say_title()
+        if place is not None:
+            page.go_to(place)
+
+    @Slot()
+    def close_assessment(self) -> None:
+        """Go back to the list, with the assessment current in it."""
+        assessment = self.working.value.id if self.working else None
+        if assessment is None or not self._leave_assessment():
+            return
+        self.pages.reload()
+        self.show_page(LIST)
+        self.pages.list.select(assessment)
+        self.pages.list.focus_list()
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Make every page anew, for another language or text size; what is open and shown stays so."""
+        key, old = self._key, self.frame
+        self.pages.hand_on()
+        if self.working is not None:
+            self.working.flush()
+        self._make_frame()
+        old.deleteLater()
+        if self.working is not None:
+            self._make_assessment_page(self.working)
+        self.pages.list.read_edition()
+        self.show_page(key)
+        self._say_title()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what rows and the first assessment need once the window is there."""
+        super().showEvent(event)
+        if not self._has_been_shown:
+            self._has_been_shown = True
+            self.pages.list.read_edition()
+            self.pages.list.focus_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Escape where nothing else has wanted the key."""
+        if event.key() == Qt.Key.Key_Escape and self._is_in_assessment():
+            self.close_assessment()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what was typed last; stay open while something cannot be saved, unless the user lets it go."""
+        self.pages.hand_on()
+        if not self._may_leave(tr("Close anyway"), self.close):
+            event.ignore()
+            return
+        if self.working is not None:
+            self.working.close()
+        QSettings().setValue(GEOMETRY, self.saveGeometry())
+        wait_for_all()
+        super().closeEvent(event)
+
+    # Making
+
+    def _connect(self) -> None:
+        for source in (self.intake, self.starting):
+            source.failed.connect(self._on_failed)
+        self.intake.job_started.connect(self._on_job)
+        self.intake.arrived.connect(self._on_arrived)
+        self.intake.one_arrived.connect(self.open_assessment)
+        self.intake.refused.connect(self._say_warning)
+        self.starting.started.connect(self.open_assessment)
+        self.starting.registered.connect(self._on_registered)
+
+    def _make_actions(self) -> None:
+        self._add_action(self.starting.new_assessment, "Ctrl+N")
+        self._add_action(self.intake.choose_file, "Ctrl+O")
+        self._add_action(self._on_undo, "Ctrl+Z")
+        self._add_action(self._on_redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        self._add_action(self._on_back, "Alt+Left")
+        self._add_action(self._on_full_screen, "F11")
+        for number, key in enumerate(KEYS, start=1):
+            self._add_action(partial(self.show_page, key), f"Ctrl+{number}", f"Alt+{number}")
+
+    def _add_action(self, do: Callable[[], object], *keys: str) -> None:
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(partial(_without_arguments, do))
+        self.addAction(action)
+
+    def _make_frame(self) -> None:
+        self.frame = Frame()
+        self.pages = Pages(self._context, self.intake, self.starting, self.frame.stack)
+        self.assessment_page, self._key = None, ""
+        self.frame.page_wanted.connect(self.show_page)
+        self.pages.open_wanted.connect(self.open_assessment)
+        self.pages.job_started.connect(self._on_job)
+        self.pages.done.connect(self._say_good)
+        self.pages.failed.connect(self._on_failed)
+        self.pages.language_chosen.connect(self._on_language)
+        self.pages.look_chosen.connect(self._on_look)
+        self.setCentralWidget(self.frame)
+
+    def _make_assessment_page(self, working: Working) -> AssessmentPage:
+        from eucles_desk.ui.assessment.page import AssessmentPage
+
+        page = self.assessment_page = AssessmentPage(self._context, working)
+        page.closed.connect(self.close_assessment)
+        self.frame.stack.addWidget(page)
+        return page
+
+    def _restore_geometry(self) -> None:
+        kept = cast("QByteArray", QSettings().value(GEOMETRY, QByteArray(), type=QByteArray))
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(*USUAL)
+
+    # The open assessment
+
+    def _is_in_assessment(self) -> bool:
+        return self.assessment_page is not None and self.frame.stack.currentWidget() is self.assessment_page
+
+    def _may_leave(self, anyway: str, repeat: Callable[[], object]) -> bool:
+        """Store what was typed; return whether nothing would be lost, or the user lets it go by the bar's button."""
+        if self.working is None:
+            return True
+        self.working.flush()
+        self.working.retry()
+        if not self.working.has_unsaved or self._lets_go:
+            self._lets_go = False
+            return True
+        sentence = tr("The last change could not be saved. It is lost when you leave now.")
+        self.frame.say(sentence, "danger", anyway, partial(self._let_go, repeat))
+        return False
+
+    def _let_go(self, repeat: Callable[[], object]) -> None:
+        self._lets_go = True
+        repeat()
+
+    def _leave_assessment(self) -> bool:
+        """Close the open assessment; return whether none is open now."""
+        if not self._may_leave(tr("Leave anyway"), self.close_assessment):
+            return False
+        if self.working is not None:
+            self.working.close()
+            self.working.deleteLater()
+        if self.assessment_page is not None:
+            self.frame.stack.removeWidget(self.assessment_page)
+            self.assessment_page.deleteLater()
+        self.working, self.assessment_page = None, None
+        self._say_title()
+        return True
+
+    @Slot()
+    def _say_title(self) -> None:
+        name = self.working.value.cluster.name.strip() if self.working else ""
+        self.setWindowTitle(tr("{cluster} - EUCLES Desk", cluster=name) if name else tr("EUCLES Desk"))
+
+    @Slot(str)
+    def _on_not_saved(self, sentence: str) -> None:
+        if self.working is not None and not self._has_told:
+            self._has_told = True
+            said = tr(
+                "{problem} The change is tried again every few seconds; leave the program open.", problem=sentence
+            )
+            self.frame.say(said, "danger", tr("Try now"), self.working.retry)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._has_told = False
+        if self.frame.bar.is_about("danger"):
+            self.frame.bar.put_away()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self.working is not None and self._is_in_assessment():
+            self.working.undo()
+
+    @Slot()
+    def _on_redo(self) -> None:
+        if self.working is not None and self._is_in_assessment():
+            self.working.redo()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._is_in_assessment():
+            self.close_assessment()
+
+    # What happens elsewhere
+
+    @Slot(str)
+    def _say_warning(self, sentence: str) -> None:
+        self.frame.say(sentence, "warning")
+
+    @Slot(str)
+    def _say_good(self, sentence: str) -> None:
+        self.frame.say(sentence, "good")
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.frame.problems.show(error)
+
+    @Slot(object, str)
+    def _on_job(self, job: Job, text: str) -> None:
+        self.frame.strip.follow(job, text)
+
+    @Slot(object, str)
+    def _on_arrived(self, _ids: tuple[UUID, ...], sentence: str) -> None:
+        self.pages.reload()
+        self.pages.list.focus_list()
+        self._say_good(sentence)
+
+    @Slot(str)
+    def _on_registered(self, sentence: str) -> None:
+        self.pages.reload()
+        self._say_good(sentence)
+
+    @Slot()
+    def _on_language(self) -> None:
+        speak(self._context.load_language(self._context.choices.language))
+        QTimer.singleShot(0, self, self.rebuild)
+
+    @Slot()
+    def _on_look(self) -> None:
+        choices = self._context.choices
+        is_other_size = theme.notifier().text_size != choices.text_size
+        theme.apply(choices.theme, choices.text_size)
+        if is_other_size:
+            QTimer.singleShot(0, self, self._rebuild_for_size)
+
+    @Slot()
+    def _rebuild_for_size(self) -> None:
+        self.rebuild()
+        self.pages.settings.size_slider.setFocus()
+
+    @Slot()
+    def _on_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def _without_arguments(do: Callable[[], object], *_ignored: object) -> None:
+    """Drop what Qt hands an action's slot."""
+    do()

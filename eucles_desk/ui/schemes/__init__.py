@@ -1,0 +1,1 @@
+"""The editions that are kept here."""

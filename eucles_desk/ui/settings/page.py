@@ -1,0 +1,224 @@
+"""Language, look, and who the user is; each choice takes effect at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eucles_desk import __version__
+from eucles_desk.errors import EuclesError
+from eucles_desk.ui import theme
+from eucles_desk.ui.context import Context
+from eucles_desk.ui.countries import CountryBox
+from eucles_desk.ui.fields import LineField
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import Card, PageHeader, button, label, scrolling, spaced
+
+STEP = 10
+PAUSE_MILLISECONDS = 350
+
+
+class SettingsPage(QWidget):
+    """Shows the user's choices and stores each as it is made.
+
+    Signals:
+        language_chosen: Another language is wanted; it has been stored.
+        look_chosen: Another theme or text size is wanted; it has been stored.
+        failed: A choice could not be stored; carries the error.
+    """
+
+    language_chosen = Signal()
+    look_chosen = Signal()
+    failed = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.header = PageHeader(tr("Settings"), tr("Each choice takes effect at once and stays on this computer."))
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        spaced(inner, 0, 1.0)
+        inner.setContentsMargins(theme.em(2), theme.em(1.6), theme.em(2), theme.em(1.6))
+        inner.addWidget(self.header)
+        for card in (self._make_look(), self._make_person(), self._make_place()):
+            card.setMaximumWidth(theme.em(62))
+            inner.addWidget(card)
+        inner.addStretch()
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0)
+        column.addWidget(scrolling(content))
+
+    def hand_on(self) -> None:
+        """Store what was typed last."""
+        for field in (self.name_edit, self.organisation_edit):
+            field.hand_on()
+
+    def _make_look(self) -> Card:
+        card, form = _card(tr("Language and look"))
+        choices = self._context.choices
+        self.language_box = QComboBox()
+        self.language_box.addItem(tr("As the system"), "")
+        for code, name in self._context.languages.items():
+            self.language_box.addItem(name, code)
+        self.language_box.setCurrentIndex(max(0, self.language_box.findData(choices.language)))
+        _row(form, tr("&Language"), self.language_box)
+        _row(form, tr("&Theme"), self._make_themes(choices.theme))
+        _row(form, tr("Text si&ze"), self._make_size(choices.text_size))
+        self.language_box.activated.connect(self._on_language)
+        return card
+
+    def _make_themes(self, chosen: str) -> QWidget:
+        names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
+        self.theme_radios = {key: QRadioButton(name) for key, name in names.items()}
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        spaced(row, 0, 1.2)
+        group = QButtonGroup(holder)
+        for key, radio in self.theme_radios.items():
+            group.addButton(radio)
+            row.addWidget(radio)
+            radio.setChecked(key == chosen)
+        row.addStretch()
+        holder.setFocusProxy(self.theme_radios["system"])
+        holder.setAccessibleName(tr("Theme"))
+        group.buttonClicked.connect(self._on_theme)
+        return holder
+
+    def _make_size(self, chosen: int) -> QWidget:
+        self.size_slider = QSlider(Qt.Orientation.Horizontal)
+        self.size_slider.setRange(theme.SMALLEST_TEXT // STEP, theme.LARGEST_TEXT // STEP)
+        self.size_slider.setPageStep(2)
+        self.size_slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.size_slider.setValue(round(chosen / STEP))
+        self.size_slider.setAccessibleName(tr("Text size"))
+        self.size_label = label(current().percent(chosen, 0), "strong")
+        self.size_label.setMinimumWidth(theme.em(4))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        spaced(row, 0, 0.8)
+        row.addWidget(self.size_slider, 1)
+        row.addWidget(self.size_label)
+        holder.setFocusProxy(self.size_slider)
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self._on_size)
+        self.size_slider.valueChanged.connect(self._on_slid)
+        return holder
+
+    def _make_person(self) -> Card:
+        card, form = _card(tr("About you"), tr("Fills the lead expert's seat of each new assessment."))
+        choices = self._context.choices
+        self.name_edit, self.organisation_edit = LineField(), LineField()
+        self.name_edit.show_text(choices.name)
+        self.organisation_edit.show_text(choices.organisation)
+        self.country_box = CountryBox(choices.country or "FI")
+        _row(form, tr("&Name"), self.name_edit)
+        _row(form, tr("&Organisation"), self.organisation_edit)
+        _row(form, tr("&Country"), self.country_box)
+        self.name_edit.edited.connect(self._on_person)
+        self.organisation_edit.edited.connect(self._on_person)
+        self.country_box.currentIndexChanged.connect(self._on_person)
+        return card
+
+    def _make_place(self) -> Card:
+        card, form = _card(
+            tr("Your data"),
+            tr("The assessments are kept encrypted in this folder; nothing leaves this computer by itself."),
+        )
+        place = label(str(self._context.data_dir), wrap=True, selectable=True)
+        place.setAccessibleName(tr("Folder of your data: {folder}", folder=str(self._context.data_dir)))
+        self.folder_button = button(tr("Show the folder"), "open")
+        _row(form, tr("Folder"), place)
+        _row(form, "", _left(self.folder_button))
+        _row(form, tr("Version"), label(__version__, selectable=True))
+        self.folder_button.clicked.connect(self._on_folder)
+        return card
+
+    def _store(self, **changed: Any) -> bool:  # noqa: ANN401  # the fields of Choices
+        choices = replace(self._context.choices, **changed)
+        try:
+            self._context.save_choices(choices)
+        except EuclesError as error:
+            self.failed.emit(error)
+            return False
+        for name, value in changed.items():
+            setattr(self._context.choices, name, value)
+        return True
+
+    @Slot()
+    def _on_language(self) -> None:
+        code = str(self.language_box.currentData() or "")
+        if code != self._context.choices.language and self._store(language=code):
+            self.language_chosen.emit()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        chosen = next(key for key, radio in self.theme_radios.items() if radio.isChecked())
+        if chosen != self._context.choices.theme and self._store(theme=chosen):
+            self.look_chosen.emit()
+
+    @Slot()
+    def _on_slid(self) -> None:
+        self.size_label.setText(current().percent(self.size_slider.value() * STEP, 0))
+        self._pause.start()
+
+    @Slot()
+    def _on_size(self) -> None:
+        size = self.size_slider.value() * STEP
+        if size != self._context.choices.text_size and self._store(text_size=size):
+            self.look_chosen.emit()
+
+    @Slot()
+    def _on_person(self) -> None:
+        self._store(
+            name=self.name_edit.text().strip(),
+            organisation=self.organisation_edit.text().strip(),
+            country=self.country_box.code,
+        )
+
+    @Slot()
+    def _on_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))
+
+
+def _card(title: str, intro: str = "") -> tuple[Card, QFormLayout]:
+    card = Card(title)
+    if intro:
+        card.body.addWidget(label(intro, "muted", wrap=True))
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setHorizontalSpacing(theme.em(1.4))
+    form.setVerticalSpacing(theme.em(0.8))
+    card.body.addLayout(form)
+    return card, form
+
+
+def _row(form: QFormLayout, name: str, field: QWidget) -> None:
+    """Add a row; the names of all cards are alike in width, so that the fields line up."""
+    named = QLabel(name)
+    named.setMinimumWidth(theme.em(8))
+    named.setBuddy(field)
+    form.addRow(named, field)
+
+
+def _left(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    spaced(row, 0, 0)
+    row.addWidget(widget)
+    row.addStretch()
+    return holder

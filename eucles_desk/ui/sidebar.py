@@ -1,0 +1,95 @@
+"""The dark bar at the left that leads to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import label, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that the bar leads to."""
+
+    key: str
+    text: str
+    icon: str
+    shortcut: str
+
+
+class Sidebar(QFrame):
+    """Leads to the pages; in a narrow window or with large text it shows only icons.
+
+    Signals:
+        chosen: The user wants this page; carries its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, top: Sequence[Entry], bottom: Sequence[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.buttons: dict[str, QPushButton] = {}
+        self._entries = {entry.key: entry for entry in (*top, *bottom)}
+        self._is_slim = False
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._name = label("EUCLES Desk", "heading")
+        column = QVBoxLayout(self)
+        spaced(column, 0.7, 0.25)
+        self._name.setContentsMargins(theme.em(0.7), theme.em(0.5), theme.em(0.7), theme.em(0.9))
+        column.addWidget(self._name)
+        for entry in top:
+            column.addWidget(self._make_button(entry))
+        column.addStretch()
+        for entry in bottom:
+            column.addWidget(self._make_button(entry))
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._fit()
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self.buttons[key].setChecked(True)
+
+    def set_slim(self, slim: bool) -> None:
+        """Show only icons, or icons and words."""
+        if slim == self._is_slim:
+            return
+        self._is_slim = slim
+        self._name.setVisible(not slim)
+        for key, made in self.buttons.items():
+            made.setText("" if slim else self._entries[key].text)
+        self._fit()
+
+    def _make_button(self, entry: Entry) -> QPushButton:
+        made = QPushButton(entry.text)
+        made.setCheckable(True)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setAccessibleName(entry.text)
+        made.setToolTip(tr("{page} ({shortcut})", page=entry.text, shortcut=entry.shortcut))
+        put_icon(made, entry.icon, "sidebar_text", 1.45)
+        self.buttons[entry.key] = made
+        self._group.addButton(made)
+        return made
+
+    def _fit(self) -> None:
+        """Be wide enough for the longest word in bold, as the page that is shown has it."""
+        if self._is_slim:
+            self.setFixedWidth(theme.em(4.4))
+            return
+        metrics = QFontMetrics(theme.font(1.0, bold=True))
+        longest = max(metrics.horizontalAdvance(entry.text) for entry in self._entries.values())
+        self.setFixedWidth(max(longest + theme.em(6.2), theme.em(14.5)))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        key = next(key for key, made in self.buttons.items() if made.isChecked())
+        self.chosen.emit(key)
