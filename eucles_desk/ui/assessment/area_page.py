@@ -68,6 +68,9 @@ class AreaPage(QWidget):
     def go_to(self, place_id: str) -> None:
         """Show and focus what has this id in the area; the top for an empty or unknown one."""
 
+    def go_to_next(self) -> None:
+        """Go to what is next to do in the area, where there is such a thing."""
+
     def refresh(self) -> None:
         """Show the assessment as it is now."""
 

@@ -27,6 +27,7 @@ from eucles_desk.wording.names import AREAS, STEPS
 
 if TYPE_CHECKING:
     from eucles_desk.ui.report.page import ReportPage
+    from eucles_desk.ui.workspace.workspace import Workspace
 
 REPORT = "report"
 HIGH_ENOUGH = 38
@@ -72,8 +73,8 @@ class AssessmentPage(QWidget):
         self._areas: dict[str, QWidget] = {}
         self._lay_out()
         self.step_panel = StepPanel(working, self)
-        self._connect()
         self._make_shortcuts()
+        self._connect()
         self._show_counts()
         self.open_for_step()
 
@@ -92,6 +93,11 @@ class AssessmentPage(QWidget):
         """The report page, ``None`` before it is first shown."""
         return cast("ReportPage | None", self._areas.get(REPORT))
 
+    @property
+    def workspace(self) -> Workspace | None:
+        """The criterion workspace, ``None`` before it is first shown."""
+        return cast("Workspace | None", self._areas.get(Area.CRITERIA.value))
+
     def go_to(self, place: Place) -> None:
         """Show a place and give it the focus."""
         self.step_panel.leave()
@@ -102,8 +108,8 @@ class AssessmentPage(QWidget):
         widget = self._show_area(key)
         if isinstance(widget, AreaPage):
             widget.go_to(place.id)
-        elif place.id:
-            widget.go_to(place.id)  # type: ignore[attr-defined]
+        elif self.workspace is not None:
+            self.workspace.go_to(place)
 
     def show_report(self) -> None:
         """Show the report page."""
@@ -168,12 +174,15 @@ class AssessmentPage(QWidget):
             self._shortcut(f"Ctrl+Shift+{index + 1}", self._on_tab_key).setProperty("index", index)
         self._shortcut("Ctrl+PgDown", self._on_next_tab)
         self._shortcut("Ctrl+PgUp", self._on_tab_before)
-        self._shortcut("Ctrl+Return", self._on_next)
-        self._shortcut("Ctrl+Enter", self._on_next)
         self._shortcut("Ctrl+P", self._on_make_report)
+        # The workspace has this key itself: over it the page would make it ambiguous, around it the page stands in.
+        keys = ("Ctrl+Return", "Ctrl+Enter")
+        around = (self.header, self.points_strip, self.area_bar, self.save_bar)
+        self._next_here = [self._shortcut(key, self._on_next) for key in keys]
+        self._next_around = [self._shortcut(key, self._on_next, part) for key in keys for part in around]
 
-    def _shortcut(self, keys: str, slot: Callable[[], None]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
+    def _shortcut(self, keys: str, slot: Callable[[], None], part: QWidget | None = None) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), part or self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
         return shortcut
@@ -184,7 +193,12 @@ class AssessmentPage(QWidget):
             widget = self._areas[key] = self._make_area(key)
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
-        self.save_bar.show_navigation(shown=key == Area.CRITERIA.value)
+        in_workspace = key == Area.CRITERIA.value
+        self.save_bar.show_navigation(shown=in_workspace)
+        for shortcut in self._next_here:
+            shortcut.setEnabled(not in_workspace)
+        for shortcut in self._next_around:
+            shortcut.setEnabled(in_workspace)
         self._show_strip()
         return widget
 
@@ -197,7 +211,9 @@ class AssessmentPage(QWidget):
         if key == Area.CRITERIA.value:
             from eucles_desk.ui.workspace.workspace import Workspace
 
-            return Workspace(self._context, self.working)
+            workspace = Workspace(self._context, self.working)
+            workspace.place_wanted.connect(self.go_to)
+            return workspace
         area = _MAKERS[Area(key)](self.working)
         area.wanted.connect(self.go_to)
         return area
@@ -255,15 +271,16 @@ class AssessmentPage(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
-        go_to_next = getattr(self.area_widget, "go_to_next", None)
-        if go_to_next is not None:
-            go_to_next()
+        area = self.area_widget
+        if isinstance(area, AreaPage):
+            area.go_to_next()
+        elif self.workspace is not None and area is self.workspace:
+            self.workspace.next_open()
 
     @Slot()
     def _on_previous(self) -> None:
-        go_to_previous = getattr(self.area_widget, "go_to_previous", None)
-        if go_to_previous is not None:
-            go_to_previous()
+        if self.workspace is not None:
+            self.workspace.previous()
 
     @Slot()
     def _on_make_report(self) -> None:

@@ -6,10 +6,10 @@ Qt's PDF library is loaded with this module, which is why the page imports it on
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
@@ -17,6 +17,7 @@ from eucles_desk.ui.widgets import icon_button, label, separator, spaced
 
 ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.2, 6.0
+READING_ZOOM = 1.2
 POINTS_PER_INCH = 72.0
 MOST_SPOKEN = 4000
 
@@ -30,12 +31,13 @@ class Preview(QWidget):
         self.document = QPdfDocument(self)
         self.view = PageView(self)
         self.view.setDocument(self.document)
-        self.page_box = QSpinBox()
-        self.page_box.setAccessibleName(tr("Page"))
-        self.page_box.setKeyboardTracking(False)
-        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page_box.setFixedWidth(theme.em(4))
-        self.page_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page_edit = QLineEdit()
+        self.page_edit.setAccessibleName(tr("Page"))
+        self.page_edit.setFixedWidth(theme.em(3.5))
+        self.page_edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._page_range = QIntValidator(1, 1, self)
+        self.page_edit.setValidator(self._page_range)
+        self._follows_width = True
         self.count_label = label("", "muted")
         self.previous_button = icon_button(tr("Page before (Page up)"), "chevron-up")
         self.next_button = icon_button(tr("Page after (Page down)"), "chevron-down")
@@ -57,11 +59,11 @@ class Preview(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         pages = self.document.pageCount()
-        self.page_box.setRange(1, max(1, pages))
+        self._page_range.setRange(1, max(1, pages))
         self.count_label.setText(tr("of {count}", count=current().number(pages)))
         self.go_to_page(min(page, pages - 1))
         self._on_page_changed(self.page)
-        self._say_zoom()
+        self._on_resized()
 
     @property
     def page(self) -> int:
@@ -81,8 +83,11 @@ class Preview(QWidget):
     @property
     def zoom(self) -> float:
         """The zoom factor, also while the pages fit the width."""
-        if self.view.zoomMode() == QPdfView.ZoomMode.Custom:
-            return self.view.zoomFactor()
+        return self.view.zoomFactor() if self.view.zoomMode() == QPdfView.ZoomMode.Custom else self.fitting_zoom
+
+    @property
+    def fitting_zoom(self) -> float:
+        """The zoom factor at which the pages are as wide as the window."""
         widest = max((self.document.pagePointSize(page).width() for page in range(self.page_count)), default=0.0)
         margins = self.view.documentMargins()
         room = self.view.viewport().width() - margins.left() - margins.right()
@@ -91,6 +96,7 @@ class Preview(QWidget):
     def zoom_to(self, factor: float) -> None:
         """Show the pages at a zoom factor, 1 for their true size."""
         factor = min(max(factor, LEAST_ZOOM), MOST_ZOOM)
+        self._follows_width = False
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(factor)
         self._say_zoom()
@@ -108,6 +114,7 @@ class Preview(QWidget):
     @Slot()
     def fit_width(self) -> None:
         """Show the pages as wide as the window."""
+        self._follows_width = False
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._say_zoom()
 
@@ -129,10 +136,10 @@ class Preview(QWidget):
         row = QHBoxLayout(bar)
         spaced(row, 0.4, 0.4)
         page_label = label(tr("Page"), "muted")
-        page_label.setBuddy(self.page_box)
+        page_label.setBuddy(self.page_edit)
         parts = (
             page_label,
-            self.page_box,
+            self.page_edit,
             self.count_label,
             self.previous_button,
             self.next_button,
@@ -156,30 +163,41 @@ class Preview(QWidget):
     def _connect(self) -> None:
         navigator = self.view.pageNavigator()
         navigator.currentPageChanged.connect(self._on_page_changed)
-        self.page_box.valueChanged.connect(self._on_page_typed)
+        self.page_edit.editingFinished.connect(self._on_page_typed)
         self.previous_button.clicked.connect(self.view.page_up)
         self.next_button.clicked.connect(self.view.page_down)
         self.in_button.clicked.connect(self.zoom_in)
         self.out_button.clicked.connect(self.zoom_out)
         self.fit_button.clicked.connect(self.fit_width)
         self.view.zoomFactorChanged.connect(self._say_zoom)
-        self.view.resized.connect(self._say_zoom)
+        self.view.resized.connect(self._on_resized)
         theme.notifier().changed.connect(self._paint_ground)
 
     @Slot(int)
     def _on_page_changed(self, page: int) -> None:
-        blocked = self.page_box.blockSignals(True)
-        self.page_box.setValue(page + 1)
-        self.page_box.blockSignals(blocked)
+        self.page_edit.setText(str(page + 1))
         self.previous_button.setEnabled(page > 0)
         self.next_button.setEnabled(page < self.page_count - 1)
         self.view.setAccessibleName(tr("Report, page {page} of {count}", page=page + 1, count=self.page_count))
         if 0 <= page < self.page_count:
             self.view.setAccessibleDescription(self.document.getAllText(page).text()[:MOST_SPOKEN])
 
-    @Slot(int)
-    def _on_page_typed(self, number: int) -> None:
-        self.go_to_page(number - 1)
+    @Slot()
+    def _on_page_typed(self) -> None:
+        if self.page_edit.hasAcceptableInput():
+            self.go_to_page(int(self.page_edit.text()) - 1)
+        else:
+            self.page_edit.setText(str(self.page + 1))
+
+    @Slot()
+    def _on_resized(self) -> None:
+        """Until the reader zooms, use the width there is, but do not blow the pages up on a wide screen."""
+        if self._follows_width and self.page_count:
+            wide = self.fitting_zoom > READING_ZOOM
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom if wide else QPdfView.ZoomMode.FitToWidth)
+            if wide:
+                self.view.setZoomFactor(READING_ZOOM)
+        self._say_zoom()
 
     @Slot()
     def _say_zoom(self) -> None:
