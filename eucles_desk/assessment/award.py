@@ -254,7 +254,10 @@ def _fewest_raises(
     # One that must rise and is not applicable comes back into the total, and with it into what is needed.
     judged = {c: edition.lowest_level if c in must and v is NOT_APPLICABLE else v for c, v in levels.items()}
     total = score(edition, label.id, judged).total
-    spare = total.highest - (threshold(label, total.available) or ZERO)
+    need = threshold(label, total.available)
+    if need is not None and not total.available:
+        return ()
+    spare = total.highest - (need or ZERO)
     gains = {
         criterion.id: _gain(edition, criterion, level, criterion.highest)
         for criterion in edition.criteria_of(label.id)
