@@ -15,7 +15,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
-from eucles_desk.ui.workspace.painting import paint_focus, paint_pill, pill_size, rounded
+from eucles_desk.ui.workspace.painting import em, font, paint_focus, paint_pill, pill_size, rounded
 from eucles_desk.ui.workspace.wrapped import WrappedText
 
 RING: Final = 3
@@ -48,6 +48,8 @@ class LevelCard(QRadioButton):
         self.content = CardContent(0, "")
         self.is_editable = True
         self._text = WrappedText()
+        self._heights: dict[int, int] = {}
+        self._marks: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,6 +61,8 @@ class LevelCard(QRadioButton):
         if content == self.content:
             return
         self.content = content
+        self._heights.clear()
+        self._marks = None
         self.setAccessibleName(self._spoken())
         self.updateGeometry()
         self.update()
@@ -84,18 +88,21 @@ class LevelCard(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the text needs at a width."""
-        inside, below = self._text_width(width), self._marks_below(width)
-        self._text.set(self.content.text, self.font())
-        height = self._text.height(inside) + (theme.em(1.7) if below else 0)
-        return round(max(height, theme.em(1.4))) + 2 * (RING + theme.em(0.45))
+        known = self._heights.get(width)
+        if known is None:
+            inside, below = self._text_width(width), self._marks_below(width)
+            self._text.set(self.content.text, self.font())
+            height = self._text.height(inside) + (em(1.7) if below else 0)
+            known = self._heights[width] = round(max(height, em(1.4))) + 2 * (RING + em(0.45))
+        return known
 
     def sizeHint(self) -> QSize:
         """Return a width that lets the layout decide."""
-        return QSize(theme.em(20), self.heightForWidth(max(self.width(), theme.em(20))))
+        return QSize(em(20), em(3))
 
     def minimumSizeHint(self) -> QSize:
         """Let the card become narrow."""
-        return QSize(theme.em(10), theme.em(2.6))
+        return QSize(em(10), em(2.6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
@@ -105,12 +112,12 @@ class LevelCard(QRadioButton):
         self._paint_box(painter, box)
         self._paint_key(painter, box)
         below = self._marks_below(self.width())
-        top = box.top() + theme.em(0.45)
+        top = box.top() + em(0.45)
         self._text.set(self.content.text, self.font())
         width = self._text_width(self.width())
-        room = theme.em(1.4) - self._text.height(width)
+        room = em(1.4) - self._text.height(width)
         painter.setPen(theme.colour("text"))
-        self._text.paint(painter, box.left() + theme.em(3.1), top + max(0.0, room / 2), width)
+        self._text.paint(painter, box.left() + em(3.1), top + max(0.0, room / 2), width)
         self._paint_marks(painter, box, below=below)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()))
@@ -120,6 +127,8 @@ class LevelCard(QRadioButton):
         """Fit another text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+            self._marks = None
             self.updateGeometry()
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
@@ -130,60 +139,61 @@ class LevelCard(QRadioButton):
             rounded(painter, box, theme.colour("hover" if hovered else "background"), theme.colour("line"))
         if self.content.minimum:
             painter.save()
-            painter.setClipRect(QRectF(box.left(), box.top(), theme.em(0.32), box.height()))
+            painter.setClipRect(QRectF(box.left(), box.top(), em(0.32), box.height()))
             rounded(painter, box, theme.colour("threshold"))
             painter.restore()
 
     def _paint_key(self, painter: QPainter, box: QRectF) -> None:
-        rect = QRectF(box.left() + theme.em(0.85), box.top() + theme.em(0.45), theme.em(1.6), theme.em(1.4))
+        rect = QRectF(box.left() + em(0.85), box.top() + em(0.45), em(1.6), em(1.4))
         chosen = self.isChecked()
         fill = theme.colour("accent") if chosen else theme.colour("background")
         rounded(painter, rect, fill, theme.colour("accent" if chosen else "border"))
-        painter.setFont(theme.font(0.88, bold=True))
+        painter.setFont(font(0.88, bold=True))
         painter.setPen(theme.colour("accent_text" if chosen else "text"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.content.key)
 
     def _paint_marks(self, painter: QPainter, box: QRectF, *, below: bool) -> None:
         """Paint the marks at the right of the text, or under it where the card is narrow."""
-        height = theme.em(1.4)
-        top = box.bottom() - theme.em(0.45) - height if below else box.top() + theme.em(0.45)
-        right = box.right() - theme.em(0.7)
+        height = em(1.4)
+        top = box.bottom() - em(0.45) - height if below else box.top() + em(0.45)
+        right = box.right() - em(0.7)
         if self.isChecked():
-            size = theme.em(1.2)
+            size = em(1.2)
             sign = pixmap("check", theme.colour("accent").name(), size, self.devicePixelRatioF())
-            painter.drawPixmap(round(right - size), round(box.top() + theme.em(0.55)), sign)
-            right -= size + theme.em(0.5)
+            painter.drawPixmap(round(right - size), round(box.top() + em(0.55)), sign)
+            right -= size + em(0.5)
         if below:
-            right = box.left() + theme.em(3.1) + self._marks_width()
+            right = box.left() + em(3.1) + self._marks_width()
         if self.content.suggested:
             size = pill_size(self.content.suggested)
             at = round(top + (height - size.height()) / 2)
             paint_pill(painter, QRectF(round(right - size.width()), at, size.width(), size.height()), self.content.suggested)
-            right -= size.width() + theme.em(0.5)
+            right -= size.width() + em(0.5)
         if self.content.minimum:
-            painter.setFont(theme.font(0.85, bold=True))
+            painter.setFont(font(0.85, bold=True))
             painter.setPen(theme.colour("danger"))
-            words = QRectF(right - theme.em(30), top, theme.em(30), height)
+            words = QRectF(right - em(30), top, em(30), height)
             painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.content.minimum)
 
     def _marks_width(self) -> int:
-        width = 0
-        if self.content.suggested:
-            width += pill_size(self.content.suggested).width() + theme.em(0.5)
-        if self.content.minimum:
-            width += pill_size(self.content.minimum).width()
-        return width
+        if self._marks is None:
+            self._marks = 0
+            if self.content.suggested:
+                self._marks += pill_size(self.content.suggested).width() + em(0.5)
+            if self.content.minimum:
+                self._marks += pill_size(self.content.minimum).width()
+        return self._marks
 
     def _marks_below(self, width: int) -> bool:
         """Return whether the marks would take too much of the text's line."""
         marks = self._marks_width()
-        return bool(marks) and marks > (width - theme.em(4)) * 0.4
+        return bool(marks) and marks > (width - em(4)) * 0.4
 
     def _text_width(self, width: int) -> int:
         # The check's room is kept free on every card, so that choosing one never breaks its lines anew.
-        taken = RING * 2 + theme.em(3.1) + theme.em(0.7) + theme.em(1.7)
+        taken = RING * 2 + em(3.1) + em(0.7) + em(1.7)
         marks = 0 if self._marks_below(width) else self._marks_width()
-        return max(width - taken - marks, theme.em(4))
+        return max(width - taken - marks, em(4))
 
     def _spoken(self) -> str:
         content = self.content

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.ui import theme
@@ -22,19 +23,40 @@ TONES: Final = {
 }
 
 
+@lru_cache(maxsize=256)
+def em(times: float = 1.0) -> int:
+    """Return a length as :func:`theme.em` does, remembered until the theme changes: painting asks often."""
+    return theme.em(times)
+
+
+@lru_cache(maxsize=32)
+def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
+    """Return a font as :func:`theme.font` does, remembered until the theme changes; it must not be altered."""
+    return theme.font(scale, bold=bold)
+
+
+def forget_sizes() -> None:
+    """Measure anew, after the text size has changed."""
+    em.cache_clear()
+    font.cache_clear()
+
+
+theme.notifier().changed.connect(forget_sizes)
+
+
 def rounded(painter: QPainter, rect: QRectF, fill: QColor | None, edge: QColor | None = None, width: float = 1) -> None:
     """Paint a rectangle with round corners whose edge lies inside it."""
     inset = width / 2 if edge is not None else 0.0
     painter.setPen(QPen(edge, width) if edge is not None else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    radius = theme.em(0.45)
+    radius = em(0.45)
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
 def paint_level(painter: QPainter, rect: QRectF, level: Level, tone: Tone, *, is_entry: bool = False) -> None:
     """Paint a level as a badge: its number, a check for an entry condition met, a circle or a dash for none."""
     fill, ink = (theme.colour(role) for role in TONES[tone])
-    radius = theme.em(ROUND)
+    radius = em(ROUND)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(rect, radius, radius)
@@ -43,15 +65,15 @@ def paint_level(painter: QPainter, rect: QRectF, level: Level, tone: Tone, *, is
     elif is_entry and tone is Tone.GOOD:
         _paint_check(painter, rect, ink)
     else:
-        painter.setFont(theme.font(0.88, bold=True))
+        painter.setFont(font(0.88, bold=True))
         painter.setPen(ink)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(level))
 
 
 def pill_size(text: str) -> QSize:
     """Return the size of a pill."""
-    metrics = QFontMetrics(theme.font(0.85, bold=True))
-    return QSize(metrics.horizontalAdvance(text) + theme.em(1.2), metrics.height() + theme.em(0.25))
+    metrics = QFontMetrics(font(0.85, bold=True))
+    return QSize(metrics.horizontalAdvance(text) + em(1.2), metrics.height() + em(0.25))
 
 
 def paint_pill(painter: QPainter, rect: QRectF, text: str) -> None:
@@ -61,7 +83,7 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str) -> None:
     inside = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inside, inside.height() / 2, inside.height() / 2)
     painter.setPen(theme.colour("text"))
-    painter.setFont(theme.font(0.85, bold=True))
+    painter.setFont(font(0.85, bold=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -10,7 +10,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE
-from eucles_desk.ui.workspace.painting import paint_focus, paint_level, rounded
+from eucles_desk.ui.workspace.painting import em, font, paint_focus, paint_level, rounded
 from eucles_desk.ui.workspace.rows import Group, Row
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ class RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row; the width follows the list."""
         is_group = isinstance(index.data(ITEM_ROLE), Group)
-        return QSize(theme.em(8), theme.em(2.5 if is_group else 2.2))
+        return QSize(em(8), em(2.5 if is_group else 2.2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -37,14 +37,14 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group) -> None:
-        rect = rect.adjusted(theme.em(0.4), theme.em(0.5), -theme.em(0.5), 0)
+        rect = rect.adjusted(em(0.4), em(0.5), -em(0.5), 0)
         painter.setPen(theme.colour("muted"))
-        painter.setFont(theme.font(0.95))
+        painter.setFont(font(0.95))
         count = f"{group.judged}/{group.criteria}"
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - theme.em(0.6))
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - em(0.6))
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font(bold=True))
+        painter.setFont(font(bold=True))
         title = f"{group.dimension.id} {group.dimension.title.in_language(current().code)}"
         _draw(painter, rect, title)
 
@@ -52,7 +52,7 @@ class RowPainter(QStyledItemDelegate):
         state, rect = _state(option), QRectF(_rect(option)).adjusted(1, 1, -1, -1)
         if state & QStyle.StateFlag.State_Selected:
             rounded(painter, rect, theme.colour("accent_soft"))
-            edge = QRectF(rect.left(), rect.top() + rect.height() / 5, theme.em(0.22), rect.height() * 3 / 5)
+            edge = QRectF(rect.left(), rect.top() + rect.height() / 5, em(0.22), rect.height() * 3 / 5)
             painter.fillRect(edge, theme.colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             rounded(painter, rect, theme.colour("hover"))
@@ -60,29 +60,29 @@ class RowPainter(QStyledItemDelegate):
             paint_focus(painter, rect)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        badge, x = theme.em(1.5), rect.left() + theme.em(0.55)
+        badge, x = em(1.5), rect.left() + em(0.55)
         place = QRectF(x, rect.center().y() - badge / 2 + 0.5, badge, badge)
         paint_level(painter, place, row.level, row.tone, is_entry=row.is_entry)
-        inner = QRect(x + badge + theme.em(0.5), rect.top(), 0, rect.height())
-        inner.setRight(rect.right() - theme.em(0.5))
+        inner = QRect(x + badge + em(0.5), rect.top(), 0, rect.height())
+        inner.setRight(rect.right() - em(0.5))
         if row.is_flagged:
-            size = theme.em(1.05)
+            size = em(1.05)
             flag = pixmap("flag", theme.colour("warning").name(), size, painter.device().devicePixelRatioF())
             inner.setRight(inner.right() - size)
             painter.drawPixmap(inner.right() + 1, rect.center().y() - size // 2 + 1, flag)
-            inner.setRight(inner.right() - theme.em(0.3))
+            inner.setRight(inner.right() - em(0.3))
         if row.is_below:
             words = tr("min. {minimum}", minimum=row.minimum)
-            painter.setFont(theme.font(0.82, bold=True))
+            painter.setFont(font(0.82, bold=True))
             painter.setPen(theme.colour("danger"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
-            inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(words) - theme.em(0.4))
-        painter.setFont(theme.font(0.88))
+            inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(words) - em(0.4))
+        painter.setFont(font(0.88))
         painter.setPen(theme.colour("muted"))
         code = row.criterion.id
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, code)
-        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(code) + theme.em(0.55))
-        painter.setFont(theme.font())
+        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(code) + em(0.55))
+        painter.setFont(font())
         painter.setPen(theme.colour("text"))
         _draw(painter, inner, row.criterion.title.in_language(current().code))
 

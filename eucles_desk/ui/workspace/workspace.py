@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -37,6 +37,8 @@ from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
 
 ROOMY = 66
 """Below this width, in multiples of the text size, the evidence goes under the judgement."""
+LAYOUT_ROUNDS = 6
+"""As many as widgets lie one in another between a line of text and the window."""
 JUDGED_PARTS = frozenset({Part.JUDGEMENT, Part.AGREEMENT})
 
 
@@ -239,18 +241,13 @@ class Workspace(QWidget):
             self.show_criterion(ids[(ids.index(self._current) + by) % len(ids)])
 
     def _fill(self, *, anew: bool) -> None:
-        """Show the sheet of the present criterion, laid out and painted once."""
+        """Show the sheet of the present criterion; only what is another now is laid out and painted."""
         self._sheet = sheet_of(self.working.opened, self._current, self._drafts)
-        self.judgement.setUpdatesEnabled(False)
-        self.evidence.setUpdatesEnabled(False)
-        try:
-            self.judgement.show_sheet(self._sheet)
-            self.evidence.show_sheet(self._sheet)
-            if anew:
-                self.judgement.area.verticalScrollBar().setValue(0)
-        finally:
-            self.judgement.setUpdatesEnabled(True)
-            self.evidence.setUpdatesEnabled(True)
+        self.judgement.show_sheet(self._sheet)
+        self.evidence.show_sheet(self._sheet)
+        if anew:
+            self.judgement.area.verticalScrollBar().setValue(0)
+        _lay_out_now()
 
     def _refresh(self) -> None:
         self._is_stale = False
@@ -299,3 +296,12 @@ class Workspace(QWidget):
     def _on_theme_changed(self) -> None:
         self._shared = 0
         self._arrange()
+
+
+def _lay_out_now() -> None:
+    """Settle all layouts, so that what changed is painted once and where it stays.
+
+    A new size travels one widget up with each round; left to the event loop, every round would be painted.
+    """
+    for _round in range(LAYOUT_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

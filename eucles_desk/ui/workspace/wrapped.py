@@ -14,20 +14,21 @@ class WrappedText:
         self._font = QFont()
         self._width = -1.0
         self._layout = QTextLayout()
-        self._height = 0.0
+        self._heights: dict[float, float] = {}
 
     def set(self, text: str, font: QFont) -> bool:
         """Take another text or font; return whether either is new."""
         if text == self._text and font == self._font:
             return False
         self._text, self._font, self._width = text, font, -1.0
+        self._heights.clear()
         return True
 
     def height(self, width: float) -> float:
         """Return the height of the text at a width."""
-        if width != self._width:
+        if width not in self._heights:
             self._lay_out(width)
-        return self._height
+        return self._heights[width]
 
     def paint(self, painter: QPainter, x: float, y: float, width: float) -> None:
         """Paint the text with its upper left corner at a point, in the painter's colour."""
@@ -51,4 +52,4 @@ class WrappedText:
             line.setPosition(QPointF(0, y))
             y += line.height()
         self._layout.endLayout()
-        self._width, self._height = width, y
+        self._width, self._heights[width] = width, y
