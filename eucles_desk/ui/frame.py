@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class Frame(QWidget):
         holder = QVBoxLayout(self._bar_holder)
         holder.setContentsMargins(theme.em(1.2), theme.em(0.8), theme.em(1.2), 0)
         holder.addWidget(self.bar)
+        self._bar_holder.hide()
+        self.bar.installEventFilter(self)
         right = QVBoxLayout()
         spaced(right, 0, 0)
         right.addWidget(self._bar_holder)
@@ -63,6 +65,17 @@ class Frame(QWidget):
         """Show a sentence in the bar, with what its button does."""
         self._bar_action = do
         self.bar.say(sentence, kind, action)
+
+    def hush(self) -> None:
+        """Put away what has only told of something done."""
+        if self.bar.is_about("good") or self.bar.is_about("info"):
+            self.bar.put_away()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the space around the bar only while it is shown."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._bar_holder.setVisible(event.type() == QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room that the sidebar's words would take."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
-from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.paged import PagedModel
 from eucles_desk.ui.row_view import RowView
-from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, spaced
+from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, icon_button, page_margins, spaced
 
 SEARCH_PAUSE = 150
 
@@ -33,11 +33,15 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(True)
         self.setMaxLength(200)
-        icon = QAction(self)
-        put_icon(icon, "search", "muted", 1.1)
-        self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.clear_button = icon_button(tr("Empty the search"), "close")
+        self.clear_button.setParent(self)
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.hide()
+        self.clear_button.clicked.connect(self.clear)
+        self.setTextMargins(theme.em(1.7), 0, theme.em(2.2), 0)
+        self.textChanged.connect(self._on_text)
         self._pause = QTimer(self, interval=SEARCH_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._on_paused)
         self.textChanged.connect(self._pause.start)
@@ -52,6 +56,26 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign of a search, larger with larger text, as Qt's own side icons are not."""
+        super().paintEvent(event)
+        size = theme.em(1.15)
+        drawn = pixmap("search", theme.colour("muted").name(), size, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(theme.em(0.6), (self.height() - size) // 2, drawn)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right end."""
+        super().resizeEvent(event)
+        size = self.clear_button.sizeHint()
+        self.clear_button.resize(size)
+        self.clear_button.move(self.width() - size.width() - 4, (self.height() - size.height()) // 2)
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        self.clear_button.setVisible(bool(text))
 
     @Slot()
     def _on_paused(self) -> None:
@@ -88,7 +112,7 @@ class ListPage(QWidget):
         self.card.body.addWidget(self.stack)
         column = QVBoxLayout(self)
         spaced(column, 0, 0.9)
-        column.setContentsMargins(theme.em(2), theme.em(1.6), theme.em(2), theme.em(1.2))
+        page_margins(column)
         column.addWidget(self.header)
         column.addWidget(self.search_edit)
         column.addWidget(self.card, 1)

@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         if key == LIST and self._is_in_assessment():
             self.close_assessment()
             return
+        if key != self._key:
+            self.frame.hush()
         self._key = key
         opened = self.assessment_page if key == LIST else None
         self.frame.stack.setCurrentWidget(opened or self.pages.page(key))

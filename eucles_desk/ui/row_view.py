@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,15 +19,26 @@ from eucles_desk.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 Segment = tuple[str, str]
 """A piece of text with the role of its colour."""
+BUTTON = 2.35
+"""The height of a row's button in multiples of the text size."""
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints background, focus frame and action of a row; children paint what is in it.
 
     Children set ``lines``, the height of a row in lines of text, and answer ``action_text``.
+
+    Attributes:
+        is_narrow: Whether the button stands below the text, since both do not fit side by side.
     """
 
     lines = 2.0
+    narrow_below = 50
+    """The width, in multiples of the text size, from which on text and button fit side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_narrow = False
 
     def action_text(self, index: Index) -> str:
         """Return what the row's button says, empty for a row without one."""
@@ -43,16 +54,19 @@ class RowDelegate(QStyledItemDelegate):
 
     def action_rect(self, rect: QRect, index: Index) -> QRect:
         """Return where the row's button is."""
-        if not self.action_text(index) or rect.width() < theme.em(30):
+        if not self.action_text(index):
             return QRect()
-        width, height = self.action_width(), theme.em(2.35)
-        right = rect.right() - theme.em(1.0)
-        return QRect(right - width, rect.center().y() - height // 2, width, height)
+        width, height = self.action_width(), theme.em(BUTTON)
+        left = rect.right() - theme.em(1.0) - width
+        top = rect.bottom() - theme.em(0.7) - height if self.is_narrow else rect.center().y() - height // 2
+        return QRect(left, top, width, height)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # rows are alike
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # the view's font is ours
         """Return a height for the lines; the view decides about the width."""
-        height = QFontMetrics(theme.font()).lineSpacing()
-        return QSize(theme.em(20), round(self.lines * height) + theme.em(1.5))
+        height = round(self.lines * QFontMetrics(theme.font()).lineSpacing()) + theme.em(1.5)
+        if self.is_narrow and self.action_text(index):
+            height += theme.em(BUTTON)
+        return QSize(theme.em(20), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -64,12 +78,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_current or is_hovered:
             painter.fillRect(rect, theme.colour("accent_soft" if is_current else "hover"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         button = self.action_rect(rect, index)
-        right = button.left() - theme.em(1.2) if button.isValid() else rect.right() - theme.em(1.0)
-        content = QRect(QPoint(rect.left() + theme.em(1.0), rect.top()), QPoint(right, rect.bottom() - 1))
-        self.paint_row(painter, content, index)
+        self.paint_row(painter, self._content(rect, button), index)
         if button.isValid():
             paint_button(painter, button, self.action_text(index), primary=is_current or is_hovered)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -77,6 +88,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), theme.em(0.4), theme.em(0.4))
         painter.restore()
+
+    def _content(self, rect: QRect, button: QRect) -> QRect:
+        edge = theme.em(1.0)
+        content = rect.adjusted(edge, 0, -edge, -1)
+        if button.isValid() and self.is_narrow:
+            content.setTop(content.top() + theme.em(0.3))
+            content.setBottom(button.top() - theme.em(0.2))
+        elif button.isValid():
+            content.setRight(button.left() - theme.em(1.2))
+        return content
 
 
 class RowView(QListView):
@@ -137,11 +158,19 @@ class RowView(QListView):
         on_button = self._is_on_button(event.position().toPoint())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on_button else Qt.CursorShape.ArrowCursor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put buttons below the text where both do not fit side by side."""
+        is_narrow = self.width() < theme.em(self._rows.narrow_below)
+        if is_narrow != self._rows.is_narrow:
+            self._rows.is_narrow = is_narrow
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current row from the first moment on, so that Enter and a screen reader have something."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, 0))
+        if not self.selectedIndexes() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(max(0, self.currentIndex().row()), 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay rows out again for another text size."""

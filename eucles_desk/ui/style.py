@@ -88,7 +88,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; backg
 QAbstractSpinBox::up-arrow { image: url(icons:control-up.svg); width: ${icon}px; height: ${icon}px; }
 QAbstractSpinBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
 
-QCheckBox, QRadioButton { spacing: ${tight}px; border: 2px solid transparent; border-radius: ${round}px; padding: 2px; }
+QCheckBox, QRadioButton { spacing: ${gap}px; border: 2px solid transparent; border-radius: ${round}px; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px; border: 1px solid $border;
     background: $background; }
@@ -98,6 +98,7 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; 
 QCheckBox::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-check.svg); }
 QRadioButton::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-dot.svg); }
 
+QSlider { min-height: ${slider}px; }
 QSlider::groove:horizontal { background: $track; height: ${bar}px; border-radius: ${half_bar}px; }
 QSlider::sub-page:horizontal { background: $accent; height: ${bar}px; border-radius: ${half_bar}px; }
 QSlider::handle:horizontal { background: $background; border: 2px solid $accent; width: ${knob}px; height: ${knob}px;
@@ -156,6 +157,7 @@ def style_sheet(colours: Colours, em: int) -> str:
         "button_x": length(0.95, 4),
         "chip_x": length(0.7, 4),
         "tight": length(0.26, 2),
+        "gap": length(0.5),
         "field": length(0.36, 3),
         "combo": length(0.36, 3) + 2,
         "arrow": length(1.7),
@@ -166,6 +168,7 @@ def style_sheet(colours: Colours, em: int) -> str:
         "scroll_round": max(length(1.0, 12) // 2 - 1, 1),
         "bar": length(0.26),
         "half_bar": max(length(0.26) // 2, 1),
+        "slider": 2 * length(0.45) + 6,
         "knob": 2 * length(0.45),
         "half_knob": length(0.45) + 1,
         "knob_out": length(0.45) + 2 - length(0.26) // 2,

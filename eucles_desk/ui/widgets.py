@@ -92,6 +92,12 @@ def spaced(layout: QLayout, margin: float = 0.0, spacing: float = 0.6) -> None:
     layout.setSpacing(theme.em(spacing) if spacing else 0)
 
 
+def page_margins(layout: QLayout) -> None:
+    """Set the margins of a page: pixels rather than text sizes sideways, since large text needs the room itself."""
+    across = min(theme.em(2), 28)
+    layout.setContentsMargins(across, min(theme.em(1.5), 24), across, min(theme.em(1.2), 18))
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """Return a page that scrolls vertically when the window is too small for its content."""
     area = QScrollArea()

@@ -15,7 +15,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.paged import ROW_ROLE
-from eucles_desk.ui.row_view import Index, RowDelegate, paint_line, paint_progress
+from eucles_desk.ui.row_view import BUTTON, Index, RowDelegate, paint_line, paint_progress
 from eucles_desk.ui.when import when
 from eucles_desk.ui.widgets import badge_size, paint_badge
 
@@ -54,16 +54,17 @@ class SummaryDelegate(RowDelegate):
         place = QRect(rect.left(), rect.center().y() - size.height() // 2, size.width(), size.height())
         place.moveLeft(rect.left() + (column - size.width()) // 2)
         paint_badge(painter, place, label, summary.label)
-        right = rect.right()
-        if rect.width() > theme.em(62):
+        left, right = rect.left() + column + theme.em(1.0), rect.right()
+        if self.is_narrow:
+            self._paint_points_below(painter, rect, summary)
+        elif rect.width() > theme.em(62):
             width = theme.em(9)
             self._paint_changed(painter, QRect(right - width, rect.top(), width, rect.height()), summary)
             right -= width + theme.em(1.5)
-        if rect.width() > theme.em(46):
+        if not self.is_narrow and rect.width() > theme.em(46):
             width = theme.em(11)
             self._paint_points(painter, QRect(right - width, rect.top(), width, rect.height()), summary)
             right -= width + theme.em(1.5)
-        left = rect.left() + column + theme.em(1.2)
         self._paint_texts(painter, QRect(left, rect.top(), right - left, rect.height()), summary)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
@@ -89,6 +90,11 @@ class SummaryDelegate(RowDelegate):
         paint_line(painter, QRect(rect.left(), top, rect.width(), line), [(said, "muted")], 0.92)
         bar = QRect(rect.left(), top + line + theme.em(0.4), rect.width(), height)
         paint_progress(painter, bar, float(summary.points / summary.available))
+
+    def _paint_points_below(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
+        """Paint the points beside the button, where it stands below the text."""
+        place = QRect(rect.left(), rect.bottom() + theme.em(0.2), rect.width() - self.action_width(), theme.em(BUTTON))
+        self._paint_points(painter, place.adjusted(theme.em(0.2), 0, -theme.em(1.5), 0), summary)
 
     def _paint_changed(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
         painter.setFont(theme.font(0.92))

@@ -103,8 +103,8 @@ def next_place(summary: Summary) -> Place | None:
 
 
 def points(summary: Summary) -> str:
-    """Return the points in words, empty where the label has none."""
-    if not summary.available:
+    """Return the points in words, empty where the label has none or nothing has been judged yet."""
+    if not summary.available or not summary.judged:
         return ""
     have, most = current().number(summary.points), current().number(summary.available)
     return tr("{have} of {most} points", have=have, most=most)

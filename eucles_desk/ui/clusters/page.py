@@ -20,6 +20,7 @@ class ClusterDelegate(RowDelegate):
     """Name, place, how many assessments, and a button that starts one."""
 
     lines = 2.0
+    narrow_below = 36
 
     def action_text(self, index: Index) -> str:  # noqa: ARG002  # the same for all
         """Return what the row's button says."""

@@ -36,6 +36,7 @@ class EditionDetails(QWidget):
         for card in (self._labels(), self._provenance(), self._sources(), self._identity()):
             column.addWidget(card)
         column.addStretch()
+        self.setMaximumWidth(theme.em(84))
 
     def _labels(self) -> Card:
         card = Card(tr("Labels"))

@@ -18,7 +18,7 @@ from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.paged import ROW_ROLE, PagedModel
 from eucles_desk.ui.row_view import Index, RowDelegate, RowView, paint_line
 from eucles_desk.ui.schemes.details import EditionDetails
-from eucles_desk.ui.widgets import Card, PageHeader, button, scrolling, spaced
+from eucles_desk.ui.widgets import Card, PageHeader, button, page_margins, scrolling, spaced
 
 
 class EditionDelegate(RowDelegate):
@@ -85,7 +85,7 @@ class SchemesPage(QWidget):
         self._row.addWidget(self._list_card)
         column = QVBoxLayout(self)
         spaced(column, 0, 0.9)
-        column.setContentsMargins(theme.em(2), theme.em(1.6), theme.em(2), theme.em(1.2))
+        page_margins(column)
         column.addWidget(self.header)
         column.addLayout(self._row, 1)
         self.view.selectionModel().currentChanged.connect(self._on_current)

@@ -26,7 +26,7 @@ from eucles_desk.ui.context import Context
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import Card, PageHeader, button, label, scrolling, spaced
+from eucles_desk.ui.widgets import Card, PageHeader, button, label, page_margins, scrolling, spaced
 
 STEP = 10
 PAUSE_MILLISECONDS = 350
@@ -52,7 +52,7 @@ class SettingsPage(QWidget):
         content = QWidget()
         inner = QVBoxLayout(content)
         spaced(inner, 0, 1.0)
-        inner.setContentsMargins(theme.em(2), theme.em(1.6), theme.em(2), theme.em(1.6))
+        page_margins(inner)
         inner.addWidget(self.header)
         for card in (self._make_look(), self._make_person(), self._make_place()):
             card.setMaximumWidth(theme.em(62))
