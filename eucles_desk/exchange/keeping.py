@@ -23,7 +23,6 @@ def check_keeping(assessment: Assessment, edition: Edition) -> None:
     broken = _broken_rule(assessment, edition)
     if broken is not None:
         raise _located(assessment, edition, broken)
-    _check_areas(assessment)
     _check_times(assessment)
 
 
@@ -67,15 +66,6 @@ def _with_first(good: Assessment, name: str, items: tuple[object, ...], count: i
 def _breaks(good: Assessment, edition: Edition, name: str, items: tuple[object, ...], index: int) -> bool:
     """Return whether a rule is broken as soon as the item at the index is there."""
     return _broken_rule(_with_first(good, name, items, index + 1), edition) is not None
-
-
-def _check_areas(assessment: Assessment) -> None:
-    seen: set[object] = set()
-    for index, area in enumerate(assessment.improvement_areas):
-        if area.id in seen:
-            problem = ExchangeError("the improvement area {id} stands in the list twice.", id=area.id)
-            raise Fault(problem, ("improvement_areas", index))
-        seen.add(area.id)
 
 
 def _check_times(assessment: Assessment) -> None:

@@ -96,7 +96,7 @@ def document() -> dict[str, Any]:
                 "citations": [],
             },
         ],
-        "consensus": [{"criterion": "1.2", "level": 4, "reason": "Agreed.", "adopted": True}],
+        "consensus": [{"criterion": "1.2", "level": 4, "reason": "Sovittu yhdessä.", "adopted": True}],
         "evidence": [
             {
                 "id": MINUTES,

@@ -71,7 +71,7 @@ def test_a_written_file_is_utf8_with_two_spaces_and_a_last_line_break() -> None:
 
     assert content.startswith(b'{\n  "format": "eucles-assessment",\n  "version": 1,\n  "assessment": {\n    "id"')
     assert content.endswith(b"\n}\n")
-    assert b"Pohjoinen puuklusteri" in content
+    assert "Sovittu yhdessä.".encode() in content
     assert b"\\u" not in content
 
 
