@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from eucles_desk.errors import SchemeError
-from eucles_desk.scheme.plain import Group, Steps, walk
+from eucles_desk.scheme.plain import Group, Steps, shown, walk
 from eucles_desk.scheme.values import (
     Criterion,
     Direction,
@@ -64,12 +64,12 @@ def _check_sources(edition: Edition, content: Group, at: Where) -> None:
                 **at(*steps),
                 place=_place(steps),
             )
-        if source is not None and source not in edition.sources:
+        if source is not None and (not isinstance(source, str) or source not in edition.sources):
             raise SchemeError(
                 "{file}, line {line}: “{place}” names the source “{source}”, which is not in the list of sources.",
                 **at(*steps, "source"),
                 place=_place(steps),
-                source=source,
+                source=shown(source),
             )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.building import CONTENT_FORMAT, CONTENT_VERSION, build_edition
-from eucles_desk.scheme.plain import MOST, Group, ShapeError
+from eucles_desk.scheme.plain import MOST, Group, ShapeError, shown
 from eucles_desk.scheme.values import Edition
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FindContent = Callable[[str, str], bytes | None]
 """Gives the content of the edition with this scheme and name, or ``None`` when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LoadedEdition:
     """An edition with the content that it was built from."""
 
@@ -46,6 +46,9 @@ class LoadedEdition:
     def sha256(self) -> str:
         """The hash that names the edition for good."""
         return self.edition.ref.sha256
+
+    def __repr__(self) -> str:
+        return f"LoadedEdition({self.edition.ref})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def check_file(path: Path, find_content: FindContent) -> CheckedFile:
     """
     if path.is_dir():
         return _summary("edition", load_edition(path))
-    from eucles_desk.scheme.yaml_source import read_document, shown
+    from eucles_desk.scheme.yaml_source import read_document
 
     document = read_document(path)
     found = document.data.get("format")

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.building import CONTENT_FORMAT, CONTENT_VERSION
-from eucles_desk.scheme.plain import Group, Value, entries, group, groups, string, whole
-from eucles_desk.scheme.yaml_source import Document, shown
+from eucles_desk.scheme.plain import Group, Value, entries, group, groups, shown, string, whole
+from eucles_desk.scheme.yaml_source import Document
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "dimensions": ("title", "short", "meaning"),

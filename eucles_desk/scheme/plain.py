@@ -11,6 +11,7 @@ Group: TypeAlias = "dict[str, Value]"
 Steps: TypeAlias = "tuple[str | int, ...]"
 
 MOST = Decimal(10) ** 12
+MAX_SHOWN = 60
 
 
 class ShapeError(Exception):
@@ -94,3 +95,9 @@ def step_of(entry: Value, index: int) -> str | int:
     """Return what names an entry of a list in a path: its ``id``, or its index when it has none."""
     name = entry.get("id") if isinstance(entry, dict) else None
     return name if isinstance(name, str) else index
+
+
+def shown(value: object) -> str:
+    """Return a value as an error shows it: on one line, and not too long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"

@@ -13,8 +13,8 @@ import jsonschema
 from jsonschema import ValidationError
 
 from eucles_desk.errors import SchemeError
-from eucles_desk.scheme.plain import Steps
-from eucles_desk.scheme.yaml_source import Document, shown
+from eucles_desk.scheme.plain import Steps, shown
+from eucles_desk.scheme.yaml_source import Document
 
 
 def check_header(document: Document, kind: str, version: int) -> None:

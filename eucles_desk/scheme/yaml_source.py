@@ -17,12 +17,11 @@ from typing import cast
 import yaml
 
 from eucles_desk.errors import SchemeError
-from eucles_desk.scheme.plain import Group, Steps, Value, step_of
+from eucles_desk.scheme.plain import Group, Steps, Value, shown, step_of
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 50_000
-MAX_SHOWN = 60
 
 _NOT_IN_A_FILE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_A_VALUE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -91,12 +90,6 @@ def read_document(path: Path) -> Document:
     except ValueError as error:  # the parser written in Python meets an escape outside Unicode so
         raise SchemeError("{file}: this is not a YAML file.", file=path.name) from error
     return Document(path.name, data, reader.lines)
-
-
-def shown(value: object) -> str:
-    """Return a value as an error shows it: on one line, and not too long."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def _text_of(path: Path) -> str:

@@ -90,6 +90,7 @@ def test_damaged_content_is_refused_in_one_sentence(bundled: LoadedEdition, old:
         (b'{"', b' {"', "is not written as this program writes it"),
         (b'"dimension":"2"', b'"dimension":"7"', "names the dimension “7”"),
         (b'"source":"G1"', b'"source":"X1"', "not in the list of sources"),
+        (b'"kind":"at_most"', b'"kind":{"provenance":"project","source":{}}', "not in the list of sources"),
         (b'"lowest":0,"part"', b'"lowest":0.0,"part"', "is not written as this program writes it"),
         (b'"lowest":0,"part"', b'"lowest":0,"odd":1e999999999,"part"', "is not written as this program writes it"),
         (b'"value":0}', b'"value":7}', "the levels of criterion 1.1.0 are not those of the scale"),
