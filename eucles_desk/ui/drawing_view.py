@@ -172,7 +172,7 @@ def _pen(stroke: Role, width: float, dash: tuple[float, ...]) -> QPen:
 
 
 @lru_cache(maxsize=32)
-def _font(family: str, size: float, bold: bool) -> QFont:  # noqa: FBT001  # a cache key, not a choice
+def _font(family: str, size: float, bold: bool) -> QFont:  # a cache key, not a choice
     font = QFont(family)
     font.setPixelSize(max(1, round(size)))
     font.setBold(bold)

@@ -1,4 +1,4 @@
-"""Fields that hand on what was typed by themselves: after a short pause, when left, and before anything else happens."""
+"""Fields that hand on what was typed by themselves: after a pause, when left, and before anything else happens."""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ class AskDialog(QDialog):
 
     answered = Signal(str, str)
 
-    def __init__(self, heading: str, confirm: str, *, with_address: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, heading: str, confirm: str, *, with_address: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._with_address = with_address
         self.setWindowTitle(heading)

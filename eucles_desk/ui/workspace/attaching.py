@@ -52,7 +52,9 @@ class Attaching(QObject):
         if problems:
             more = len(problems) - 1
             first = problems[0]
-            self.told.emit(tr("{problem} {count} more could not be attached.", problem=first, count=more) if more else first)
+            self.told.emit(
+                tr("{problem} {count} more could not be attached.", problem=first, count=more) if more else first
+            )
 
     def attach_link(self, address: str, title: str, criterion: str) -> None:
         """Attach a web address."""
@@ -156,5 +158,3 @@ def _problem_of(path: Path) -> str:
 def is_attachable(data: QMimeData) -> bool:
     """Return whether something dragged could be attached."""
     return data.hasUrls() and bool(data.urls())
-
-

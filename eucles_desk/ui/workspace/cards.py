@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class LevelCard(QRadioButton):
     def nextCheckState(self) -> None:
         """Leave checking to whoever stores the level."""
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, _pos: QPoint) -> bool:
         """Take clicks anywhere on the card."""
         return True
 
@@ -167,7 +167,9 @@ class LevelCard(QRadioButton):
         if self.content.suggested:
             size = pill_size(self.content.suggested)
             at = round(top + (height - size.height()) / 2)
-            paint_pill(painter, QRectF(round(right - size.width()), at, size.width(), size.height()), self.content.suggested)
+            paint_pill(
+                painter, QRectF(round(right - size.width()), at, size.width(), size.height()), self.content.suggested
+            )
             right -= size.width() + em(0.5)
         if self.content.minimum:
             painter.setFont(font(0.85, bold=True))

@@ -123,7 +123,10 @@ def _elsewhere(others: Sequence[str], language: Language) -> str:
     if more <= 0:
         return language.text("also cited in {criteria}", criteria=language.listed(named))
     return language.plural(
-        "also cited in {criteria} and {count} more", "also cited in {criteria} and {count} more", more, criteria=", ".join(named)
+        "also cited in {criteria} and {count} more",
+        "also cited in {criteria} and {count} more",
+        more,
+        criteria=", ".join(named),
     )
 
 

@@ -110,7 +110,7 @@ class FilteredCriteria(QSortFilterProxyModel):
         if self._filters:
             self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+    def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
         """Return whether a row is shown; a heading is when one of its criteria is."""
         if not self._search and not self._filters:
             return True

@@ -59,7 +59,10 @@ class EvidenceCard(QFrame):
         self.open_button = icon_button("", "open")
         self.remove_button = icon_button("", "close")
         self.more_button = icon_button("", "more")
-        self.open_menu_action, self.rename_action = QAction(tr("Open"), self), QAction(tr("Rename\N{HORIZONTAL ELLIPSIS}"), self)
+        self.open_menu_action, self.rename_action = (
+            QAction(tr("Open"), self),
+            QAction(tr("Rename\N{HORIZONTAL ELLIPSIS}"), self),
+        )
         self.copy_action = QAction(tr("Save a copy\N{HORIZONTAL ELLIPSIS}"), self)
         self.delete_action = QAction(tr("Remove from the assessment"), self)
         self._set_up_buttons()

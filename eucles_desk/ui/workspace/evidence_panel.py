@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QSize, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Slot
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.values import Citation, EvidenceKind, Judgement
@@ -94,8 +94,7 @@ class EvidencePanel(QWidget):
 
     def take_content(self) -> QWidget:
         """Hand over what the panel shows, to be shown elsewhere while there is no room for a column."""
-        taken = self.area.takeWidget()
-        return taken if taken is not None else self.content
+        return self.area.takeWidget()
 
     def give_back(self, content: QWidget) -> None:
         """Show the content in its own column again."""
@@ -316,7 +315,11 @@ class EvidencePanel(QWidget):
 
     @Slot(int)
     def _on_busy_changed(self, count: int) -> None:
-        said = trn("{count} large file is being copied\N{HORIZONTAL ELLIPSIS}", "{count} large files are being copied\N{HORIZONTAL ELLIPSIS}", count)
+        said = trn(
+            "{count} large file is being copied\N{HORIZONTAL ELLIPSIS}",
+            "{count} large files are being copied\N{HORIZONTAL ELLIPSIS}",
+            count,
+        )
         set_text(self.busy_label, said)
         set_shown(self.busy_label, shown=count > 0)
 

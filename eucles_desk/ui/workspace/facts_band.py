@@ -102,7 +102,11 @@ class FactsBand(QFrame):
 def said(edition: Edition, wanted: Iterable[str], facts: Mapping[str, Fact]) -> str:
     """Return the facts that are known, each with its title, set off from one another by dots."""
     parts = [
-        tr("{fact}: {value}", fact=edition.facts[fact].title.in_language(current().code), value=value_of(edition.facts[fact], value))
+        tr(
+            "{fact}: {value}",
+            fact=edition.facts[fact].title.in_language(current().code),
+            value=value_of(edition.facts[fact], value),
+        )
         for fact in wanted
         if (value := facts.get(fact)) not in {None, ""} and value is not None
     ]

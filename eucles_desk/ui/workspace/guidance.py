@@ -63,7 +63,11 @@ class Guidance(QWidget):
         """Show a criterion."""
         self._sheet, code = sheet, current().code
         dimension = f"{sheet.dimension.id} {sheet.dimension.title.in_language(code)}"
-        path = tr("{dimension} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} {criterion}", dimension=dimension, criterion=sheet.criterion.id)
+        path = tr(
+            "{dimension} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} {criterion}",
+            dimension=dimension,
+            criterion=sheet.criterion.id,
+        )
         set_text(self.path_label, path)
         set_text(self.title_label, sheet.criterion.title.in_language(code))
         set_text(self.question_label, sheet.criterion.question.in_language(code))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement, Level, RestsOn
 from eucles_desk.scheme.values import Edition
@@ -166,7 +166,6 @@ class JudgementPanel(QWidget):
     def _show_level(self, sheet: Sheet) -> None:
         heading = tr("Agreed level") if sheet.is_agreed else tr("Level")
         set_text(self.level_heading, heading)
-        set_shown(self.level_heading.parentWidget(), shown=True)
         set_shown(self.level_heading, shown=sheet.is_agreed)
         set_shown(self.adopted_badge, shown=sheet.is_agreed and sheet.agreement.adopted)
         if self.cards.accessibleName() != heading:

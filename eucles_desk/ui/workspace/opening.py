@@ -15,9 +15,11 @@ from eucles_desk.assessment.values import Evidence
 from eucles_desk.errors import StorageError, UsageError
 
 FOLDER: Final = "opened"
-SAFE_ENDINGS: Final = frozenset(
-    "pdf txt csv md rtf doc docx xls xlsx ppt pptx odt ods odp png jpg jpeg gif tif tiff bmp webp heic eml msg "
-    "mp3 mp4 m4a wav ogg mov webm json ics vcf zip".split()
+SAFE_ENDINGS: Final = (
+    frozenset({"pdf", "txt", "csv", "md", "rtf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"})
+    | frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp", "heic"})
+    | frozenset({"mp3", "mp4", "m4a", "wav", "ogg", "mov", "webm"})
+    | frozenset({"eml", "msg", "json", "ics", "vcf", "zip"})
 )
 """Kinds of files that a viewer shows; others could run as a program and are not opened from here."""
 WEB: Final = frozenset({"http", "https"})
@@ -37,7 +39,7 @@ def open_file(piece: Evidence, stored: Path, data_dir: Path) -> None:
     """Show a copy of a stored file under its own name, so that nothing a viewer does can change the evidence."""
     if ending_of(piece.file_name) not in SAFE_ENDINGS:
         raise UsageError(
-            "“{file}” is of a kind that could run as a program, so it is not opened from here. Save a copy to look at it.",
+            "“{file}” could run as a program, so it is not opened from here. Save a copy to look at it.",
             file=piece.file_name or piece.title,
         )
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy_to_show(piece, stored, data_dir))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.award import Distance
@@ -31,7 +31,8 @@ class Stat(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place: Place | None = None
-        self._figure, self._caption, self._role = "", "", "text"
+        self._figure, self._caption = "", ""
+        self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,11 +44,11 @@ class Stat(QAbstractButton):
 
     def say(self, figure: str, caption: str, place: Place | None = None, role: str = "text") -> None:
         """Show another figure."""
-        new = (figure, caption, place, role)
-        if new == (self._figure, self._caption, self.place, self._role):
+        if (figure, caption, place, role) == (self._figure, self._caption, self.place, self._role):
             return
         before = self.sizeHint()
-        self._figure, self._caption, self.place, self._role = new
+        self._figure, self._caption, self._role = figure, caption, role
+        self.place = place
         leads = place is not None
         self.setAccessibleName(self.words)
         self.setToolTip(tr("{words}: go there", words=self.words) if leads else self.words)
@@ -85,9 +86,8 @@ class Stat(QAbstractButton):
             paint_focus(painter, self.rect().toRectF())
         painter.end()
 
-    def _metrics(self, scale: float, *, bold: bool = False):  # noqa: ANN202  # Qt's own metrics
-        from PySide6.QtGui import QFontMetrics
-
+    @staticmethod
+    def _metrics(scale: float, *, bold: bool = False) -> QFontMetrics:
         return QFontMetrics(theme.font(scale, bold=bold))
 
     @staticmethod
@@ -161,9 +161,16 @@ class PointsStrip(QFrame):
             return
         need = language.number(distance.threshold)
         if not distance.missing:
-            self.distance_stat.say(tr("{points} points", points=language.number(total.points)), tr("enough for {label} ({needed})", label=label, needed=need), role="good")
+            self.distance_stat.say(
+                tr("{points} points", points=language.number(total.points)),
+                tr("enough for {label} ({needed})", label=label, needed=need),
+                role="good",
+            )
         elif distance.reachable:
-            self.distance_stat.say(tr("{points} more", points=language.number(distance.missing)), tr("points to {label} ({needed})", label=label, needed=need))
+            self.distance_stat.say(
+                tr("{points} more", points=language.number(distance.missing)),
+                tr("points to {label} ({needed})", label=label, needed=need),
+            )
         else:
             first = distance.raises[0].criterion if distance.raises else ""
             self.distance_stat.say(

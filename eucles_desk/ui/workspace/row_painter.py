@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 class RowPainter(QStyledItemDelegate):
     """Paints headings and criteria; every colour comes with a sign."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row; the width follows the list."""
         is_group = isinstance(index.data(ITEM_ROLE), Group)
         return QSize(em(8), em(2.5 if is_group else 2.2))

@@ -141,5 +141,5 @@ def _why_closed(opened: OpenAssessment) -> str:
 
 def _why_sealed(opened: OpenAssessment) -> str:
     if opened.edits_agreement:
-        return tr("The experts’ own judgements are sealed. Here you agree on level and reason.")
+        return tr("What each expert judged is sealed. Here you agree on level and reason.")
     return _why_closed(opened)

@@ -265,7 +265,11 @@ class Workspace(QWidget):
         rows = self.criteria.model.rows
         row = self.criteria.model.row(self._current)
         is_last_open = row is not None and (row.level is None or row.needs_reason)
-        sentence = tr("This is the only criterion still open.") if is_last_open else tr("Nothing is open: every criterion has its level and reason.")
+        sentence = (
+            tr("This is the only criterion still open.")
+            if is_last_open
+            else tr("Nothing is open: every criterion has its level and reason.")
+        )
         if rows:
             self.notice.say(sentence, "info" if is_last_open else "good")
             if QAccessible.isActive():
@@ -284,7 +288,9 @@ class Workspace(QWidget):
         if self.working.is_stepping:
             touched = {change.key.rpartition("/")[2] for change in changes if change.part in JUDGED_PARTS}
             if touched and self._current not in touched:
-                self.show_criterion(next(row.criterion.id for row in self.criteria.model.rows if row.criterion.id in touched))
+                self.show_criterion(
+                    next(row.criterion.id for row in self.criteria.model.rows if row.criterion.id in touched)
+                )
 
     @Slot()
     def _on_unsettled(self) -> None:
