@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self._add_action(self._on_back, "Alt+Left")
         self._add_action(self._on_full_screen, "F11")
         for number, key in enumerate(KEYS, start=1):
-            self._add_action(partial(self.show_page, key), f"Ctrl+{number}", f"Alt+{number}")
+            self._add_action(partial(self.show_page, key), f"Ctrl+{number}")
 
     def _add_action(self, do: Callable[[], object], *keys: str) -> None:
         action = QAction(self)
