@@ -46,8 +46,14 @@ class Language:
         return translated.format(count=self.number(count), **values)
 
     def sentence(self, error: EuclesError) -> str:
-        """Return an error's sentence in this language."""
-        return self.text(error.message, **error.values)
+        """Return an error's sentence in this language; one that stands inside it begins in lower case."""
+        return self.text(error.message, **{key: self._inner(value) for key, value in error.values.items()})
+
+    def _inner(self, value: object) -> object:
+        if not isinstance(value, EuclesError):
+            return value
+        sentence = self.sentence(value)
+        return sentence[:1].lower() + sentence[1:]
 
     def number(self, value: Decimal | float, decimals: int | None = None) -> str:
         """Write a number with grouping; ``decimals`` fixes their count, otherwise at most two are shown."""

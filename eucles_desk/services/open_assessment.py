@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
-from eucles_desk.assessment import steps
+from eucles_desk.assessment import steps, texts
 from eucles_desk.assessment.changes import (
     Change,
     ClusterName,
@@ -190,12 +190,13 @@ class OpenAssessment:
         """Attach a file that has been copied in; the same content attached again is the same piece of evidence."""
         piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
         new = piece is None
+        name = texts.file_name(file_name)
         piece = piece or Evidence(
             uuid4(),
-            Path(file_name).stem,
+            Path(name).stem,
             EvidenceKind.DOCUMENT,
             stored.sha256,
-            file_name,
+            name,
             stored.size,
             added_at=self._now().isoformat(timespec="seconds"),
         )
@@ -354,7 +355,7 @@ class OpenAssessment:
         return piece
 
     def _change(self, part: Part, key: str, after: PartValue) -> Change:
-        return change_of(self.value, part, key, after)
+        return change_of(self.value, part, key, texts.tidied(after))
 
     def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
         real = tuple(change for change in changes if change.before != change.after)
