@@ -32,7 +32,8 @@ class Cited:
     @property
     def pages(self) -> str:
         """The pages cited, as they are typed."""
-        return ", ".join(str(citation.page) for citation in self.citations if citation.page is not None)
+        pages = dict.fromkeys(citation.page for citation in self.citations if citation.page is not None)
+        return ", ".join(str(page) for page in pages)
 
     @property
     def note(self) -> str:

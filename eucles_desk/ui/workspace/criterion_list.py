@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
@@ -32,6 +32,9 @@ TIPS: Final[Mapping[Filter, str]] = {
     Filter.NO_REASON: N_("Show levels without a reason"),
     Filter.NO_EVIDENCE: N_("Show levels without cited evidence"),
 }
+
+SHORT = 24
+"""Below this height, in multiples of the text size, the filters are offered in a menu."""
 
 
 class FindField(QLineEdit):
@@ -109,6 +112,7 @@ class CriterionList(QWidget):
         self.shown = FilteredCriteria(self.model)
         self.find_edit = FindField()
         self.chips = {wanted: self._chip(wanted) for wanted in Filter}
+        self.filter_button, self._filter_actions = self._filter_menu()
         self.view = CriterionView()
         self.view.setModel(self.shown)
         self.nothing_label = label(tr("No criterion matches."), "muted", wrap=True)
@@ -148,8 +152,15 @@ class CriterionList(QWidget):
         """Ask for room for a code and the better part of a title."""
         return QSize(theme.em(21), theme.em(30))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the filters into a menu where the list itself would have no room."""
+        super().resizeEvent(event)
+        is_short = self.height() < theme.em(SHORT)
+        self._chips.setHidden(is_short)
+        self.filter_button.setHidden(not is_short)
+
     def _lay_out(self) -> None:
-        chips = QWidget()
+        chips = self._chips = QWidget()
         flow = FlowLayout(chips, 0.4)
         for chip in self.chips.values():
             flow.addWidget(chip)
@@ -157,6 +168,7 @@ class CriterionList(QWidget):
         spaced(column, 0.8, 0.7)
         column.addWidget(self.find_edit)
         column.addWidget(chips)
+        column.addWidget(self.filter_button)
         column.addWidget(self.nothing_label)
         column.addWidget(self.view, 1)
 
@@ -169,12 +181,27 @@ class CriterionList(QWidget):
         chip.toggled.connect(self._on_narrowed)
         return chip
 
+    def _filter_menu(self) -> tuple[QPushButton, dict[Filter, QAction]]:
+        """Return a button that offers the filters in a menu; each entry presses its chip."""
+        made = button(tr("Filter"), look="chip")
+        menu = QMenu(made)
+        actions: dict[Filter, QAction] = {}
+        for wanted, chip in self.chips.items():
+            action = actions[wanted] = menu.addAction("")
+            action.setCheckable(True)
+            action.toggled.connect(chip.setChecked)
+            chip.toggled.connect(action.setChecked)
+        made.setMenu(menu)
+        made.hide()
+        return made, actions
+
     def _count(self) -> None:
         rows = self.model.rows
         for wanted, chip in self.chips.items():
             text = tr(CHIPS[wanted], count=sum(row.passes(wanted) for row in rows))
             if chip.text() != text:
                 chip.setText(text)
+                self._filter_actions[wanted].setText(text)
 
     @Slot()
     def _on_narrowed(self) -> None:

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, label, spaced
+from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Sheet
-
-BULLET = "\N{BULLET}\N{NO-BREAK SPACE}"
 
 
 class Guidance(QWidget):
@@ -37,17 +36,17 @@ class Guidance(QWidget):
         self.box.setProperty("look", "card")
         self.look_for_label = label("", wrap=True, selectable=True)
         self.evidence_heading = label(tr("Typical evidence"), "strong")
-        self.evidence_label = label("", wrap=True, selectable=True)
+        self.evidence_list = PointList()
         self.interview_heading = label(tr("Questions to ask"), "strong")
-        self.interview_label = label("", wrap=True, selectable=True)
+        self.interview_list = PointList()
         inside = QVBoxLayout(self.box)
         spaced(inside, 0.9, 0.3)
         for part in (
             self.look_for_label,
             self.evidence_heading,
-            self.evidence_label,
+            self.evidence_list,
             self.interview_heading,
-            self.interview_label,
+            self.interview_list,
         ):
             inside.addWidget(part)
         column = QVBoxLayout(self)
@@ -78,10 +77,10 @@ class Guidance(QWidget):
         criterion, code = sheet.criterion, current().code
         set_text(self.look_for_label, criterion.look_for.in_language(code))
         for heading, target, texts in (
-            (self.evidence_heading, self.evidence_label, criterion.evidence),
-            (self.interview_heading, self.interview_label, criterion.interview),
+            (self.evidence_heading, self.evidence_list, criterion.evidence),
+            (self.interview_heading, self.interview_list, criterion.interview),
         ):
-            set_text(target, "\n".join(BULLET + text.in_language(code) for text in texts))
+            target.show_points([Point(text.in_language(code)) for text in texts])
             set_shown(heading, shown=bool(texts))
             set_shown(target, shown=bool(texts))
 

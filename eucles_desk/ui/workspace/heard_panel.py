@@ -12,8 +12,9 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, ElidedLabel, label, spaced
 from eucles_desk.ui.workspace.painting import paint_level
+from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.rows import Tone
-from eucles_desk.ui.workspace.sections import Section, set_shown, set_text
+from eucles_desk.ui.workspace.sections import Columns, Section, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Heard, Sheet
 from eucles_desk.wording.names import ROLES, SOURCES, level_name
 
@@ -63,7 +64,7 @@ class Expert(QFrame):
         self.name_label = ElidedLabel("", "strong")
         self.role_label = label("", "small")
         self.reason_label = label("", wrap=True, selectable=True)
-        self.lists_label = label("", wrap=True, selectable=True)
+        self.lists = PointList()
         self.sources_label = label("", "small", wrap=True)
         names = QVBoxLayout()
         spaced(names, 0, 0)
@@ -76,7 +77,7 @@ class Expert(QFrame):
         column = QVBoxLayout(self)
         spaced(column, 0.8, 0.4)
         column.addLayout(head)
-        for part in (self.reason_label, self.lists_label, self.sources_label):
+        for part in (self.reason_label, self.lists, self.sources_label):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -88,9 +89,9 @@ class Expert(QFrame):
         set_text(self.role_label, role)
         set_shown(self.role_label, shown=bool(heard.seat.name))
         set_text(self.reason_label, judgement.reason or tr("No reason given."))
-        lists = _lists(judgement)
-        set_text(self.lists_label, lists)
-        set_shown(self.lists_label, shown=bool(lists))
+        points = _points(judgement)
+        self.lists.show_points(points)
+        set_shown(self.lists, shown=bool(points))
         names = [current().text(SOURCES[source]) for source in judgement.rests_on]
         set_text(self.sources_label, tr("Rests on: {sources}", sources=current().listed(names)) if names else "")
         set_shown(self.sources_label, shown=bool(names))
@@ -104,9 +105,8 @@ class HeardPanel(Section):
         self.apart_badge = Badge()
         self.head.insertWidget(1, self.apart_badge)
         self._experts: list[Expert] = []
-        self._row = QHBoxLayout()
-        spaced(self._row, 0, 0.8)
-        self.body.addLayout(self._row)
+        self._row = Columns(18)
+        self.body.addWidget(self._row)
 
     @property
     def experts(self) -> list[Expert]:
@@ -118,7 +118,7 @@ class HeardPanel(Section):
         set_shown(self, shown=bool(sheet.heard))
         while len(self._experts) < len(sheet.heard):
             self._experts.append(Expert())
-            self._row.addWidget(self._experts[-1], 1)
+            self._row.add(self._experts[-1])
         for at, expert in enumerate(self._experts):
             if at < len(sheet.heard):
                 expert.show_heard(sheet.heard[at], sheet.minimum)
@@ -140,8 +140,9 @@ class HeardPanel(Section):
         set_shown(self.apart_badge, shown=bool(text))
 
 
-def _lists(judgement: Judgement) -> str:
-    """Return strengths and what is to improve as lines, each with its sign."""
-    lines = [tr("+ {text}", text=strength) for strength in judgement.strengths]
-    lines += [tr("\N{RIGHTWARDS ARROW} {text}", text=improvement.text) for improvement in judgement.improvements]
-    return "\n".join(lines)
+def _points(judgement: Judgement) -> list[Point]:
+    """Return strengths and what is to improve, each with its sign."""
+    strength, improvement = tr("Strength: "), tr("To improve: ")
+    points = [Point(text, "+", strength) for text in judgement.strengths]
+    points += [Point(item.text, "\N{RIGHTWARDS ARROW}", improvement) for item in judgement.improvements]
+    return points

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from eucles_desk.assessment.values import Improvement, Level, RestsOn
 from eucles_desk.scheme.values import Edition
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import Badge, FlowLayout, MessageBar, label, scrolling, spaced
+from eucles_desk.ui.widgets import Badge, FlowLayout, label, scrolling, spaced
 from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.cards import CardContent, LevelCards
 from eucles_desk.ui.workspace.drafts import Drafts
@@ -25,7 +26,7 @@ from eucles_desk.ui.workspace.sections import Columns, Section, TickChip, set_sh
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 from eucles_desk.wording.names import SOURCES
 
-WIDEST = 62
+WIDEST = 74
 """Beyond this many times the text size lines become too long to read well."""
 
 
@@ -42,7 +43,8 @@ class JudgementPanel(QWidget):
         super().__init__(parent)
         self._working, self._drafts = working, drafts
         self._sheet: Sheet | None = None
-        self.closed_bar = MessageBar()
+        self._closed = ""
+        self.closed_notice = Notice()
         self.guidance = Guidance()
         self.facts_band = FactsBand(working)
         self.heard_panel = HeardPanel()
@@ -106,13 +108,13 @@ class JudgementPanel(QWidget):
         self.own_part = QWidget()
         own = QVBoxLayout(self.own_part)
         spaced(own, 0, 0.9)
-        own.addWidget(Columns(self.strengths, self.improvements, 22))
+        own.addWidget(Columns(19, self.strengths, self.improvements))
         own.addWidget(self._sources_line())
         content = QWidget()
         content.setMaximumWidth(theme.em(WIDEST))
         column = QVBoxLayout(content)
         spaced(column, 0, 0.9)
-        for part in (self.closed_bar, self.guidance, self.facts_band, self.heard_panel):
+        for part in (self.closed_notice, self.guidance, self.facts_band, self.heard_panel):
             column.addWidget(part)
         column.addLayout(level_line)
         column.addWidget(self.cards)
@@ -158,10 +160,9 @@ class JudgementPanel(QWidget):
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def _show_closed(self, sheet: Sheet) -> None:
-        if not sheet.closed:
-            set_shown(self.closed_bar, shown=False)
-        elif self.closed_bar.isHidden() or self.closed_bar.text != sheet.closed:
-            self.closed_bar.say(sheet.closed)
+        if self._closed != sheet.closed:
+            self._closed = sheet.closed
+            self.closed_notice.say(sheet.closed, "info", "lock")
 
     def _show_level(self, sheet: Sheet) -> None:
         heading = tr("Agreed level") if sheet.is_agreed else tr("Level")

@@ -124,7 +124,7 @@ class PointsStrip(QFrame):
         spaced(row, 0.6, 1.6)
         row.setContentsMargins(theme.em(1.4), theme.em(0.5), theme.em(1.2), theme.em(0.5))
         row.addWidget(self.bar, 4, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(stats, 7, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(stats, 7)
         working.changed.connect(self._on_changed)
         theme.notifier().changed.connect(self._on_theme_changed)
         self.refresh()
@@ -143,7 +143,7 @@ class PointsStrip(QFrame):
             return
         total, language = standing.score.total, current()
         needed = standing.distance.threshold
-        self.bar.set_least_width(theme.em(18))
+        self.bar.set_least_width(theme.em(15))
         self.bar.show_drawing(
             lambda width: points_bar(total, needed, language, width, measure=measure, text_size=text_size())
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement
+from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.month_field import MonthField
 from eucles_desk.ui.fields import LineField, TextField
 from eucles_desk.ui.icons import put_icon
@@ -87,6 +88,7 @@ class Details(QWidget):
             (tr("By when"), self.due_field),
         ):
             text = label(name, "small")
+            text.setContentsMargins(0, theme.em(0.45), 0, 0)
             text.setBuddy(field)
             form.addRow(text, field)
             field.setAccessibleName(name)
@@ -154,8 +156,9 @@ class RecordRow(QWidget):
             put_icon(made, icon, "muted", 1.0)
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.details: Details | None = None
-        self.unfold_button = button("", look="link") if with_details else None
+        self.unfold_button = button("", look="quiet") if with_details else None
         self.summary_label = label("", "small", wrap=True)
+        self._drawn_unfolded: bool | None = None
         self._lay_out()
         self.field.edited.connect(self.edited)
         self.field.removed.connect(self.removal_wanted)
@@ -212,11 +215,12 @@ class RecordRow(QWidget):
         self._column = QVBoxLayout(self)
         spaced(self._column, 0, 0.1)
         self._column.addLayout(line)
-        if self.unfold_button is not None:
-            self._column.addWidget(self.unfold_button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.unfold_button.clicked.connect(self._on_unfold_clicked)
         self._column.addWidget(self.summary_label)
         self.summary_label.hide()
+        if self.unfold_button is not None:
+            self.unfold_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._column.addWidget(self.unfold_button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.unfold_button.clicked.connect(self._on_unfold_clicked)
 
     def _name(self) -> None:
         self.field.setAccessibleName(self._words.one.format(number=self._number))
@@ -240,14 +244,17 @@ class RecordRow(QWidget):
         set_shown(self.summary_label, shown=bool(summary) and not self.is_unfolded)
         set_shown(self.unfold_button, shown=self._is_editable and (record != BLANK or self.is_unfolded))
         unfolded = self.is_unfolded
-        set_text(self.unfold_button, tr("Fold away") if unfolded else tr("Effect, for whom, by when"))
+        if unfolded != self._drawn_unfolded:
+            self._drawn_unfolded = unfolded
+            self.unfold_button.setText(tr("Fold away") if unfolded else tr("Effect, for whom, by when"))
+            put_icon(self.unfold_button, "chevron-up" if unfolded else "chevron-down", "muted", 1.0)
 
     @Slot()
     def _on_unfold_clicked(self) -> None:
         if self.details is None:
             self.details = Details()
             self.details.edited.connect(self.edited)
-            self._column.insertWidget(2, self.details)
+            self._column.insertWidget(1, self.details)
             self.details.hide()
         if self.is_unfolded:
             self.details.hand_on()

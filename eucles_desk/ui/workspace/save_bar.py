@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from eucles_desk.assessment.records import Entry
@@ -13,6 +13,9 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import ElidedLabel, button, primary_button, spaced
 from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+NARROW = 62
+"""Below this width, in multiples of the text size, undo and redo show their icons alone."""
 
 
 class SaveBar(QFrame):
@@ -30,6 +33,7 @@ class SaveBar(QFrame):
         super().__init__(parent)
         self._working = working
         self._problem = ""
+        self._is_narrow = False
         self.setProperty("look", "plain")
         self.sign = QLabel()
         self.state_label = ElidedLabel()
@@ -52,6 +56,15 @@ class SaveBar(QFrame):
         for made in (self.previous_button, self.next_button):
             set_shown(made, shown=shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names of undo and redo to tool tips where there is no room for them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.em(NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.next_button.setText(tr("Next open") if is_narrow else tr("Next open (Ctrl+Enter)"))
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Show the state as it is now."""
@@ -69,13 +82,16 @@ class SaveBar(QFrame):
             self.state_label.say(text)
         set_shown(self.retry_button, shown=unsaved)
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
-        self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), tr("Undo (Ctrl+Z)"))
-        self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), tr("Redo (Ctrl+Y)"))
+        self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), "Ctrl+Z")
+        self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), "Ctrl+Y")
         self._draw()
 
-    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, tip: str) -> None:
-        set_text(target, named.format(name=entry_name(entry)) if entry else bare)
-        target.setToolTip(tip)
+    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, keys: str) -> None:
+        name = named.format(name=entry_name(entry)) if entry else bare
+        set_text(target, "" if self._is_narrow else name)
+        if target.accessibleName() != name:
+            target.setAccessibleName(name)
+            target.setToolTip(tr("{name} ({keys})", name=name, keys=keys))
         if target.isEnabled() != (entry is not None):
             target.setEnabled(entry is not None)
 

@@ -111,16 +111,21 @@ class Pill(QLabel):
 
 
 class Columns(QWidget):
-    """Two parts side by side, or one under the other where they would become too narrow."""
+    """Parts side by side, or one under the other where they would become narrower than ``least`` times the text."""
 
-    def __init__(self, left: QWidget, right: QWidget, least: float, parent: QWidget | None = None) -> None:
+    def __init__(self, least: float, *parts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = least
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         spaced(self._layout, 0, 1.0)
-        for part in (left, right):
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self._layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: QWidget) -> None:
+        """Add a part at the end."""
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the parts as the width allows."""
@@ -134,7 +139,7 @@ class Columns(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        fits = self.width() >= 2 * theme.em(self._least)
+        fits = self.width() >= self._layout.count() * theme.em(self._least)
         wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)

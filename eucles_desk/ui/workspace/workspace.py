@@ -169,7 +169,7 @@ class Workspace(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self._is_roomy = True
-        self._shared = 0
+        self._is_shared_by_user = False
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
         column.addWidget(self.notice)
@@ -178,6 +178,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.criteria.chosen.connect(self.show_criterion)
         self.criteria.entered.connect(self._on_entered)
+        self.splitter.splitterMoved.connect(self._on_splitter_moved)
         self.judgement.place_wanted.connect(self.place_wanted)
         self.working.changed.connect(self._on_changed)
         self.working.not_saved.connect(self._on_unsettled)
@@ -222,13 +223,12 @@ class Workspace(QWidget):
             else:
                 self.judgement.put_below(self.evidence.take_content())
             self.evidence.setVisible(roomy)
-            self._shared = 0
-        least = min(self.width(), theme.em(ROOMY))
-        if self._shared != least:
-            self._shared = least
-            left = min(theme.em(21), self.width() * 3 // 10)
-            right = min(theme.em(23), self.width() * 3 // 10) if roomy else 0
-            self.splitter.setSizes([left, max(self.width() - left - right, 1), right])
+            self._is_shared_by_user = False
+        if not self._is_shared_by_user:
+            width = self.width()
+            left = _between(theme.em(21), width * 0.18, theme.em(27)) if roomy else min(theme.em(21), width * 3 // 10)
+            right = _between(theme.em(22), width * 0.2, theme.em(32)) if roomy else 0
+            self.splitter.setSizes([left, max(width - left - right, 1), right])
 
     # What happens
 
@@ -298,10 +298,17 @@ class Workspace(QWidget):
         if self._current:
             self._fill(anew=False)
 
+    @Slot(int, int)
+    def _on_splitter_moved(self, _position: int, _index: int) -> None:
+        self._is_shared_by_user = True
+
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._shared = 0
         self._arrange()
+
+
+def _between(least: int, wanted: float, most: int) -> int:
+    return round(min(max(wanted, least), most))
 
 
 def _lay_out_now() -> None:
