@@ -41,6 +41,7 @@ class Frame(QWidget):
         self.bar = MessageBar()
         self.problems = Problems(self.bar)
         self.stack = QStackedWidget()
+        self.stack.setMinimumSize(1, 1)  # a page that needs much must not push the window over the edge of the screen
         self.strip = StatusStrip()
         self._bar_action: Callable[[], object] | None = None
         self._bar_holder = QWidget()
@@ -80,7 +81,11 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room that the sidebar's words would take."""
         super().resizeEvent(event)
-        self.sidebar.set_slim(self.width() < theme.em(WIDE))
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Show the sidebar as it suits a width of the window."""
+        self.sidebar.set_slim(width < theme.em(WIDE))
 
     @Slot()
     def _on_bar_action(self) -> None:

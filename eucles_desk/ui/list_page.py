@@ -13,7 +13,7 @@ from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.paged import PagedModel
 from eucles_desk.ui.row_view import RowView
-from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, icon_button, page_margins, spaced
+from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, icon_button, page_margins, scrolling, spaced
 
 SEARCH_PAUSE = 150
 
@@ -107,7 +107,8 @@ class ListPage(QWidget):
         spaced(self.card.body, 0, 0)
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.stack = QStackedWidget()
-        for page in (view, empty, self.no_match):
+        self._empty_area, self._no_match_area = scrolling(empty), scrolling(self.no_match)
+        for page in (view, self._empty_area, self._no_match_area):
             self.stack.addWidget(page)
         self.card.body.addWidget(self.stack)
         column = QVBoxLayout(self)
@@ -134,8 +135,9 @@ class ListPage(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the list, or on what stands in its place."""
-        shown = self.stack.currentWidget()
-        target = shown.first_button if isinstance(shown, EmptyState) else shown
+        shown, target = self.stack.currentWidget(), self.view
+        if shown is not self.view:
+            target = self.show_all_button if shown is self._no_match_area else self.empty.first_button
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -157,7 +159,7 @@ class ListPage(QWidget):
     def _on_loaded(self) -> None:
         nothing = not self.model.total
         searching = bool(self.model.search_text)
-        page = self.view if not nothing else self.no_match if searching else self.empty
+        page = self.view if not nothing else self._no_match_area if searching else self._empty_area
         self.stack.setCurrentWidget(page)
         self.search_edit.setVisible(searching or not nothing)
         self.say_header()

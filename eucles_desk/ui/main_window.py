@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
 
     def _make_frame(self) -> None:
         self.frame = Frame()
+        self.frame.fit(self.width())
         self.pages = Pages(self._context, self.intake, self.starting, self.frame.stack)
         self.assessment_page, self._key = None, ""
         self.frame.page_wanted.connect(self.show_page)

@@ -1,0 +1,146 @@
+"""Colours that can be read, and a look that follows what the user wants."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from support.whole_desk import RESOURCES
+
+from eucles_desk.drawing.shapes import Role
+from eucles_desk.ui import theme
+from eucles_desk.ui.icons import pixmap, put_icon
+from eucles_desk.ui.widgets import label
+
+THEMES = {
+    "light": theme.LIGHT,
+    "dark": theme.DARK,
+    "strong light": theme.strong(theme.LIGHT),
+    "strong dark": theme.strong(theme.DARK),
+}
+SURFACES = ("background", "window", "hover", "accent_soft")
+TEXT_PAIRS = [
+    *((text, surface) for text in ("text", "muted") for surface in SURFACES),
+    *((text, surface) for text in ("link", "danger") for surface in ("background", "window", "accent_soft")),
+    *((text, "background") for text in ("good", "warning", "threshold")),
+    *((text, f"{text}_soft") for text in ("good", "warning", "danger")),
+    *(("text", f"{kind}_soft") for kind in ("good", "warning", "danger")),
+    *((f"{kind}_text", kind) for kind in ("gold", "silver", "bronze")),
+    ("good", "accent_soft"),
+    ("good", "hover"),
+    ("danger", "hover"),
+    ("accent_text", "accent"),
+    ("primary_text", "primary"),
+    ("primary_text", "primary_hover"),
+    ("muted", "track"),
+    *((text, surface) for text in ("sidebar_text", "sidebar_muted") for surface in ("sidebar", "sidebar_active")),
+]
+"""Text on what it stands on: 4.5 to 1."""
+EDGE_PAIRS = [
+    *((edge, surface) for edge in ("border", "focus") for surface in ("background", "window", "accent_soft")),
+    ("border", "hover"),
+    ("focus", "hover"),
+    ("sidebar_focus", "sidebar"),
+    ("sidebar_focus", "sidebar_active"),
+    *((drawn, "background") for drawn in ("accent", "second", "threshold")),
+    ("accent", "window"),
+    ("accent", "track"),
+    ("threshold", "track"),
+    ("primary", "background"),
+    ("primary", "window"),
+    ("background", "primary"),
+]
+"""Edges of controls, focus frames and what charts say by lines: 3 to 1."""
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
+def test_text_can_be_read(name: str, ink: str, ground: str) -> None:
+    colours = THEMES[name]
+    assert theme.contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
+def test_edges_and_focus_can_be_seen(name: str, edge: str, ground: str) -> None:
+    colours = THEMES[name]
+    assert theme.contrast(getattr(colours, edge), getattr(colours, ground)) >= 3.0
+
+
+def test_every_colour_is_looked_at() -> None:
+    looked_at = {role for pair in (*TEXT_PAIRS, *EDGE_PAIRS) for role in pair}
+    decoration = {"line", "grid"}
+    assert {field.name for field in fields(theme.Colours)} - looked_at == decoration
+
+
+def test_charts_find_a_colour_for_each_of_their_roles() -> None:
+    assert {role.value for role in Role} <= {field.name for field in fields(theme.Colours)}
+
+
+def test_contrast_is_that_of_the_guideline() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert theme.contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_font_comes_with_the_program(qtbot: QtBot) -> None:
+    assert theme.FAMILY in QFontDatabase.families()
+    assert QFontInfo(QApplication.font()).family() == theme.FAMILY
+    assert (RESOURCES / "fonts" / "NotoSans-Regular.ttf").is_file()
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [(50, 80), (100, 100), (200, 200), (300, 200)])
+def test_text_size_keeps_to_its_bounds(qtbot: QtBot, wanted: int, shown: int) -> None:
+    theme.apply("light", 100)
+    usual = QApplication.font().pointSizeF()
+    theme.apply("light", wanted)
+    assert QApplication.font().pointSizeF() == pytest.approx(usual * shown / 100)
+
+
+def test_everything_grows_with_the_text(qtbot: QtBot) -> None:
+    heading, button = label("Heading", "heading"), QPushButton("Button")
+    for made in (heading, button):
+        qtbot.addWidget(made)
+        made.show()
+    put_icon(button, "plus")
+    before = heading.sizeHint().height(), button.sizeHint().height(), button.iconSize().height()
+    theme.apply("light", 200)
+    after = heading.sizeHint().height(), button.sizeHint().height(), button.iconSize().height()
+    assert all(large >= 1.8 * usual for large, usual in zip(after, before, strict=True))
+
+
+def test_dark_and_light_change_the_palette_at_once(qtbot: QtBot) -> None:
+    theme.apply("dark", 100)
+    assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.DARK.window)
+    with qtbot.waitSignal(theme.notifier().changed):
+        theme.apply("light", 100)
+    assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.LIGHT.window)
+
+
+def test_the_system_decides_when_the_user_leaves_it_to_it(qtbot: QtBot) -> None:
+    theme.apply("system", 100)
+    theme.notifier().on_system_changed()
+    scheme = QApplication.styleHints().colorScheme()
+    assert theme.colours() is (theme.DARK if scheme == Qt.ColorScheme.Dark else theme.LIGHT)
+
+
+def test_icons_are_drawn_in_the_colour_of_the_theme(qtbot: QtBot) -> None:
+    drawn = pixmap("check", "#ff0000", 48).toImage()
+    seen = {drawn.pixelColor(x, y).name() for x in range(48) for y in range(48) if drawn.pixelColor(x, y).alpha() > 200}
+    assert seen == {"#ff0000"}
+
+
+def test_every_icon_has_the_same_grid_and_weight() -> None:
+    for file in (RESOURCES / "icons").glob("*.svg"):
+        source = file.read_text(encoding="utf-8")
+        if file.stem.startswith("control-") or "currentColor" not in source:
+            continue
+        assert 'viewBox="0 0 24 24"' in source, file.name
+        assert 'stroke-width="1.75"' in source, file.name
+
+
+def test_strong_contrast_leaves_no_grey_text() -> None:
+    assert theme.strong(theme.LIGHT).muted == theme.LIGHT.text
