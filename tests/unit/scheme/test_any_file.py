@@ -101,7 +101,7 @@ def test_the_edition_with_random_changes(copy: Path, name: str, cuts: list[tuple
         shutil.copy(BUNDLED / name, path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_the_edition_with_lines_moved_and_left_out(copy: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(FILES))

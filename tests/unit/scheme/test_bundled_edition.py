@@ -72,6 +72,8 @@ def test_silver_asks_for_three_areas_18_to_24_months_after_the_first_benchmarkin
     award = edition.labels["silver"].award
     assert (award.improvement_areas.value, award.interval_months.value) == (3, (18, 24))
     assert sum(criterion.silver_audit for criterion in edition.criteria.values()) == 19
+    assert not edition.criteria["5.1"].silver_audit
+    assert "5.1" in edition.labels["silver"].criteria  # it has a minimum, and Silver asks for all of them
     assert edition.criteria_of("bronze") == ()
 
 

@@ -154,6 +154,7 @@ WRONG = [
         "criteria:",
         "add up to 155 points at the highest level; max_points is 150",
     ),
+    ("weight: 2", "weight: 1.5", "labels:\n  gold", "add up to 152.5 points at the highest level; max_points is 155"),
     ("pass_points: 124", "pass_points: 125", "gold:", "pass_points of “gold” is 125, but 80 % of 155 is 124"),
     ("{5: 95, 4: 75}", "{4: 95}", "thresholds:", "the thresholds of criterion 2.5 for levels 4 and 5 are 95 and 90"),
     (
