@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from eucles_desk import __version__
 from eucles_desk.app.crash_window import CrashWindow
-from eucles_desk.app.log import FOLDER, describe, without_home
+from eucles_desk.app.log import FOLDER, describe, open_private, without_home
 
 FAULT_FILE = "fault.txt"
 _LEVELS = {
@@ -59,7 +59,7 @@ class CrashHandler(QObject):
         path = data_dir / FOLDER / FAULT_FILE
         try:
             left = path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
-            self._fault_file = path.open("w", encoding="utf-8")
+            self._fault_file = open_private(path)
         except OSError:
             return ""
         faulthandler.enable(self._fault_file)
@@ -85,22 +85,23 @@ class CrashHandler(QObject):
         self._window = CrashWindow(self._details(description), self._log_file)
         self._window.open()
 
-    def _on_error(self, _kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        self._report(error, tb)
-
-    def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self._report(args.exc_value, args.exc_traceback)
-
-    def _report(self, error: BaseException, tb: TracebackType | None) -> None:
+    def report(self, error: BaseException, tb: TracebackType | None = None) -> None:
+        """Log an unexpected error and show it; safe on any thread."""
         description = describe(error, tb)
         _log.critical("Unexpected error:\n%s", description)
         if self._log_file is None and sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison]  # pythonw has none
             sys.stderr.write(description + "\n")
         self.happened.emit(description)
+
+    def _on_error(self, _kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.report(error, tb)
+
+    def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.report(args.exc_value, args.exc_traceback)
 
     @staticmethod
     def _details(description: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
+from io import TextIOWrapper
+from logging.handlers import MemoryHandler, RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +16,7 @@ FOLDER = "logs"
 FILE_NAME = "eucles-desk.log"
 MOST_BYTES = 500_000
 KEPT = 3
+EARLY_MOST = 10_000
 
 _OUR_MESSAGES = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError, RecursionError)
 """The interpreter's own words, which name code and never a value."""
@@ -22,14 +25,30 @@ _ROOTS = tuple(
 )
 
 
+def begin() -> None:
+    """Keep what is logged until the log is opened, so that it is neither lost nor written to the terminal."""
+    logging.getLogger().addHandler(MemoryHandler(EARLY_MOST, flushLevel=sys.maxsize))
+
+
+class _OwnersFile(RotatingFileHandler):
+    """A rotating file that only its owner can read, also after it was begun anew."""
+
+    def _open(self) -> TextIOWrapper:
+        return open_private(Path(self.baseFilename), append=True)
+
+
+def open_private(path: Path, *, append: bool = False) -> TextIOWrapper:
+    """Open a text file that only its owner can read, made if it is not there, emptied unless it is appended to."""
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+    return os.fdopen(os.open(path, flags, 0o600), "a" if append else "w", encoding="utf-8")
+
+
 def open_log(data_dir: Path) -> Path | None:
     """Begin to log into the data folder; return the file, or ``None`` when it cannot be written."""
     path = data_dir / FOLDER / FILE_NAME
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
-        with path.open("a", encoding="utf-8"):
-            path.chmod(0o600)
+        handler = _OwnersFile(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -37,13 +56,17 @@ def open_log(data_dir: Path) -> Path | None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(min(root.level or logging.INFO, logging.INFO))
+    for early in [early for early in root.handlers if isinstance(early, MemoryHandler)]:
+        early.setTarget(handler)
+        root.removeHandler(early)
+        early.close()
     return path
 
 
 def close_log() -> None:
-    """Stop logging into files."""
+    """Stop logging."""
     root = logging.getLogger()
-    for handler in [handler for handler in root.handlers if isinstance(handler, RotatingFileHandler)]:
+    for handler in [handler for handler in root.handlers if isinstance(handler, RotatingFileHandler | MemoryHandler)]:
         root.removeHandler(handler)
         handler.close()
 

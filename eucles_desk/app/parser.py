@@ -24,6 +24,7 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     """
     app, scheme = _group(ABOUT), _group(N_("Editions of the scheme."))
     app.callback()(_root)
+    scheme.callback()(_scheme)
     for group, commands in ((app, _COMMANDS), (scheme, _SCHEME_COMMANDS)):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
@@ -80,6 +81,10 @@ Kind: TypeAlias = Annotated[str, typer.Option(metavar="KIND", help=N_("The kind 
 
 
 def _root(context: typer.Context, data_dir: DataDir = None, version: Version = False) -> None:  # noqa: ARG001
+    _actions(context, data_dir)
+
+
+def _scheme(context: typer.Context, data_dir: DataDir = None) -> None:
     _actions(context, data_dir)
 
 

@@ -70,7 +70,12 @@ class SchemeFiles:
         """Check an edition or overlay file; an overlay's base is the edition that comes with the program."""
         from eucles_desk.scheme.loading import check_file
 
-        return check_file(path, self._content_of)
+        try:
+            return check_file(path, self._content_of)
+        except OSError as error:  # a name that no disk can have, for instance
+            raise SchemeError(
+                "{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error
+            ) from error
 
     def _content_of(self, scheme: str, edition: str) -> bytes | None:
         is_bundled = (scheme, edition) == (self._ref.scheme, self._ref.edition)

@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -15,14 +15,15 @@ from eucles_desk import __version__
 from eucles_desk.app import paths
 from eucles_desk.app.crash import CrashHandler
 from eucles_desk.app.languages import Languages
-from eucles_desk.app.log import close_log, open_log
+from eucles_desk.app.log import begin, close_log, open_log
 from eucles_desk.app.output import use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui import language as screen
 from eucles_desk.ui import theme
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.speaking import speak
 
+BUG = 1
 MISTAKE = 2
 
 
@@ -35,10 +36,15 @@ def run_window(chosen_data_dir: str | None) -> int:
     data_dir = Path(chosen_data_dir) if chosen_data_dir else paths.data_dir()
     config_dir = paths.config_dir(Path(chosen_data_dir) if chosen_data_dir else None)
     application = make_application(config_dir)
+    begin()
     crashes = CrashHandler()
     crashes.install()
     try:
         return _run(application, crashes, data_dir, SettingsFile(config_dir))
+    except Exception as error:  # noqa: BLE001  # before the event loop runs nobody else would show it
+        crashes.report(error)
+        application.exec()
+        return BUG
     finally:
         close_log()
         crashes.uninstall()
@@ -52,21 +58,11 @@ def make_application(config_dir: Path) -> QApplication:
     application.setApplicationName(paths.APPLICATION)
     application.setApplicationDisplayName("EUCLES Desk")
     application.setApplicationVersion(__version__)
-    application.setOrganizationName(paths.APPLICATION)
+    application.setOrganizationName("window")  # the folder of the window state beside the settings
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(config_dir))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it; what was saved is on disk
     return application
-
-
-def speak(application: QApplication, languages: Languages, code: str) -> None:
-    """Put the screen, and Qt's own words in it, into a language; an empty code is the system's."""
-    language = languages.load(code or system_language(languages))
-    screen.set_current(language)
-    QLocale.setDefault(QLocale(language.code))
-    translator = QTranslator(application)
-    if translator.load(f"qtbase_{language.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
 
 
 def system_language(languages: Languages) -> str:
@@ -80,7 +76,7 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
     choices = settings.load()
     theme.set_up(resources)
     theme.apply(choices.theme, choices.text_size)
-    speak(application, languages, choices.language)
+    speak(languages.load(choices.language or system_language(languages)))
     icon = resources / "icons" / "eucles-desk.svg"
     if icon.is_file():
         application.setWindowIcon(QIcon(str(icon)))
@@ -107,7 +103,7 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
 
 def _say_and_end(application: QApplication, error: EuclesError) -> int:
     """Show the one sentence that there is to say; the box needs no other window."""
-    sentence = screen.current().sentence(error)
+    sentence = current().sentence(error)
     warn(sentence)
     box = QMessageBox(QMessageBox.Icon.Warning, tr("EUCLES Desk"), sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
