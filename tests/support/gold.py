@@ -46,12 +46,12 @@ def public_edition() -> Edition:
     return load_edition(ROOT / "resources" / "schemes" / "eucles-public-1").edition
 
 
-def levels_for(points: int, edition: Edition | None = None, **fixed: int) -> dict[str, Level]:
+def levels_for(points: int, /, **fixed: int) -> dict[str, Level]:
     """Return Gold levels that add up to so many points and keep every minimum, but for those fixed by code.
 
     Codes are written as keywords: ``c2_5=1`` fixes criterion 2.5 at level 1.
     """
-    edition = edition or public_edition()
+    edition = public_edition()
     given = {code.removeprefix("c").replace("_", "."): level for code, level in fixed.items()}
     levels: dict[str, Level] = {}
     spare = sum(c.most_points for c in edition.criteria_of("gold")) - points

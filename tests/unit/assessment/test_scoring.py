@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ def with_rule(rule: NotApplicableRule) -> Edition:
     return replace(small_edition(), not_applicable=replace(small_edition().not_applicable, rule=rule))
 
 
-def total(levels: dict[str, Level], edition: Edition | None = None) -> Points:
+def total(levels: Mapping[str, Level], edition: Edition | None = None) -> Points:
     return score(edition or small_edition(), "gold", levels).total
 
 

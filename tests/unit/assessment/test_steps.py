@@ -110,7 +110,7 @@ class TestSelfAssessment:
 class TestScoring:
     FULL = full(step=Step.SCORING)
 
-    def without(self, criterion: str, seat: Seat = LEAD, **parts: object) -> Assessment:
+    def without(self, criterion: str, seat: Seat = LEAD, /, **parts: object) -> Assessment:
         def changed(said: Judgement) -> Judgement:
             return replace(said, **parts) if (said.criterion, said.seat) == (criterion, seat.id) else said
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -49,56 +48,56 @@ def test_what_the_strategies_make_keeps_to_its_edition(value: Assessment) -> Non
 
 
 @pytest.mark.parametrize(
-    ("spoil", "sentence"),
+    ("spoilt", "sentence"),
     [
-        (lambda a: replace(a, label="iron"), "The edition public-1 has no label “iron”."),
-        (lambda a: replace(a, period=Period("2025-01", "2024-12")), "The assessed period ends before it begins: 2025-01 to 2024-12."),
-        (lambda a: replace(a, period=Period("2025-00", "2025-12")), "“2025-00” is not a month written as year and month, such as 2025-01."),
-        (lambda a: replace(a, earlier_benchmarking="2024"), "“2024” is not a month written as year and month, such as 2025-01."),
-        (lambda a: facts(a, moons=Decimal(1)), "The edition public-1 has no fact “moons”."),
-        (lambda a: replace(a, seats=(*a.seats, a.seats[0])), f"The seat {LEAD.id} stands in the list twice."),
+        (replace(FULL, label="iron"), "The edition public-1 has no label “iron”."),
+        (replace(FULL, period=Period("2025-01", "2024-12")), "The assessed period ends before it begins: 2025-01 to 2024-12."),
+        (replace(FULL, period=Period("2025-00", "2025-12")), "“2025-00” is not a month written as year and month, such as 2025-01."),
+        (replace(FULL, earlier_benchmarking="2024"), "“2024” is not a month written as year and month, such as 2025-01."),
+        (facts(FULL, moons=Decimal(1)), "The edition public-1 has no fact “moons”."),
+        (replace(FULL, seats=(*FULL.seats, FULL.seats[0])), f"The seat {LEAD.id} stands in the list twice."),
         (
-            lambda a: replace(a, eligibility=(EligibilityAnswer("luck"),)),
+            replace(FULL, eligibility=(EligibilityAnswer("luck"),)),
             "The edition public-1 has no eligibility criterion “luck”.",
         ),
         (
-            lambda a: replace(a, eligibility=(*a.eligibility, a.eligibility[0])),
+            replace(FULL, eligibility=(*FULL.eligibility, FULL.eligibility[0])),
             f"The eligibility criterion “{FULL.eligibility[0].criterion}” is answered twice.",
         ),
         (
-            lambda a: replace(a, judgements=(Judgement(UUID(int=5), "2.5", 3),)),
+            replace(FULL, judgements=(Judgement(UUID(int=5), "2.5", 3),)),
             f"A judgement of criterion 2.5 names the seat {UUID(int=5)}, which the assessment does not have.",
         ),
         (
-            lambda a: replace(a, judgements=(Judgement(LEAD.id, "9.9", 3),)),
+            replace(FULL, judgements=(Judgement(LEAD.id, "9.9", 3),)),
             "The edition public-1 has no criterion “9.9”.",
         ),
         (
-            lambda a: replace(a, judgements=(Judgement(LEAD.id, "2.5", 6),)),
+            replace(FULL, judgements=(Judgement(LEAD.id, "2.5", 6),)),
             "Level 6 is outside the scale of criterion 2.5, which runs from 0 to 5.",
         ),
         (
-            lambda a: replace(a, judgements=(Judgement(LEAD.id, "2.5", NOT_APPLICABLE),)),
+            replace(FULL, judgements=(Judgement(LEAD.id, "2.5", NOT_APPLICABLE),)),
             "Criterion 2.5 cannot be judged not applicable.",
         ),
         (
-            lambda a: replace(a, judgements=(Judgement(LEAD.id, "2.5", citations=(Citation(UUID(int=5)),)),)),
+            replace(FULL, judgements=(Judgement(LEAD.id, "2.5", citations=(Citation(UUID(int=5)),)),)),
             f"Criterion 2.5 cites the evidence {UUID(int=5)}, which the assessment does not have.",
         ),
         (
-            lambda a: replace(a, judgements=(*a.judgements, Judgement(LEAD.id, "2.5", 1))),
+            replace(FULL, judgements=(*FULL.judgements, Judgement(LEAD.id, "2.5", 1))),
             f"The seat {LEAD.id} has two judgements of criterion 2.5.",
         ),
-        (lambda a: replace(a, consensus=(Agreement("2.5", -1),)), "Level -1 is outside the scale of criterion 2.5, which runs from 0 to 5."),
-        (lambda a: replace(a, consensus=(*a.consensus, Agreement("2.5"))), "Criterion 2.5 has two agreed levels."),
-        (lambda a: replace(a, evidence=(*a.evidence, PIECE)), f"The evidence {PIECE.id} stands in the list twice."),
-        (lambda a: replace(a, improvement_areas=(replace(AREA, criterion="9.9"),)), "The edition public-1 has no criterion “9.9”."),
-        (lambda a: replace(a, improvement_areas=(AREA, AREA)), f"The improvement area {AREA.id} stands in the list twice."),
+        (replace(FULL, consensus=(Agreement("2.5", -1),)), "Level -1 is outside the scale of criterion 2.5, which runs from 0 to 5."),
+        (replace(FULL, consensus=(*FULL.consensus, Agreement("2.5"))), "Criterion 2.5 has two agreed levels."),
+        (replace(FULL, evidence=(*FULL.evidence, PIECE)), f"The evidence {PIECE.id} stands in the list twice."),
+        (replace(FULL, improvement_areas=(replace(AREA, criterion="9.9"),)), "The edition public-1 has no criterion “9.9”."),
+        (replace(FULL, improvement_areas=(AREA, AREA)), f"The improvement area {AREA.id} stands in the list twice."),
     ],
 )  # fmt: skip
-def test_what_is_against_the_edition_is_named(spoil: Callable[[Assessment], Assessment], sentence: str) -> None:
+def test_what_is_against_the_edition_is_named(spoilt: Assessment, sentence: str) -> None:
     with pytest.raises(RuleError) as caught:
-        check_assessment(spoil(FULL), EDITION)
+        check_assessment(spoilt, EDITION)
     assert str(caught.value) == sentence
 
 

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.editions import small_edition
+from support.gold import LEAD, full
+from support.strategies import assessments
+
+from eucles_desk.assessment.changes import (
+    Change,
+    ClusterName,
+    Details,
+    Listed,
+    Part,
+    PartValue,
+    apply,
+    change_from_data,
+    change_of,
+    change_to_data,
+    current,
+    judgement_key,
+    may_change,
+)
+from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.values import (
+    Agreement,
+    Assessment,
+    EligibilityAnswer,
+    Evidence,
+    EvidenceKind,
+    ImprovementArea,
+    Judgement,
+    Kind,
+    Period,
+    Role,
+    Seat,
+    Step,
+    Verdict,
+)
+from eucles_desk.errors import RuleError
+
+FULL = full()
+NEW = UUID(int=77)
+
+
+def key_of(item: Listed) -> str:
+    if isinstance(item, Judgement):
+        return judgement_key(item.seat, item.criterion)
+    return item.criterion if isinstance(item, Agreement | EligibilityAnswer) else str(item.id)
+
+
+def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:
+    return {
+        Part.SEAT: value.seats,
+        Part.ELIGIBILITY: value.eligibility,
+        Part.JUDGEMENT: value.judgements,
+        Part.AGREEMENT: value.consensus,
+        Part.EVIDENCE: value.evidence,
+        Part.AREA: value.improvement_areas,
+    }
+
+
+@st.composite
+def changes(draw: st.DrawFn, value: Assessment) -> Change:
+    """Make any change that the assessment can undergo: something new, something else, or something gone."""
+    new: dict[Part, tuple[str, PartValue]] = {
+        Part.CLUSTER: ("", ClusterName(draw(st.text(max_size=5)), "FI", "")),
+        Part.DETAILS: ("", Details(draw(st.sampled_from(Kind)), Period("2020-01", "2021-12"), "2019-01")),
+        Part.STEP: ("", draw(st.sampled_from(Step))),
+        Part.SEAT: (str(NEW), Seat(NEW, Role.OBSERVER, "New")),
+        Part.ELIGIBILITY: ("operating", EligibilityAnswer("operating", True, "new")),
+        Part.JUDGEMENT: (judgement_key(NEW, "1.1"), Judgement(NEW, "1.1", 2)),
+        Part.AGREEMENT: ("2.10", Agreement("2.10", 2, "new")),
+        Part.EVIDENCE: (str(NEW), Evidence(NEW, "New", EvidenceKind.LINK)),
+        Part.AREA: (str(NEW), ImprovementArea(NEW, "1.2", verdict=Verdict.CONFIRMED)),
+    }
+    options = [change_of(value, part, key, after) for part, (key, after) in new.items()]
+    options += [change_of(value, Part.FACT, "participants", after) for after in (Decimal("3.5"), "text", None)]
+    for part, items in listed(value).items():
+        options += [change_of(value, part, key_of(item), None) for item in items]
+        options += [
+            change_of(value, part, key_of(item), replace(item, extra={"later": [1, "two", None]})) for item in items
+        ]
+    return draw(st.sampled_from(options))
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> tuple[Assessment, Change]:
+    value = draw(assessments(small_edition()))
+    return value, draw(changes(value))
+
+
+@given(changed())
+@settings(max_examples=60)
+def test_a_change_turned_round_takes_it_back_exactly(case: tuple[Assessment, Change]) -> None:
+    value, change = case
+    after = apply(value, change)
+    assert current(after, change.part, change.key) == change.after
+    assert apply(after, change.turned()) == value
+    assert apply(apply(after, change.turned()), change) == after
+    assert change.turned().turned() == change
+
+
+@given(changed())
+@settings(max_examples=60)
+def test_a_change_survives_its_way_through_json(case: tuple[Assessment, Change]) -> None:
+    _, change = case
+    assert change_from_data(json.loads(json.dumps(change_to_data(change)))) == change
+
+
+@given(changed())
+@settings(max_examples=40)
+def test_a_change_touches_nothing_else(case: tuple[Assessment, Change]) -> None:
+    value, change = case
+    after = apply(value, change)
+    assert (after.id, after.edition, after.label, after.extra) == (value.id, value.edition, value.label, value.extra)
+    for part, items in listed(value).items():
+        if part is not change.part:
+            assert listed(after)[part] == items
+        else:
+            others = [item for item in items if key_of(item) != change.key]
+            assert [item for item in listed(after)[part] if key_of(item) != change.key] == others
+
+
+@pytest.mark.parametrize("part", list(listed(FULL)))
+def test_what_is_taken_out_comes_back_to_its_place(part: Part) -> None:
+    for item in listed(FULL)[part]:
+        gone = change_of(FULL, part, key_of(item), None)
+        assert item not in listed(apply(FULL, gone))[part]
+        assert listed(apply(apply(FULL, gone), gone.turned()))[part] == listed(FULL)[part]
+
+
+def test_what_is_new_goes_to_the_end() -> None:
+    piece = Evidence(NEW, "New", EvidenceKind.LINK)
+    assert apply(FULL, change_of(FULL, Part.EVIDENCE, str(NEW), piece)).evidence == (*FULL.evidence, piece)
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [
+        (Part.FACT, "moons"),
+        (Part.SEAT, str(NEW)),
+        (Part.ELIGIBILITY, "luck"),
+        (Part.JUDGEMENT, judgement_key(NEW, "2.5")),
+        (Part.JUDGEMENT, judgement_key(LEAD.id, "9.9")),
+        (Part.AGREEMENT, "9.9"),
+        (Part.EVIDENCE, str(NEW)),
+        (Part.AREA, str(NEW)),
+    ],
+)
+def test_what_is_not_there_is_none(part: Part, key: str) -> None:
+    assert current(FULL, part, key) is None
+    assert apply(FULL, change_of(FULL, part, key, None)) == FULL
+
+
+def test_a_change_of_what_has_changed_meanwhile_is_refused() -> None:
+    agreed = FULL.consensus[0]
+    stale = change_of(FULL, Part.AGREEMENT, agreed.criterion, replace(agreed, level=1))
+    meanwhile = apply(FULL, change_of(FULL, Part.AGREEMENT, agreed.criterion, replace(agreed, level=2)))
+    with pytest.raises(RuleError, match="changed meanwhile"):
+        apply(meanwhile, stale)
+    with pytest.raises(RuleError):
+        apply(FULL, Change(Part.FACT, "participants", Decimal(1), Decimal(2)))
+
+
+def test_a_renamed_cluster_keeps_its_facts() -> None:
+    renamed = apply(FULL, change_of(FULL, Part.CLUSTER, "", ClusterName("Other", "SE", "SE11")))
+    assert renamed.cluster == replace(FULL.cluster, name="Other", country="SE", region="SE11")
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_step_allows_what_it_is_for(step: Step) -> None:
+    allowed = {part for part in Part if may_change(step, part)}
+    always = {Part.CLUSTER, Part.FACT, Part.DETAILS, Part.ELIGIBILITY, Part.EVIDENCE, Part.AREA, Part.SEAT, Part.STEP}
+    if step in ENDED:
+        assert allowed == {Part.STEP}
+    elif step is Step.DECISION:
+        assert allowed == {Part.STEP, Part.SEAT}
+    elif step in {Step.CONSENSUS, Step.FACT_CHECK}:
+        assert allowed == {*always, Part.AGREEMENT}
+    else:
+        assert allowed == {*always, Part.JUDGEMENT}
