@@ -48,10 +48,10 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
 @contextmanager
 def writing_atomically(path: Path, *, private: bool = False) -> Generator[BinaryIO]:
     """Give a file to write to that takes the place of *path*, flushed, when the block ends well."""
-    if path.is_dir():
-        raise StorageError("{path} is a folder; name a file in it.", path=path)
-    part = path.with_name(f".{path.name[:100]}.{uuid4().hex}{PART_SUFFIX}")
+    part = path.with_name(f".{path.name[:50]}.{uuid4().hex}{PART_SUFFIX}")  # fits the disk also in two-byte letters
     try:
+        if path.is_dir():  # asking fails for a name that is too long
+            raise StorageError("{path} is a folder; name a file in it.", path=path)
         descriptor = os.open(
             part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(path, private)
         )

@@ -88,3 +88,9 @@ def test_what_cannot_be_evidence_is_refused_and_leaves_nothing(tmp_path: Path, k
 
 def test_a_file_that_is_not_here_has_no_path(tmp_path: Path) -> None:
     assert EvidenceFolder(tmp_path).path("a" * 64) is None
+
+
+def test_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="too long"):
+        write_atomically(tmp_path / ("x" * 300), b"")
+    write_atomically(tmp_path / ("ä" * 120), b"a name in two-byte letters")
