@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -151,14 +151,16 @@ class OpenAssessment:
 
     def set_strengths(self, criterion: str, strengths: Iterable[str]) -> None:
         """Replace the strengths of a criterion."""
-        judgement = replace(self.judgement(criterion), strengths=tuple(strengths))
-        self._judge(judgement, named("strengths of {criterion}"), {"criterion": criterion}, f"strengths:{criterion}")
+        before, after = self.judgement(criterion), tuple(strengths)
+        key = _typing_key(f"strengths:{criterion}", before.strengths, after)
+        self._judge(replace(before, strengths=after), named("strengths of {criterion}"), {"criterion": criterion}, key)
 
     def set_improvements(self, criterion: str, improvements: Iterable[Improvement]) -> None:
         """Replace what is to improve."""
-        judgement = replace(self.judgement(criterion), improvements=tuple(improvements))
-        key = f"improvements:{criterion}"
-        self._judge(judgement, named("improvements of {criterion}"), {"criterion": criterion}, key)
+        before, after = self.judgement(criterion), tuple(improvements)
+        key = _typing_key(f"improvements:{criterion}", before.improvements, after)
+        values = {"criterion": criterion}
+        self._judge(replace(before, improvements=after), named("improvements of {criterion}"), values, key)
 
     def set_rests_on(self, criterion: str, sources: Iterable[RestsOn]) -> None:
         """Say which kinds of evidence carry the judgement."""
@@ -390,3 +392,13 @@ class OpenAssessment:
 def _standing(assessment: Assessment, edition: Edition) -> Standing:
     lead = assessment.seat(Role.LEAD)
     return Standing(assessment, edition, lead.id if lead else None)
+
+
+def _typing_key(key: str, before: Sequence[object], after: Sequence[object]) -> str:
+    """Return the key under which typing on in a list of records joins one undo step.
+
+    A record added begins a step of its own, which typing in it joins; removing and moving records joins nothing.
+    """
+    changed = sum(1 for old, new in zip(before, after, strict=False) if old != new)
+    is_typing = len(after) > len(before) or (len(after) == len(before) and changed <= 1)
+    return f"{key}:{len(after)}" if is_typing else ""
