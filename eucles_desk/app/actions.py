@@ -14,7 +14,7 @@ from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.checks import findings
-from eucles_desk.assessment.steps import Area, Place, open_points
+from eucles_desk.assessment.steps import Place, open_points
 from eucles_desk.assessment.values import Summary
 from eucles_desk.errors import UsageError
 from eucles_desk.exchange.files import load
@@ -117,7 +117,13 @@ class Actions:
                 ]
             )
         elif remarks:
-            say_table((), [(remark.severity_name, self._place(remark.place), remark.sentence) for remark in remarks])
+            say_table(
+                (),
+                [
+                    (remark.severity_name, self._language.text(AREAS[remark.place.area]), remark.sentence)
+                    for remark in remarks
+                ],
+            )
         else:
             say(self._language.text("Nothing is open, and nothing was found."))
 
@@ -165,16 +171,11 @@ class Actions:
         language = self._language
         for point in open_points(assessment, edition):
             sentence = open_point(point, edition, language)
-            yield Remark("open", language.text("Open"), point.kind.value, point.place, sentence)
+            yield Remark("open", language.text("Open point"), point.kind.value, point.place, sentence)
         for found in findings(assessment, edition):
             severity = language.text(SEVERITIES[found.severity])
             sentence = finding(found, assessment, edition, language)
             yield Remark(found.severity.value, severity, found.kind.value, found.place, sentence)
-
-    def _place(self, place: Place) -> str:
-        """Name the part, and in it the criterion; other ids say nothing to people."""
-        area = self._language.text(AREAS[place.area])
-        return f"{area} {place.id}".rstrip() if place.area is Area.CRITERIA else area
 
 
 def check_place(out: Path) -> None:
