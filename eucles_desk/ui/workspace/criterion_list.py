@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -53,7 +53,17 @@ class FindField(QLineEdit):
         self.setToolTip(tr("Find a criterion by code or title (Ctrl+F)"))
         self.setClearButtonEnabled(True)
         self._sign = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText(tr("Find"))
         theme.notifier().changed.connect(self._on_theme_changed)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the program while there is nothing to undo in the field."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            if undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go down into the list, or clear the field."""

@@ -29,7 +29,8 @@ class Drafts:
             except StorageError:
                 raise
             except EuclesError:
-                self._waiting.pop(field, None)
+                if not _text_of(value):  # a text that is refused stays to be shortened; it may be all there is of it
+                    self._waiting.pop(field, None)
                 raise
             self._waiting.pop(field, None)
 

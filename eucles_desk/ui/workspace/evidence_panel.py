@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QSize, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
@@ -32,7 +32,13 @@ from eucles_desk.ui.workspace.sheet import Mode, Sheet
 
 
 class EvidencePanel(QWidget):
-    """Cards of the evidence cited here, and the buttons that attach, note, link and cite."""
+    """Cards of the evidence cited here, and the buttons that attach, note, link and cite.
+
+    Signals:
+        grown: There is a new part that the keyboard can reach.
+    """
+
+    grown = Signal()
 
     def __init__(self, context: Context, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +86,7 @@ class EvidencePanel(QWidget):
         others = self._all_judgements(sheet)
         while len(self._cards) < len(cited):
             self._cards.append(self._card())
+            self.grown.emit()
         for at, card in enumerate(self._cards):
             if at < len(cited):
                 elsewhere = also_cited(others, sheet.criterion.id, cited[at].piece.id)
@@ -259,6 +266,8 @@ class EvidencePanel(QWidget):
     def _on_removal_wanted(self, evidence: UUID) -> None:
         self._working.flush()
         self._cite(without(self._citations(), evidence))
+        focus = self.cards[0].remove_button if self.cards else self.attach_button
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_rename_wanted(self, evidence: UUID) -> None:

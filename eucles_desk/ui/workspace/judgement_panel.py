@@ -35,9 +35,11 @@ class JudgementPanel(QWidget):
 
     Signals:
         place_wanted: The user wants to go elsewhere, to a missing fact for instance; carries a :class:`Place`.
+        grown: There is a new part that the keyboard can reach.
     """
 
     place_wanted = Signal(object)
+    grown = Signal()
 
     def __init__(self, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +153,8 @@ class JudgementPanel(QWidget):
         self.cards.chosen.connect(self.choose)
         self.facts_band.place_wanted.connect(self.place_wanted)
         self.reason_edit.edited.connect(self._on_reason_edited)
+        self.strengths.grown.connect(self.grown)
+        self.improvements.grown.connect(self.grown)
         self.strengths.edited.connect(self._on_strengths_edited)
         self.improvements.edited.connect(self._on_improvements_edited)
         for chip in self.sources.values():

@@ -135,9 +135,11 @@ class RecordRow(QWidget):
         removal_wanted: The record is to go.
         move_wanted: The record is to go this many places down, up when negative.
         next_wanted: Another record is wanted after this one.
+        grown: The details have been made.
     """
 
     edited = Signal()
+    grown = Signal()
     removal_wanted = Signal()
     move_wanted = Signal(int)
     next_wanted = Signal()
@@ -256,6 +258,7 @@ class RecordRow(QWidget):
             self.details.edited.connect(self.edited)
             self._column.insertWidget(1, self.details)
             self.details.hide()
+            self.grown.emit()
         if self.is_unfolded:
             self.details.hand_on()
             self._record = self.record

@@ -19,9 +19,11 @@ class RecordList(Section):
 
     Signals:
         edited: The records are these now.
+        grown: There is a new part that the keyboard can reach.
     """
 
     edited = Signal(object)
+    grown = Signal()
 
     def __init__(self, words: Words, *, with_details: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words.title, parent)
@@ -70,6 +72,7 @@ class RecordList(Section):
             records = [BLANK]
         while len(self._all) < len(records):
             self._all.append(self._row())
+            self.grown.emit()
         self._count = len(records)
         for at, row in enumerate(self._all):
             if at < self._count:
@@ -82,6 +85,7 @@ class RecordList(Section):
     def _row(self) -> RecordRow:
         row = RecordRow(self._words, with_details=self._with_details)
         self._rows_column.addWidget(row)
+        row.grown.connect(self.grown)
         row.edited.connect(self._on_row_edited)
         row.removal_wanted.connect(self._on_removal_wanted)
         row.move_wanted.connect(self._on_move_wanted)

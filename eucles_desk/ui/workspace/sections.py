@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
@@ -22,6 +36,39 @@ def set_shown(target: QWidget, *, shown: bool) -> None:
     """Show or hide a part where that is a change."""
     if target.isHidden() == shown:
         target.setVisible(shown)
+
+
+def set_tab_order(root: QWidget) -> None:
+    """Have the tabulator go through a part as its layouts run: parts made later are otherwise reached last."""
+    for before, after in pairwise(_reached(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def _reached(part: QWidget) -> Iterator[QWidget]:
+    if isinstance(part, QSplitter):
+        for at in range(part.count()):
+            yield from _reached(part.widget(at))
+        return
+    if isinstance(part, QScrollArea) and part.widget() is not None:
+        yield from _reached(part.widget())
+        return
+    if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield part
+    layout = part.layout()
+    if layout is not None:
+        yield from _reached_in(layout)
+
+
+def _reached_in(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _reached(widget)
+        elif inner is not None:
+            yield from _reached_in(inner)
 
 
 class Section(QWidget):

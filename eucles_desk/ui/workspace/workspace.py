@@ -33,6 +33,7 @@ from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.evidence_panel import EvidencePanel
 from eucles_desk.ui.workspace.judgement_panel import JudgementPanel
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
+from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
 
 ROOMY = 66
@@ -73,6 +74,7 @@ class Workspace(QWidget):
         self._connect()
         self._make_shortcuts()
         self._show_first()
+        set_tab_order(self)
 
     @property
     def current_criterion(self) -> str:
@@ -178,6 +180,8 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.criteria.chosen.connect(self.show_criterion)
         self.criteria.entered.connect(self._on_entered)
+        self.judgement.grown.connect(self._on_grown)
+        self.evidence.grown.connect(self._on_grown)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         self.judgement.place_wanted.connect(self.place_wanted)
         self.working.changed.connect(self._on_changed)
@@ -222,6 +226,7 @@ class Workspace(QWidget):
                 self.evidence.give_back(self.judgement.take_below())
             else:
                 self.judgement.put_below(self.evidence.take_content())
+            set_tab_order(self)
             self.evidence.setVisible(roomy)
             self._is_shared_by_user = False
         if not self._is_shared_by_user:
@@ -297,6 +302,10 @@ class Workspace(QWidget):
         """Show again what is on the desk: what was refused is taken back, what could not be stored stays."""
         if self._current:
             self._fill(anew=False)
+
+    @Slot()
+    def _on_grown(self) -> None:
+        set_tab_order(self)
 
     @Slot(int, int)
     def _on_splitter_moved(self, _position: int, _index: int) -> None:

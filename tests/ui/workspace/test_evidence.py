@@ -172,6 +172,7 @@ def test_removing_a_citation_keeps_the_evidence_and_undo_brings_it_back(desk: De
     assert titles(desk) == ["contact log"]
 
 
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # popups on the offscreen plugin
 def test_evidence_of_the_assessment_is_found_and_cited_again(desk: Desk, qtbot: QtBot, file: Path) -> None:
     first = desk.workspace.current_criterion
     desk.service.attach_note("Interview, cluster manager", EvidenceKind.INTERVIEW)
