@@ -19,7 +19,9 @@ def run(name: str, *command: str) -> None:
     begin = time.monotonic()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    print(f"== {name}: {'passed' if result.returncode == 0 else 'failed'} in {time.monotonic() - begin:.0f} s", flush=True)
+    print(
+        f"== {name}: {'passed' if result.returncode == 0 else 'failed'} in {time.monotonic() - begin:.0f} s", flush=True
+    )
     if result.returncode:
         sys.exit(result.returncode)
 

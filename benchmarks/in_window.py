@@ -1,0 +1,121 @@
+"""Measures work in the window on a filled data folder, in a process of its own: ``in_window.py FOLDER ID``.
+
+Prints one JSON object with times in milliseconds: moving to another criterion with painting, an autosave as a key
+causes it (to the moment it is on disk, and until the window has painted what follows), and a bare commit of the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from eucles_desk.app import paths, window
+from eucles_desk.app.session import Session
+from eucles_desk.app.settings import SettingsFile
+from eucles_desk.app.wiring import open_program
+from eucles_desk.assessment.changes import change_to_data
+from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.storage import driver
+from eucles_desk.ui import theme
+from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.workspace.workspace import Workspace
+
+MOVES = 310
+SAVES = 300
+
+
+def main(folder: Path, assessment: UUID) -> dict[str, float]:
+    """Open the assessment in a window and measure."""
+    with TemporaryDirectory() as config:
+        application = window.make_application(Path(config))
+        theme.set_up(paths.resources())
+        theme.apply("light", 100)
+        program = open_program(folder, paths.resources())
+        speak(program.languages.load("en"))
+        settings = SettingsFile(Path(config))
+        session = Session(program, settings, settings.load(), "en")
+        session.window.resize(1440, 900)
+        session.show()
+        session.window.activateWindow()
+        session.window.open_assessment(assessment, Place(Area.CRITERIA, "2.5"))
+        QTest.qWait(500)
+        workspace = session.window.findChildren(Workspace)[0]
+        opened = program.desk.open(assessment)
+        figures = moving(application, workspace, [c.id for c in opened.edition.criteria_of("gold")])
+        saves, sizes = saving(workspace, opened)
+        figures |= {"autosave": median(saves["saved"]), "autosave_painted": median(saves["painted"])}
+        figures["raw_commit"] = median(raw_commits(folder, sizes))
+        session.window.close()
+        session.close()
+    return figures
+
+
+def moving(application: QApplication, workspace: Workspace, criteria: list[str]) -> dict[str, float]:
+    """Go through the criteria as a user does who does not stop, and paint each."""
+    times: list[float] = []
+    for number in range(MOVES):
+        begin = time.perf_counter()
+        workspace.show_criterion(criteria[number % len(criteria)])
+        application.processEvents()
+        times.append((time.perf_counter() - begin) * 1000)
+    first_round = len(criteria)
+    return {"move_p50": median(times[first_round:]), "move_p95": quantiles(times[first_round:], n=20)[-1]}
+
+
+def saving(workspace: Workspace, opened: Any) -> tuple[dict[str, list[float]], list[int]]:
+    """Press level keys; a save ends when the transaction is on disk, and once more when the window has painted."""
+    saved: list[float] = []
+    painted: list[float] = []
+    sizes: list[int] = []
+    at: list[float] = []
+    opened.set_level(workspace.current_criterion, 3)
+    opened._listeners.insert(0, lambda _changes: at.append(time.perf_counter()))  # noqa: SLF001  # before the window's own
+    workspace.window().activateWindow()
+    QTest.qWaitForWindowActive(workspace.window())
+    workspace.criteria.view.setFocus()
+    QTest.qWait(100)
+    for number in range(SAVES):
+        begin = time.perf_counter()
+        QTest.keyClick(QApplication.focusWidget() or workspace, Qt.Key.Key_3 if number % 2 else Qt.Key.Key_4)
+        QApplication.processEvents()
+        painted.append((time.perf_counter() - begin) * 1000)
+        saved.append((at[-1] - begin) * 1000)
+        sizes.append(len(json.dumps([change_to_data(change) for change in opened.undo_entry.changes])))
+    assert len(at) == SAVES, f"{len(at)} of {SAVES} keys were saved"
+    return {"saved": saved, "painted": painted}, sizes
+
+
+def raw_commits(folder: Path, sizes: list[int]) -> list[float]:
+    """Commit as many bytes as each autosave did, through the same library with the same settings, and nothing else."""
+    path = folder / "raw.db"
+    times: list[float] = []
+    connection = driver.connect(path, "0" * 64)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 0", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB)")
+    for size in sizes:
+        content = os.urandom(size)
+        begin = time.perf_counter()
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO raw (bytes) VALUES (?)", (content,))
+        connection.execute("COMMIT")
+        times.append((time.perf_counter() - begin) * 1000)
+    connection.close()
+    for file in folder.glob("raw.db*"):
+        file.unlink()
+    return times
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]), UUID(sys.argv[2]))))
