@@ -177,8 +177,9 @@ def _points(met: Condition, _edition: Edition, language: Language) -> str:
     have, needed = met.have or Decimal(0), met.need or Decimal(0)
     need, missing = language.number(needed), language.number(needed - have)
     if met.state is State.MET:
-        one, many = "{count} point; at least {need} are needed.", "{count} points; at least {need} are needed."
-        return language.plural(one, many, have, need=need)
+        return language.plural(
+            "{count} point; at least {need} are needed.", "{count} points; at least {need} are needed.", have, need=need
+        )
     if met.state is State.OPEN:
         return language.plural(
             "{count} point so far; at least {need} are needed, {missing} more.",
