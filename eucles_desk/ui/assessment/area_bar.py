@@ -29,7 +29,7 @@ class AreaBar(QTabBar):
 
     def __init__(self, tabs: Sequence[AreaTab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tabs = tuple(tabs)
+        self.tabs = tuple(tabs)
         self._counts: dict[str, int] = {}
         self._are_short = False
         self.setAccessibleName(tr("Areas of the assessment"))
@@ -48,11 +48,11 @@ class AreaBar(QTabBar):
     @property
     def current_key(self) -> str:
         """The key of the open tab."""
-        return self._tabs[self.currentIndex()].key
+        return self.tabs[self.currentIndex()].key
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all tabs in their order."""
-        return tuple(tab.key for tab in self._tabs)
+        return tuple(tab.key for tab in self.tabs)
 
     def open_tab(self, key: str) -> None:
         """Open a tab."""
@@ -61,7 +61,7 @@ class AreaBar(QTabBar):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many points are open in each area; an area that is not named has none."""
         self._counts = dict(counts)
-        for index, tab in enumerate(self._tabs):
+        for index, tab in enumerate(self.tabs):
             count = self._counts.get(tab.key, 0)
             said = trn("{count} open point", "{count} open points", count) if count else ""
             self.setAccessibleTabName(index, f"{tab.name}, {said}" if said else tab.name)
@@ -97,7 +97,7 @@ class AreaBar(QTabBar):
         painter.end()
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
-        rect, tab, is_open = self.tabRect(index), self._tabs[index], index == self.currentIndex()
+        rect, tab, is_open = self.tabRect(index), self.tabs[index], index == self.currentIndex()
         ink = theme.colour("text" if is_open else "muted")
         if not is_open and rect.contains(self.mapFromGlobal(self.cursor().pos())):
             painter.fillRect(rect, theme.colour("hover"))
@@ -130,13 +130,13 @@ class AreaBar(QTabBar):
 
     def _name_width(self, index: int) -> int:
         """Reckon with the bold face, so that tabs do not move when another is opened."""
-        return round(QFontMetricsF(theme.font(1.0, bold=True)).horizontalAdvance(self._tabs[index].name))
+        return round(QFontMetricsF(theme.font(1.0, bold=True)).horizontalAdvance(self.tabs[index].name))
 
     def _width(self, index: int, *, has_name: bool) -> int:
         width = theme.em(1.3) + theme.em(1.6)
         if has_name:
             width += theme.em(0.45) + self._name_width(index)
-        count = self._counts.get(self._tabs[index].key, 0)
+        count = self._counts.get(self.tabs[index].key, 0)
         if count:
             width += theme.em(0.45) + badge_size(str(count)).width()
         return width
@@ -147,6 +147,6 @@ class AreaBar(QTabBar):
         self._are_short = self.width() > 0 and wanted > self.width()
         # Qt asks for the sizes of tabs again only when one of them changes.
         self.setIconSize(QSize(theme.em(1.3), theme.em(1.3)))
-        self.setTabText(0, self._tabs[0].name + " ")
-        self.setTabText(0, self._tabs[0].name)
+        self.setTabText(0, self.tabs[0].name + " ")
+        self.setTabText(0, self.tabs[0].name)
         self.update()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from eucles_desk.assessment.steps import Area, Place
@@ -57,7 +58,9 @@ class UsersButton(QPushButton):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._go(str(self.sender().property("data")))
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._go(str(action.data()))
 
     @Slot()
     def _on_menu_gone(self) -> None:

@@ -44,14 +44,15 @@ def read_number(text: str, fact: FactDefinition, language: Language) -> Decimal:
     bare = _SPACES.sub("", bare)
     if not _NUMBER.fullmatch(bare) or len(bare) > MAX_DIGITS:
         raise _not_a_number(fact, language)
-    comma_groups = language.number(Decimal("0.5"), 1)[1] == "."
-    point, group = (".", ",") if comma_groups else (",", ".")
+    point = language.number(Decimal("0.5"), 1)[1]
+    group = "," if point == "." else "."
+    is_usual_group = language.number(Decimal(1000))[1] == group
     present = [sign for sign in (point, group) if sign in bare]
     if len(present) == 2:
         point, group = (point, group) if bare.rindex(point) > bare.rindex(group) else (group, point)
     elif present == [group] and not _is_grouped(bare, group):
         point, group = group, point
-    elif present == [group] and not comma_groups and fact.type not in WHOLE:
+    elif present == [group] and bare.count(group) == 1 and not is_usual_group and fact.type not in WHOLE:
         raise RuleError("Write the number without a point between thousands, or with a comma before decimals.")
     whole, _sign, decimals = bare.partition(point)
     if point in decimals or group in decimals or (group in whole and not _is_grouped(whole, group)):

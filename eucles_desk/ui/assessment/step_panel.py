@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.steps import ENDED, ORDER, OpenPoint, following, may_enter
@@ -44,12 +44,12 @@ class StepPanel(Card):
         spaced(self._on_row, 0, 0.6)
         self.back_button = button("", "arrow-left")
         self.withdraw_button = button(tr("Withdraw…"), look="danger")
-        self._sure = _Sure()
+        self.sure = _Sure()
         self._lay_out()
         self.points.wanted.connect(self._on_wanted)
         self.back_button.clicked.connect(self._on_back)
         self.withdraw_button.clicked.connect(self._on_withdraw)
-        self._sure.answered.connect(self._on_sure)
+        self.sure.answered.connect(self._on_sure)
         self.hide()
 
     def open_under(self, anchor: QWidget) -> None:
@@ -79,7 +79,7 @@ class StepPanel(Card):
         self.back_button.setVisible(before is not None)
         if before:
             self.back_button.setText(tr("Back to {step}", step=language.text(STEPS[before])))
-        self._sure.hide()
+        self.sure.hide()
         self.withdraw_button.setVisible(step not in ENDED)
         if self.isVisible():
             self._fit()
@@ -117,9 +117,14 @@ class StepPanel(Card):
             if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
                 self.leave()
                 return watched is self._came_from
-            if event.type() == QEvent.Type.FocusIn and self._page.isAncestorOf(watched):
-                self.leave()
+            if isinstance(event, QFocusEvent) and event.gotFocus():
+                self._on_focus(watched, event.reason())
         return False
+
+    def _on_focus(self, widget: QWidget, reason: Qt.FocusReason) -> None:
+        """Leave when the keyboard goes elsewhere; a click gives the focus before it presses, and the press decides."""
+        if reason != Qt.FocusReason.MouseFocusReason and self._page.isAncestorOf(widget):
+            self.leave()
 
     def _lay_out(self) -> None:
         self.body.addWidget(self._heading)
@@ -132,7 +137,7 @@ class StepPanel(Card):
         row.addWidget(self.back_button)
         row.addWidget(self.withdraw_button)
         self.body.addWidget(others)
-        self.body.addWidget(self._sure)
+        self.body.addWidget(self.sure)
 
     def _make_on_buttons(self, has_open_points: bool) -> None:
         for old in self.on_buttons:
@@ -192,16 +197,16 @@ class StepPanel(Card):
     @Slot()
     def _on_withdraw(self) -> None:
         self.withdraw_button.hide()
-        self._sure.show()
+        self.sure.show()
         self._fit()
-        self._sure.keep_button.setFocus()
+        self.sure.keep_button.setFocus()
 
     @Slot(bool)
     def _on_sure(self, is_sure: bool) -> None:
         if is_sure:
             self._choose(Step.WITHDRAWN)
             return
-        self._sure.hide()
+        self.sure.hide()
         self.withdraw_button.show()
         self._fit()
         self.withdraw_button.setFocus()
