@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from eucles_desk.ui import theme
@@ -13,11 +13,20 @@ from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE
 from eucles_desk.ui.workspace.painting import em, font, paint_focus, paint_level, rounded
 from eucles_desk.ui.workspace.rows import Group, Row
 
+SHOWN_STATES = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints headings and criteria; every colour comes with a sign."""
+    """Paints headings and criteria; every colour comes with a sign.
+
+    The picture of a row is kept: moving through the list paints many rows again that have not changed.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: dict[str, tuple[object, QSize, QStyle.StateFlag, float, QPixmap]] = {}
+        theme.notifier().changed.connect(self.forget)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row; the width follows the list."""
@@ -25,16 +34,33 @@ class RowPainter(QStyledItemDelegate):
         return QSize(em(8), em(2.5 if is_group else 2.2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        item = index.data(ITEM_ROLE)
-        painter.save()
+        """Paint one row, from the picture made of it last time where it would be the same."""
+        item, rect, state = index.data(ITEM_ROLE), _rect(option), _state(option) & SHOWN_STATES
+        ratio = painter.device().devicePixelRatioF()
+        kept = self._pictures.get(_key(item))
+        if kept is None or kept[0] is not item or kept[1:4] != (rect.size(), state, ratio):
+            picture = self._picture(item, rect.size(), state, ratio)
+            kept = self._pictures[_key(item)] = (item, rect.size(), state, ratio, picture)
+        painter.drawPixmap(rect.topLeft(), kept[4])
+
+    def forget(self) -> None:
+        """Make all pictures anew, in other colours or sizes."""
+        self._pictures.clear()
+
+    def _picture(self, item: object, size: QSize, state: QStyle.StateFlag, ratio: float) -> QPixmap:
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme.colour("background"))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRect(QPoint(0, 0), size)
         if isinstance(item, Group):
-            self._paint_group(painter, _rect(option), item)
+            self._paint_group(painter, rect, item)
         elif isinstance(item, Row):
-            self._paint_back(painter, option)
-            self._paint_row(painter, _rect(option), item)
-        painter.restore()
+            self._paint_back(painter, rect, state)
+            self._paint_row(painter, rect, item)
+        painter.end()
+        return picture
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group) -> None:
         rect = rect.adjusted(em(0.4), em(0.5), -em(0.5), 0)
@@ -48,8 +74,8 @@ class RowPainter(QStyledItemDelegate):
         title = f"{group.dimension.id} {group.dimension.title.in_language(current().code)}"
         _draw(painter, rect, title)
 
-    def _paint_back(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state, rect = _state(option), QRectF(_rect(option)).adjusted(1, 1, -1, -1)
+    def _paint_back(self, painter: QPainter, whole: QRect, state: QStyle.StateFlag) -> None:
+        rect = QRectF(whole).adjusted(1, 1, -1, -1)
         if state & QStyle.StateFlag.State_Selected:
             rounded(painter, rect, theme.colour("accent_soft"))
             edge = QRectF(rect.left(), rect.top() + rect.height() / 5, em(0.22), rect.height() * 3 / 5)
@@ -85,6 +111,12 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font())
         painter.setPen(theme.colour("text"))
         _draw(painter, inner, row.criterion.title.in_language(current().code))
+
+
+def _key(item: object) -> str:
+    if isinstance(item, Row):
+        return item.criterion.id
+    return f"group {item.dimension.id}" if isinstance(item, Group) else ""
 
 
 def _draw(painter: QPainter, rect: QRect, text: str) -> None:

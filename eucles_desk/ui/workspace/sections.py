@@ -44,12 +44,14 @@ def set_tab_order(root: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def _reached(part: QWidget) -> Iterator[QWidget]:
+def _reached(part: QWidget | None) -> Iterator[QWidget]:
+    if part is None:
+        return
     if isinstance(part, QSplitter):
         for at in range(part.count()):
             yield from _reached(part.widget(at))
         return
-    if isinstance(part, QScrollArea) and part.widget() is not None:
+    if isinstance(part, QScrollArea):
         yield from _reached(part.widget())
         return
     if part.focusPolicy() != Qt.FocusPolicy.NoFocus:

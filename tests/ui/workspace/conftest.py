@@ -1,5 +1,6 @@
 """The workspace as tests show it: with the points above it and the bar below, as the page of an assessment has them."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

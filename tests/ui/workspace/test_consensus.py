@@ -1,5 +1,6 @@
 """Agreeing: what each expert judged beside the agreed level and reason."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

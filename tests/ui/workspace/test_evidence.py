@@ -1,5 +1,6 @@
 """Evidence: attached by button, drop and key, cited by page, removed, and plain words for what cannot be used."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Giving levels: by digit, by click, by arrow and space; where they are allowed, and what the cards say."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
@@ -160,7 +161,7 @@ def test_not_applicable_is_offered_and_taken_only_where_it_is_allowed(show: Show
         edition.criteria["3.2"],
         may_be_not_applicable=replace(edition.criteria["3.2"].may_be_not_applicable, value=True),
     )
-    desk = show(scoring(), replace(edition, criteria=edition.criteria | {"3.2": allowing}))
+    desk = show(scoring(), replace(edition, criteria={**edition.criteria, "3.2": allowing}))
     desk.workspace.go_to("2.5")
     assert desk.workspace.judgement.cards.card(NOT_APPLICABLE) is None
     desk.press(Qt.Key.Key_N)

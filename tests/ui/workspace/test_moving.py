@@ -1,12 +1,13 @@
 """Moving between criteria: the order of the next open one, filters, finding, undo across criteria."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -225,7 +226,11 @@ def test_rows_say_all_that_is_shown_by_sign_and_colour(show: Show) -> None:
 
 def test_only_rows_that_changed_are_told_to_the_view(desk: Desk) -> None:
     told: list[int] = []
-    desk.workspace.criteria.model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+
+    def note(first: QModelIndex, _last: QModelIndex) -> None:
+        told.append(first.row())
+
+    desk.workspace.criteria.model.dataChanged.connect(note)
     desk.press(Qt.Key.Key_4)
 
     assert told == [0, 1]  # the heading with its count, and the criterion

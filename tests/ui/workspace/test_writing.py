@@ -1,5 +1,6 @@
 """Reason, strengths and what is to improve: stored by themselves, never lost, in order."""
-# pyright: reportUnknownMemberType=false  # pytest-qt does not type its keys and clicks
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
