@@ -1,7 +1,8 @@
 """Measures work in the window on a filled data folder, in a process of its own: ``in_window.py FOLDER ID``.
 
 Prints one JSON object with times in milliseconds: moving to another criterion with painting, an autosave as a key
-causes it (to the moment it is on disk, and until the window has painted what follows), and a bare commit of the same bytes.
+causes it (to the moment it is on disk, and until the window has painted what follows), and a bare commit of as many
+bytes.
 """
 
 from __future__ import annotations
@@ -80,7 +81,11 @@ def saving(workspace: Workspace, opened: Any) -> tuple[dict[str, list[float]], l
     sizes: list[int] = []
     at: list[float] = []
     opened.set_level(workspace.current_criterion, 3)
-    opened._listeners.insert(0, lambda _changes: at.append(time.perf_counter()))  # noqa: SLF001  # before the window's own
+
+    def note(_changes: object) -> None:
+        at.append(time.perf_counter())
+
+    opened._listeners.insert(0, note)  # before the window's own
     workspace.window().activateWindow()
     QTest.qWaitForWindowActive(workspace.window())
     workspace.criteria.view.setFocus()

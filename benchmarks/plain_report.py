@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from eucles_desk.reports import content
 
@@ -18,7 +18,9 @@ from eucles_desk.reports import content
 def write_plain(document: content.Document, fonts: Path) -> bytes:
     """Set the texts of a document as paragraphs, lists and tables, without drawings, tags or care for pages."""
     if "Plain" not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont("Plain", str(fonts / "NotoSans-Regular.ttf")))
+        pdfmetrics.registerFont(  # pyright: ignore[reportUnknownMemberType]
+            TTFont("Plain", str(fonts / "NotoSans-Regular.ttf"))
+        )
     styles = {
         "body": ParagraphStyle("body", fontName="Plain", fontSize=9.5, leading=13),
         "heading": ParagraphStyle("heading", fontName="Plain", fontSize=14, leading=18),
@@ -30,7 +32,7 @@ def write_plain(document: content.Document, fonts: Path) -> bytes:
     return file.getvalue()
 
 
-def _set(block: content.Block, styles: dict[str, ParagraphStyle]) -> list[object]:  # noqa: PLR0911
+def _set(block: content.Block, styles: dict[str, ParagraphStyle]) -> list[Flowable]:  # noqa: PLR0911
     body = styles["body"]
     match block:
         case content.Heading():

@@ -42,7 +42,8 @@ def started(*arguments: str) -> tuple[float, int]:
 
 def starts(folder: Path) -> dict[str, float]:
     """Compare the program's start with that of a bare window."""
-    bare, desk = [], []
+    bare: list[tuple[float, int]] = []
+    desk: list[tuple[float, int]] = []
     for _ in range(ROUNDS):
         bare.append(started("bare"))
         desk.append(started("desk", str(folder)))
@@ -83,7 +84,8 @@ def report(folder: Path, assessment: UUID) -> dict[str, float]:
     from eucles_desk.reports.pdf import write_pdf
 
     fonts = paths.resources() / "fonts"
-    ours, plain = [], []
+    ours: list[float] = []
+    plain: list[float] = []
     with open_program(folder, paths.resources()) as program:
         value = program.desk.load(assessment)
         edition, language = program.desk.shelf.get(value.edition), program.languages.load("en")

@@ -16,7 +16,7 @@ def resident_kilobytes() -> int:
         return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
 
 
-def tell_when_usable(then: Callable[[], None]) -> int:
+def tell_when_usable(then: Callable[[], object], loop: Callable[[], int]) -> int:
     """Run the event loop until the window has been painted and all is quiet, then tell and end."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
@@ -40,7 +40,7 @@ def tell_when_usable(then: Callable[[], None]) -> int:
     watch, quiet = Watch(), QTimer(interval=0, singleShot=True)
     quiet.timeout.connect(tell)
     application.installEventFilter(watch)
-    return QApplication._loop() if hasattr(QApplication, "_loop") else application.exec()  # noqa: SLF001
+    return loop()
 
 
 def bare() -> None:
@@ -51,19 +51,19 @@ def bare() -> None:
     window = QMainWindow()
     window.resize(1280, 800)
     window.show()
-    tell_when_usable(application.quit)
+    tell_when_usable(application.quit, application.exec)
 
 
 def desk(folder: str) -> None:
     """Start the program as a user does, on a data folder."""
     from PySide6.QtWidgets import QApplication
 
-    QApplication._loop = staticmethod(QApplication.exec)  # noqa: SLF001  # the real one, under another name
+    real_loop = QApplication.exec
 
     def watched_loop() -> int:
-        return tell_when_usable(QApplication.closeAllWindows)
+        return tell_when_usable(QApplication.closeAllWindows, real_loop)
 
-    QApplication.exec = staticmethod(watched_loop)
+    QApplication.exec = staticmethod(watched_loop)  # type: ignore[method-assign]
 
     from eucles_desk.app.main import run
 

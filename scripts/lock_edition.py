@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from eucles_desk.app.scheme_files import FOLDER, LOCK_FILE  # noqa: E402  # found by the line above
-from eucles_desk.scheme.loading import load_edition  # noqa: E402
+from eucles_desk.app.scheme_files import FOLDER, LOCK_FILE  # found by the line above
+from eucles_desk.scheme.loading import load_edition
 
 SOURCES = "*.yaml"
 

@@ -9,6 +9,5 @@ from environment import ROOT, prepare
 
 if __name__ == "__main__":
     python = prepare("installer/lock-run.txt")
-    here = {"cwd": ROOT} if len(sys.argv) == 1 else {}
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from eucles_desk.app.main import main; main()"
-    sys.exit(subprocess.run([str(python), "-c", code, str(ROOT), *sys.argv[1:]], check=False, **here).returncode)
+    sys.exit(subprocess.run([str(python), "-c", code, str(ROOT), *sys.argv[1:]], check=False).returncode)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -38,10 +39,9 @@ def collect() -> Catalog:
         keywords = {key: value for key, value in KEYWORDS.items() if key != "text" or name not in SQL_TEXT}
         found = extract_from_dir(package / name, method_map=[("**.py", "python")], keywords=keywords)
         for file, _line, message, comments, context in found:
-            texts = message if isinstance(message, tuple) else (message,)
-            if all(isinstance(text, str) and text for text in texts):
-                location = f"eucles_desk/{name}/{Path(file).as_posix()}"
-                catalog.add(message, None, [(location, None)], auto_comments=comments, context=context)
+            if all(message if isinstance(message, tuple) else (message,)):
+                location = (f"eucles_desk/{name}/{Path(file).as_posix()}", 0)
+                catalog.add(message, None, [location], auto_comments=comments, context=context)
     return catalog
 
 
@@ -70,11 +70,15 @@ def missing(catalog: Catalog) -> list[str]:
     for message in catalog:
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids, strings = forms(message.id), forms(message.string)
         if not all(strings) or any(fields(text) - fields(*ids) for text in strings):
             found.append(ids[0])
     return found
+
+
+def forms(text: object) -> list[str]:
+    """Return the forms of a text: one, or one for each plural."""
+    return list(map(str, cast("list[object]", text))) if isinstance(text, list | tuple) else [str(text or "")]
 
 
 def fields(*texts: str) -> set[str]:

@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import sqlcipher3
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import migrate
-from eucles_desk.storage.driver import check_version
+from eucles_desk.storage.driver import VERSION, check_version
 from eucles_desk.storage.engine import checkpoint, open_engine
 from eucles_desk.storage.opening import open_data
 from eucles_desk.storage.tables import metadata
@@ -55,8 +54,7 @@ def test_a_second_program_is_told_and_the_first_goes_on(tmp_path: Path) -> None:
 
 def test_connections_are_durable_and_checked(tmp_path: Path) -> None:
     data = open_data(tmp_path)
-    with data.open_store() as store:
-        connection = store.full().assessments._connection
+    with data.open_store.engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "secure_delete")
@@ -165,24 +163,29 @@ def test_a_migration_of_a_parent_keeps_its_children(tmp_path: Path) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda f: (f / "key").unlink(), "key file is missing"),
-        (lambda f: (f / "key").write_text("nonsense"), "key file is damaged"),
-        (lambda f: (f / "key").write_text("0" * 64), "cannot be read with its key"),
-        (lambda f: (f / "eucles.db").write_bytes(os.urandom(50_000)), "cannot be read with its key"),
-        (lambda f: (f / "eucles.db").write_bytes(b"SQLite format 3\x00" + bytes(4096)), "not written by EUCLES Desk"),
-        (lambda f: (f / "eucles.db").write_bytes(b"short"), "."),
-    ],
-)
-def test_a_spoilt_folder_is_refused_in_a_sentence_and_kept(tmp_path: Path, spoil, words: str) -> None:  # noqa: ANN001
+SPOILT: list[tuple[str, bytes | None, str]] = [
+    ("key", None, "key file is missing"),
+    ("key", b"nonsense", "key file is damaged"),
+    ("key", b"0" * 64, "cannot be read with its key"),
+    ("eucles.db", bytes(range(256)) * 200, "cannot be read with its key"),
+    ("eucles.db", b"SQLite format 3\x00" + bytes(4096), "not written by EUCLES Desk"),
+    ("eucles.db", b"short", "cannot be read with its key"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), SPOILT)
+def test_a_spoilt_folder_is_refused_in_a_sentence_and_kept(
+    tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
     open_data(tmp_path).close()
-    spoil(tmp_path)
-    content = (tmp_path / "eucles.db").read_bytes()
+    if content is None:
+        (tmp_path / name).unlink()
+    else:
+        (tmp_path / name).write_bytes(content)
+    before = (tmp_path / "eucles.db").read_bytes()
     with pytest.raises(StorageError, match=words):
         open_data(tmp_path)
-    assert (tmp_path / "eucles.db").read_bytes() == content
+    assert (tmp_path / "eucles.db").read_bytes() == before
 
 
 def test_a_file_in_place_of_the_folder_is_a_sentence(tmp_path: Path) -> None:
@@ -207,7 +210,7 @@ def test_an_old_sqlite_is_refused() -> None:
     with pytest.raises(StorageError, match=r"3\.51\.2"):
         check_version((3, 51, 2))
     check_version((3, 51, 3))
-    assert sqlcipher3.sqlite_version_info >= (3, 51, 3)
+    assert VERSION >= (3, 51, 3)
 
 
 def test_a_start_reads_the_list_without_the_large_libraries(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from support.editions import small_edition
 from support.strategies import assessments
 
-from eucles_desk.assessment.changes import Change, Part, apply, current, judgement_key
+from eucles_desk.assessment.changes import Change, ClusterName, Part, apply, current, judgement_key
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.assessment.values import (
     Assessment,
@@ -176,7 +176,8 @@ def test_a_new_name_of_a_cluster_stays_out_of_other_assessments(data: OpenData) 
     keep(data, first)
     keep(data, second)
     named = current(first, Part.CLUSTER, "")
-    renamed = replace(named, name="New name")  # type: ignore[type-var]
+    assert isinstance(named, ClusterName)
+    renamed = replace(named, name="New name")
     write(data, first, Change(Part.CLUSTER, "", named, renamed))
     loaded_first, loaded_second = load(data, first.id), load(data, second.id)
     assert loaded_first is not None and loaded_second is not None
@@ -228,8 +229,8 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
         store.editions.add(EDITION.ref, EDITION.title, b"{}")
     assessment = started()
     keep(data, assessment)
-    with data.open_store() as store:
-        store.assessments._connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with data.open_store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
     big = replace(assessment.seats[0], name="x" * 2_000_000)
     with pytest.raises(StorageError, match="disk is full"):
         write(data, assessment, Change(Part.SEAT, str(big.id), assessment.seats[0], big))
