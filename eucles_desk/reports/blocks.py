@@ -42,7 +42,7 @@ from eucles_desk.reports.flowables import (
 from eucles_desk.reports.fonts import Printable, face
 from eucles_desk.reports.grid import Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
-from eucles_desk.reports.lines import Run, natural_width, widest_word
+from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_word
 from eucles_desk.reports.parts import Part
 
 TONES = {Tone.BODY: layout.BODY, Tone.KICKER: layout.KICKER, Tone.LEAD: layout.LEAD, Tone.NOTE: layout.NOTE}
@@ -115,21 +115,22 @@ class Setter:
         self._after_kicker = block.tone is Tone.KICKER
         style = TONES[block.tone]
         with_next = block.introduces or block.tone is Tone.KICKER
-        return [
-            Placed(Prose(runs, style, before=style.before if first else style.leading / 3), with_next)
-            for first, runs in self._split(block.text, style)
-        ]
+        return [Placed(Prose(self._text(block.text, style), style), with_next)]
 
     def _list(self, items: Sequence[Text], markers: Sequence[str]) -> list[Placed]:
         style = layout.ITEM
-        placed: list[Placed] = []
-        for item, marker in zip(items, markers, strict=True):
-            for first, runs in self._split(item, style):
-                before = layout.BODY.before if not placed else style.before
-                part = Prose(runs, style, before=before, indent=layout.INDENT, marker=marker if first else "")
-                part.begins = first
-                placed.append(Placed(part))
-        return placed
+        return [
+            Placed(
+                Prose(
+                    self._text(item, style),
+                    style,
+                    before=style.before if number else layout.BODY.before,
+                    indent=layout.INDENT,
+                    marker=marker,
+                )
+            )
+            for number, (item, marker) in enumerate(zip(items, markers, strict=True))
+        ]
 
     def _figure(self, block: Figure) -> list[Placed]:
         picture = Picture(block.drawing, self._printable, before=layout.FIGURE_BEFORE)
@@ -142,8 +143,8 @@ class Setter:
         is_result = block.kind is CalloutKind.RESULT
         style = layout.CALLOUT_HEADING if is_result else layout.NOTICE_HEADING
         parts: list[Part] = [Prose(self._runs((block.heading,), style), style)]
-        for paragraph in block.paragraphs:
-            parts += [Prose(runs, layout.CALLOUT_TEXT) for _, runs in self._split(paragraph, layout.CALLOUT_TEXT)]
+        style = layout.CALLOUT_TEXT
+        parts += [Prose(self._text(paragraph, style), style) for paragraph in block.paragraphs]
         return Box(parts, before=layout.CALLOUT_BEFORE, framed=is_result)
 
     def _pairs(self, block: KeyValues) -> Part:
@@ -152,7 +153,7 @@ class Setter:
             GridRow(
                 (
                     [Prose(self._runs((pair.key,), layout.KEY), layout.KEY)],
-                    [Prose(runs, layout.VALUE) for _, runs in self._split(pair.value, layout.VALUE)],
+                    [Prose(self._text(pair.value, layout.VALUE), layout.VALUE)],
                 ),
                 widths,
             )
@@ -186,9 +187,8 @@ class Setter:
         if cell.page_of:
             return [PageNumber(cell.page_of, self._titles.get(cell.page_of, ""), style)]
         return [
-            _aligned(column.align)(runs, style, before=0.0 if not index and first else 3.0)
+            _aligned(column.align)(self._text(paragraph, style), style, before=3.0 if index else 0.0)
             for index, paragraph in enumerate(cell.text)
-            for first, runs in self._split(paragraph, style)
         ]
 
     def _wish(self, index: int, column: Column, rows: Sequence[Sequence[Cell]]) -> Wish:
@@ -222,19 +222,16 @@ class Setter:
         font = face(bold=style.bold, italic=style.italic)
         return [Run(self._printable(text), font) for text in texts]
 
-    def _split(self, text: Text, style: Style) -> Iterator[tuple[bool, list[Run]]]:
-        """Yield the paragraphs that line breaks make of a text, the first one marked; empty ones are left out."""
-        first, runs = True, list[Run]()
+    def _text(self, text: Text, style: Style) -> list[Run]:
+        """Return the runs of a text, with the breaks where a person began a new line."""
+        runs: list[Run] = []
         for span in text:
-            font = face(bold=style.bold or span.bold, italic=style.italic or span.italic)
-            link = self._link(span.link)
+            font, link = face(bold=style.bold or span.bold, italic=style.italic or span.italic), self._link(span.link)
             for number, line in enumerate(LINE_BREAK.split(span.text)):
-                if number and any(run.text.strip() for run in runs):
-                    yield first, runs
-                    first, runs = False, []
+                if number:
+                    runs.append(NEW_LINE)
                 runs.append(Run(self._printable(line), font, link))
-        if any(run.text.strip() for run in runs):
-            yield first, runs
+        return runs
 
     def _link(self, link: str) -> str:
         """Return a link that can be followed: to a heading that is there, or to an address of a usual kind."""

@@ -20,9 +20,8 @@ from eucles_desk.assessment.values import (
     Level,
     RestsOn,
     Role,
-    Step,
 )
-from eucles_desk.assessment.views import AGREED_STEPS, judgements_of, standing_levels
+from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
 from eucles_desk.language import Language
 from eucles_desk.reports.content import Span, text
 from eucles_desk.scheme.values import Criterion, Edition, Label
@@ -52,8 +51,7 @@ class Case:
     @cached_property
     def is_agreed(self) -> bool:
         """Whether the levels shown are agreed ones."""
-        step = self.assessment.step
-        return step in AGREED_STEPS or (step is Step.WITHDRAWN and bool(self.assessment.consensus))
+        return stands_agreed(self.assessment)
 
     @property
     def is_scored(self) -> bool:

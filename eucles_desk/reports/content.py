@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from eucles_desk.drawing.shapes import Drawing
+
+MOST_PARAGRAPHS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ def text(*parts: str | Span) -> Text:
     """Return a text made of plain strings and spans; empty ones are left out."""
     spans = (Span(part) if isinstance(part, str) else part for part in parts)
     return tuple(span for span in spans if span.text)
+
+
+def paragraphs(words: str) -> list[str]:
+    """Return the paragraphs of a text that a person typed, one a line; what is left of a very long one as the last."""
+    found = [line for line in words.splitlines() if line.strip()]
+    return [*found[:MOST_PARAGRAPHS], "\n".join(found[MOST_PARAGRAPHS:])] if len(found) > MOST_PARAGRAPHS else found
 
 
 class Tone(StrEnum):

@@ -26,6 +26,14 @@ CAP_MIDDLE: Final = 0.357
 """Half the height of a capital, as a part of the size of type."""
 
 
+class Broken(NamedTuple):
+    """The lines of a text in a width, and how high they are."""
+
+    width: float
+    lines: Sequence[Line]
+    height: float
+
+
 class Prose(Part):
     """A text in lines, with a marker before the first of them when it is an item of a list."""
 
@@ -38,36 +46,59 @@ class Prose(Part):
         self.indent = indent
         self.marker = marker
         self._runs = tuple(runs)
-        self.ready: tuple[float, tuple[Line, ...]] | None = None
+        self.ready: Broken | None = None
 
-    def lines_in(self, width: float) -> tuple[Line, ...]:
+    def lines_in(self, width: float) -> Sequence[Line]:
         """Return the lines; a part that was cut off keeps those that it was cut into."""
-        if self.ready is None or abs(width - self.ready[0]) > EPSILON:
-            self.ready = width, break_lines(self._runs, self.style.size, width - self.indent)
-        return self.ready[1]
+        return self._broken(width).lines
 
     def height_in(self, width: float) -> float:
-        """Return the height of all lines."""
-        return len(self.lines_in(width)) * self.style.leading
+        """Return the height of all lines, with the space above those that a person began."""
+        return self._broken(width).height
 
     def least_height(self, width: float) -> float:
         """Return the height of the first lines that may stand alone."""
-        count = len(self.lines_in(width))
-        return (count if count < 2 * LEAST_LINES else LEAST_LINES) * self.style.leading
+        lines = self.lines_in(width)
+        return self._height(lines if len(lines) < 2 * LEAST_LINES else lines[:LEAST_LINES])
 
     def cut(self, width: float, height: float) -> tuple[Part, Part] | None:
         """Cut between two lines so that neither side is left with a single one."""
-        lines = self.lines_in(width)
-        fitting = min(int((height + EPSILON) / self.style.leading), len(lines) - LEAST_LINES)
+        lines, whole = self.lines_in(width), self.height_in(width)
+        fitting, filled = 0, 0.0
+        while fitting < len(lines) - LEAST_LINES:
+            filled += self._height(lines[fitting : fitting + 1])
+            if filled > height + EPSILON:
+                break
+            fitting += 1
         if fitting < LEAST_LINES:
             return None
-        return self._part(lines[:fitting], width, begins=self.begins), self._part(lines[fitting:], width, begins=False)
+        above, below = lines[:fitting], (lines[fitting]._replace(begins=False), *lines[fitting + 1 :])
+        taken = self._height(above)
+        gap = self._height(lines[fitting : fitting + 1]) - self.style.leading
+        return (
+            self._part(Broken(width, above, taken), begins=self.begins),
+            self._part(Broken(width, below, whole - taken - gap), begins=False),
+        )
 
-    def _part(self, lines: tuple[Line, ...], width: float, *, begins: bool) -> Prose:
+    def _broken(self, width: float) -> Broken:
+        if self.ready is None or abs(width - self.ready.width) > EPSILON:
+            lines = break_lines(self._runs, self.style.size, width - self.indent)
+            self.ready = Broken(width, lines, self._height(lines))
+        return self.ready
+
+    def _height(self, lines: Sequence[Line]) -> float:
+        begun = sum(1 for line in lines if line.begins)
+        return len(lines) * self.style.leading + begun * self._gap
+
+    @property
+    def _gap(self) -> float:
+        return self.style.leading / 4
+
+    def _part(self, broken: Broken, *, begins: bool) -> Prose:
         part = type(self)((), self.style, before=self.before if begins else 0.0, indent=self.indent)
         part.marker = self.marker if begins else ""
         part.begins = begins
-        part.ready = width, lines
+        part.ready = broken
         return part
 
     def draw(self) -> None:
@@ -83,6 +114,7 @@ class Prose(Part):
         text.setFillColor(INKS[style.ink])
         font = ""
         for line in self.lines_in(self.width):
+            base -= self._gap if line.begins else 0.0
             for piece in line.pieces:
                 if piece.font != font:
                     font = piece.font

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from eucles_desk.reports.fonts import widths
@@ -27,6 +28,10 @@ class Run(NamedTuple):
     link: str = ""
 
 
+NEW_LINE: Final = Run("\n", "")
+"""Stands between runs where a person began a new line."""
+
+
 class Piece(NamedTuple):
     """Text of one run on one line, from where and how wide."""
 
@@ -38,10 +43,11 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of text."""
+    """One line of text; ``begins`` where a person began it, other than the very first."""
 
     pieces: tuple[Piece, ...]
     width: float
+    begins: bool = False
 
 
 class _Fragment(NamedTuple):
@@ -62,7 +68,17 @@ class _Word(NamedTuple):
 
 
 def break_lines(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
-    """Return the lines that the runs make in this width; a text without a word makes no line."""
+    """Return the lines that the runs make in this width; a text without a word makes no line, nor an empty one."""
+    lines: list[Line] = []
+    for is_break, between in groupby(runs, NEW_LINE.__eq__):
+        if not is_break:
+            broken = _broken(list(between), size, width)
+            if broken:
+                lines += [broken[0]._replace(begins=bool(lines)), *broken[1:]]
+    return tuple(lines)
+
+
+def _broken(runs: Sequence[Run], size: float, width: float) -> list[Line]:
     lines: list[Line] = []
     waiting: list[_Word] = []
     filled = 0.0
@@ -77,7 +93,7 @@ def break_lines(runs: Sequence[Run], size: float, width: float) -> tuple[Line, .
             waiting.append(word)
     if waiting:
         lines.append(_line(waiting, runs, size))
-    return tuple(lines)
+    return lines
 
 
 def natural_width(runs: Iterable[Run], size: float) -> float:

@@ -24,6 +24,7 @@ from eucles_desk.reports.content import (
     Text,
     Tone,
     cell,
+    paragraphs,
     text,
 )
 from eucles_desk.reports.sections.opening import NONE
@@ -99,7 +100,9 @@ def _head(case: Case, criterion: Criterion, *, apart: bool) -> Group:
     title, language = case.title(criterion), case.language_of(criterion.title)
     heading = Heading(3, title, criterion_id(criterion.id), apart, language)
     question = Paragraph(text(case.span(criterion.question)), Tone.NOTE)
-    return Group((heading, question, _levels_table(case, criterion), *_what_the_level_means(case, criterion)))
+    is_open = case.level(criterion.id) is None and not case.judgements[criterion.id]
+    table = () if is_open else (_levels_table(case, criterion),)
+    return Group((heading, question, *table, *_what_the_level_means(case, criterion)))
 
 
 def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
@@ -108,7 +111,7 @@ def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
     reason = case.reason(key)
     if reason:
         yield Heading(4, _("Finding"))
-        yield Paragraph(text(reason))
+        yield from (Paragraph(text(part)) for part in paragraphs(reason))
     elif case.judgements[key] and case.level(key) is not None:
         yield Heading(4, _("Finding"))
         yield Paragraph(text(Span(_("No reason has been given yet."), italic=True)))
@@ -189,13 +192,13 @@ def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
     if level is NOT_APPLICABLE:
         rule = case.span(case.edition.not_applicable.text)
         yield Paragraph(text(Span(_("Not applicable."), bold=True), " ", rule))
-    elif level is None:
-        said = (
-            _("The experts have not agreed on a level yet.")
-            if case.judgements[criterion.id] and case.is_agreed
-            else (_("This criterion has not been looked at."))
-        )
+    elif level is None and case.judgements[criterion.id]:
+        said = _("The experts have not agreed on a level yet.") if case.is_agreed else _("No level has been given yet.")
         yield Paragraph(text(said))
+    elif level is None:
+        minimum = criterion.minimum.value if case.label.award.minimums.value else None
+        required = "" if minimum is None else _("The minimum is {minimum}.", minimum=minimum)
+        yield Paragraph(text(Span(_("Not looked at."), bold=True), " ", required))
     else:
         head = Span(_("Level {level}:", level=level), bold=True)
         yield Paragraph(text(head, " ", case.span(criterion.level(level).text)))
@@ -212,7 +215,7 @@ def _improvement(case: Case, said: Improvement) -> Text:
     more = [
         _("Effect: {effect}", effect=said.effect.strip().rstrip(".")) if said.effect.strip() else "",
         _("For: {addressee}", addressee=said.addressee.strip()) if said.addressee.strip() else "",
-        _("By: {month}", month=case.language.month(said.due)) if said.due else "",
+        _("By: {month}", month=case.language.month(said.due)).replace(" ", "\N{NO-BREAK SPACE}") if said.due else "",
     ]
     return text(said.text, "\n", Span(" · ".join(part for part in more if part), italic=True))
 

@@ -1,0 +1,96 @@
+"""The level strip tells its states apart by shape; the spider keeps its names in the drawing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+from support.editions import small_edition
+from support.gold import public_edition
+
+from eucles_desk.assessment.scoring import score
+from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.drawing.levels import level_strip
+from eucles_desk.drawing.measuring import estimate
+from eucles_desk.drawing.shapes import Anchor, Circle, Label, Line, Polygon, Role
+from eucles_desk.drawing.spider import spider_by_dimension
+from eucles_desk.language import ENGLISH
+
+
+def outlines(level: Level) -> list[tuple[object, ...]]:
+    """Return the strip without its colours: size, whether filled, whether outlined."""
+    strip = level_strip(small_edition().criteria["1.2"], level, ENGLISH)
+    return [
+        (type(shape), round(shape.radius, 2), shape.stroke is None) if isinstance(shape, Circle) else (type(shape),)
+        for shape in strip.shapes
+    ]
+
+
+def test_every_level_and_both_marks_look_different_without_colour() -> None:
+    levels: list[Level] = [None, NOT_APPLICABLE, 0, 1, 2, 3, 4, 5]
+    assert len({tuple(outlines(level)) for level in levels}) == len(levels)
+
+
+def test_the_strip_is_filled_up_to_the_level_and_marks_the_minimum() -> None:
+    strip = level_strip(small_edition().criteria["1.2"], 2, ENGLISH)
+    dots = [shape for shape in strip.shapes if isinstance(shape, Circle)]
+    assert [dot.fill is Role.ACCENT for dot in dots] == [True, True, False, False, False]
+    (minimum,) = [shape for shape in strip.shapes if isinstance(shape, Line)]
+    assert minimum.start.x < dots[2].centre.x < minimum.end.x
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        (0, "Level 0 of 5. The minimum is 3."),
+        (None, "Not looked at. The minimum is 3."),
+        (NOT_APPLICABLE, "Not applicable. The minimum is 3."),
+    ],
+)
+def test_the_description_of_a_strip_says_which_state_it_is(level: Level, said: str) -> None:
+    assert level_strip(small_edition().criteria["1.2"], level, ENGLISH).description == said
+
+
+def test_the_names_of_the_spider_lie_within_its_width() -> None:
+    edition = public_edition()
+    found = score(edition, "gold", {criterion.id: 3 for criterion in edition.criteria_of("gold")})
+    for width in (260, 300, 471):
+        spider = spider_by_dimension(edition, "gold", found, ENGLISH, width)
+        labels = [shape for shape in spider.shapes if isinstance(shape, Label)]
+        assert len(labels) == len(edition.dimensions) + 2
+        for label in labels:
+            wide = estimate(label.text, label.size, label.bold)
+            left = label.position.x - {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[label.anchor]
+            assert left >= -1
+            assert left + wide <= width + 1
+            assert 0 <= label.position.y <= spider.height
+
+
+def test_peers_are_a_dashed_line_and_named_in_legend_and_description() -> None:
+    edition = public_edition()
+    found = score(edition, "gold", {criterion.id: 4 for criterion in edition.criteria_of("gold")})
+    peers = {key: Decimal(70) for key in edition.dimensions}
+    alone = spider_by_dimension(edition, "gold", found, ENGLISH, 400)
+    spider = spider_by_dimension(edition, "gold", found, ENGLISH, 400, peers=peers)
+    (second,) = [s for s in spider.shapes if isinstance(s, Polygon) and s.stroke is Role.SECOND]
+    assert second.dash
+    assert not any(isinstance(s, Polygon) and s.stroke is Role.SECOND for s in alone.shapes)
+    assert "median of peers" in [shape.text for shape in spider.shapes if isinstance(shape, Label)]
+    assert "Median of peers: " in spider.description
+    assert "Median of peers" not in alone.description
+
+
+def test_the_description_names_the_dimensions_below_the_threshold() -> None:
+    edition = public_edition()
+    levels: dict[str, Level] = {c.id: 3 if c.dimension == "3" else 5 for c in edition.criteria_of("gold")}
+    said = spider_by_dimension(edition, "gold", score(edition, "gold", levels), ENGLISH, 400).description
+    assert "Below 80\N{NO-BREAK SPACE}%: Financing." in said
+
+
+def test_two_dimensions_make_no_spider_but_bars() -> None:
+    edition = small_edition()
+    two = replace(edition, dimensions=MappingProxyType(dict(list(edition.dimensions.items())[:2])))
+    drawing = spider_by_dimension(two, "gold", score(two, "gold", {}), ENGLISH, 400)
+    assert not any(isinstance(shape, Polygon) for shape in drawing.shapes)

@@ -1,0 +1,453 @@
+"""The full report says what came of the assessment, and shows nothing that its reader may not see yet."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from gettext import NullTranslations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from support.editions import small_edition
+from support.gold import ROOT, public_edition
+from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, SECOND, bronze, empty, gold, silver
+from support.strategies import assessments
+
+from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Improvement, Judgement, Level, Step
+from eucles_desk.language import ENGLISH, Language
+from eucles_desk.reports.content import (
+    Block,
+    BulletList,
+    Callout,
+    Document,
+    Figure,
+    Group,
+    Heading,
+    KeyValues,
+    NumberedList,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+)
+from eucles_desk.reports.full import full_report
+from eucles_desk.reports.pdf import Written, write_pdf
+from eucles_desk.scheme.values import Edition
+
+FONTS = ROOT / "resources" / "fonts"
+
+
+def report(assessment: Assessment, edition: Edition | None = None, language: Language = ENGLISH) -> Document:
+    edition = edition or public_edition()
+    return full_report(assessment, edition, language, made_on=MADE_ON, program_version="1.2.3")
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Group):
+            yield from flat(block.blocks)
+        else:
+            yield block
+
+
+def words(text: Text) -> str:
+    return "".join(span.text for span in text)
+
+
+def texts(block: Block) -> list[str]:  # noqa: PLR0911  # one line for each kind of block
+    match block:
+        case Heading():
+            return [block.text]
+        case Paragraph():
+            return [words(block.text)]
+        case BulletList() | NumberedList():
+            return [words(item) for item in block.items]
+        case Callout():
+            return [block.heading, *map(words, block.paragraphs)]
+        case KeyValues():
+            return [part for pair in block.pairs for part in (pair.key, words(pair.value))]
+        case Table():
+            heads = [column.header for column in block.columns]
+            return [*heads, *(words(part) for row in block.rows for cell in row for part in cell.text)]
+        case _:
+            return []
+
+
+def all_text(document: Document) -> str:
+    return "\n".join(part for block in flat(document.blocks) for part in texts(block))
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in flat(document.blocks) if isinstance(block, Heading)]
+
+
+def section(document: Document, title: str) -> str:
+    """Return the text under a heading, up to the next heading of its level or a higher one."""
+    blocks = list(flat(document.blocks))
+    start = next(i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith(title))
+    level = blocks[start].level if isinstance(blocks[start], Heading) else 0
+    found: list[str] = []
+    for block in blocks[start + 1 :]:
+        if isinstance(block, Heading) and block.level <= level:
+            break
+        found += texts(block)
+    return "\n".join(found)
+
+
+def pdf(document: Document) -> tuple[PdfReader, Written]:
+    file = io.BytesIO()
+    outcome = write_pdf(document, file, FONTS)
+    return PdfReader(file), outcome
+
+
+def with_levels(assessment: Assessment, **levels: Level) -> Assessment:
+    """Return the assessment with other agreed levels, given as ``c2_4`` for criterion 2.4."""
+    wanted = {key[1:].replace("_", "."): level for key, level in levels.items()}
+    return replace(
+        assessment,
+        consensus=tuple(
+            replace(agreed, level=wanted.get(agreed.criterion, agreed.level)) for agreed in assessment.consensus
+        ),
+    )
+
+
+def test_the_first_page_answers_what_the_result_is() -> None:
+    reader, outcome = pdf(report(gold(public_edition())))
+    first = " ".join(reader.pages[0].extract_text().split())
+    for said in (
+        "Northern Forest Bioeconomy Cluster",
+        "Gold label, first award",
+        "January 2024 to December 2025",
+        "The conditions for Gold are met: 124 of 150 points (82.7 %)",
+        "All minimums are met.",
+        "stands exactly at its minimum",
+        "Result by dimension",
+        "124/150",
+        "this cluster",
+    ):
+        assert said in first, said
+    assert outcome.missing == ()
+
+
+def test_the_parts_come_in_the_order_in_which_they_are_asked_for() -> None:
+    level_two = [b.text for b in flat(report(gold(public_edition())).blocks) if isinstance(b, Heading) and b.level == 2]
+    assert level_two == [
+        "Result by dimension",
+        "What would raise the result most",
+        "Strengths",
+        "Recommendations",
+        "Criteria at a glance",
+        "1 Structure of the cluster",
+        "2 Management, governance and cooperation",
+        "3 Financing of the cluster management",
+        "4 Strategy, objectives and services",
+        "5 Achievements and recognition",
+        "Eligibility",
+        "Facts about the cluster",
+        "How the assessment was done",
+        "The rules behind this result",
+    ]
+
+
+def test_every_criterion_is_reported_on_with_the_text_of_its_level() -> None:
+    edition = public_edition()
+    assessment = gold(edition)
+    document = report(assessment)
+    for criterion in edition.criteria_of("gold"):
+        said = section(document, f"{criterion.id} ")
+        level = assessment.agreement(criterion.id).level
+        assert isinstance(level, int)
+        assert criterion.level(level).text.in_language("en") in said
+        assert f"{level} of 5" in said
+    reader, _ = pdf(document)
+    printed = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for criterion in edition.criteria_of("gold"):
+        assert f"{criterion.id} {criterion.title.in_language('en')}" in printed
+
+
+def test_the_overview_names_the_page_of_each_criterion() -> None:
+    reader, _ = pdf(report(gold(public_edition())))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    overview = next(page for page in pages if "Criteria at a glance" in page)
+    criterion = public_edition().criteria["2.4"]
+    title = f"2.4 {criterion.title.in_language('en')}"
+    number = int(overview.split(title)[1].split()[4])
+    assert f"{title} {criterion.question.in_language('en')}" in pages[number - 1]
+
+
+def test_what_was_typed_about_a_criterion_stands_with_it() -> None:
+    document = report(gold(public_edition()))
+    said = section(document, "1.1.1 ")
+    assert REASONS[1] in said
+    assert "5 and 4" not in said
+    assert "4 and 4" in said
+    assert "p. 2, note 2" in said
+    assert "Register of participants, December 2025" in said
+    assert "Kinds of evidence: document and interview." in said
+    assert "Effect: Closes the gap in contacts · For: Team · By:\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2026" in said
+
+
+def test_the_agreed_reason_goes_before_that_of_the_lead() -> None:
+    assessment = gold(public_edition())
+    agreed = tuple(replace(a, reason="Agreed so.") if a.criterion == "2.4" else a for a in assessment.consensus)
+    assert "Agreed so." in section(report(replace(assessment, consensus=agreed)), "2.4 ")
+    without = tuple(replace(a, reason="", adopted=True) for a in assessment.consensus)
+    lead = assessment.judgement(LEAD.id, "2.4").reason
+    assert lead.splitlines()[0] in section(report(replace(assessment, consensus=without)), "2.4 ")
+
+
+@pytest.mark.parametrize("step", [Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING])
+def test_before_the_consensus_it_is_a_draft_and_the_second_expert_is_not_seen(step: Step) -> None:
+    assessment = gold(public_edition(), step)
+    secret = tuple(
+        replace(j, reason="SECRET", strengths=("SECRET",), improvements=(Improvement("SECRET"),))
+        if j.seat == SECOND.id
+        else j
+        for j in assessment.judgements
+    )
+    document = report(replace(assessment, judgements=secret))
+    said = all_text(document)
+    assert "SECRET" not in said
+    assert "Experts" not in said
+    assert "Agreed level" not in said
+    reader, _ = pdf(document)
+    first = " ".join(reader.pages[0].extract_text().split())
+    assert "This is a draft of the lead expert's own scoring." in first
+    assert all("Draft of the lead expert" in page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize("step", [Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED, Step.REFUSED])
+def test_from_the_consensus_on_it_is_no_draft(step: Step) -> None:
+    document = report(gold(public_edition(), step))
+    assert "This is a draft" not in all_text(document)
+    assert "Draft" not in document.footer
+
+
+def test_a_withdrawn_assessment_says_so() -> None:
+    assert "The assessment was withdrawn." in all_text(report(gold(public_edition(), Step.WITHDRAWN)))
+
+
+def test_not_looked_at_not_applicable_and_level_nought_are_written_differently() -> None:
+    edition = small_edition()
+    judgements = (
+        Judgement(LEAD.id, "1.2", 0, "Nothing found."),
+        Judgement(LEAD.id, "2.9", NOT_APPLICABLE, "Does not apply."),
+        Judgement(LEAD.id, "2.10", None, "Begun."),
+    )
+    document = report(replace(empty(edition), seats=(LEAD,), judgements=judgements, step=Step.SCORING), edition)
+    assert section(document, "1.1 ").startswith(edition.criteria["1.1"].question.in_language("en"))
+    assert "Not looked at." in section(document, "1.1 ")
+    assert "Level 0:" in section(document, "1.2 ")
+    assert "Not applicable. It leaves the total." in section(document, "2.9 ")
+    assert "No level has been given yet." in section(document, "2.10 ")
+    overview = section(document, "Criteria at a glance")
+    assert {"0 of 5", "not applicable", "not looked at"} <= set(overview.split("\n"))
+
+
+def test_a_level_that_is_not_agreed_yet_is_told_from_one_not_looked_at() -> None:
+    assessment = gold(public_edition(), Step.CONSENSUS)
+    document = report(replace(assessment, consensus=assessment.consensus[1:]))
+    assert "The experts have not agreed on a level yet." in section(document, "1.1.0 ")
+    assert "not agreed yet" in section(document, "Criteria at a glance")
+
+
+def test_a_missed_minimum_is_named_first_and_its_repair_is_computed() -> None:
+    assessment = with_levels(gold(public_edition()), c2_4=1)
+    document = report(assessment)
+    (result,) = [b for b in flat(document.blocks) if isinstance(b, Callout)]
+    title = f"2.4 {public_edition().criteria['2.4'].title.in_language('en')}"
+    assert result.heading.startswith("The conditions for Gold are not met")
+    assert title in words(result.paragraphs[0])
+    assert all(span.bold for span in result.paragraphs[0])
+    assert "3, not met" in section(document, "2.4 ")
+    steps = section(document, "What would raise the result most")
+    assert "The fewest steps to the label:" in steps
+    assert f"{title}\nFrom level 1 to 3: 2 points more." in steps
+    assert public_edition().criteria["2.4"].level(3).text.in_language("en") in steps
+
+
+def test_a_label_reached_names_the_largest_gains() -> None:
+    steps = section(report(gold(public_edition())), "What would raise the result most")
+    assert "The label does not ask for more." in steps
+    assert steps.count("From level 3 to 4: 1 point more.") == 3
+
+
+def test_the_same_recommendation_stands_once_with_all_its_criteria() -> None:
+    said = section(report(gold(public_edition())), "Recommendations")
+    for improvement in IMPROVEMENTS:
+        assert said.count(improvement.text) == 1
+    months = [line for line in said.split("\n") if line in {"April 2026", "May 2026", "June 2026", "January 2027"}]
+    assert months == ["April 2026", "May 2026", "June 2026", "January 2027"]
+
+
+def test_silver_shows_improvement_areas_and_minimums_but_no_points() -> None:
+    document = report(silver(public_edition()))
+    said = section(document, "Improvement areas")
+    assert {"confirmed on site", "not confirmed on site", "open"} <= set(said.split("\n"))
+    assert "Earlier benchmarking: March 2024." in said
+    assert "Below minimum" in section(document, "Result by dimension")
+    assert "Points" not in section(document, "1.1.0 ").split("\n")
+    assert not [block for block in flat(document.blocks) if isinstance(block, Figure)]
+
+
+def test_bronze_shows_facts_and_no_criteria() -> None:
+    document = report(bronze(public_edition()))
+    assert "Facts about the cluster" in headings(document)
+    assert "Criteria at a glance" not in headings(document)
+    assert "What would raise the result most" not in headings(document)
+    said = section(document, "Facts about the cluster")
+    assert "Association" in said
+    assert "1,250,000 EUR" in said
+    assert "2014" in said.split("\n")
+    assert "Not entered: Telephone" in said
+
+
+@pytest.mark.parametrize("label", ["gold", "silver", "bronze"])
+def test_an_assessment_with_nothing_entered_makes_a_sound_report(label: str) -> None:
+    document = report(empty(public_edition(), label))
+    assert document.title == "Cluster without a name: assessment report"
+    reader, outcome = pdf(document)
+    assert outcome.pages == len(reader.pages)
+    assert all(len(page.extract_text().split()) > 20 for page in reader.pages)
+    assert "No fact has been entered." in all_text(document)
+    assert "Nobody has been named yet." in all_text(document)
+
+
+def test_the_rules_are_shown_with_where_they_come_from() -> None:
+    edition = public_edition()
+    said = section(report(gold(edition)), "The rules behind this result")
+    assert edition.notice.in_language("en") in said
+    assert edition.ref.sha256 in said
+    assert "published (G1)" in said
+    assert "inferred from published facts (G3)" in said
+    assert edition.not_applicable.text.in_language("en") in said
+    assert edition.sources["G1"].address in said
+    assert "EUCLES Desk 1.2.3" in said
+
+
+def test_the_foot_names_cluster_label_version_and_content() -> None:
+    edition = public_edition()
+    first, again = report(gold(edition)).footer, report(gold(edition)).footer
+    changed = report(with_levels(gold(edition), c2_4=4)).footer
+    assert first == again
+    assert first.startswith("Northern Forest Bioeconomy Cluster · Gold label · EUCLES Desk 1.2.3 · ")
+    assert changed != first
+
+
+def test_a_report_in_another_language_takes_the_edition_in_it() -> None:
+    edition = public_edition()
+    document = report(gold(edition), language=Language("fi", NullTranslations()))
+    assert document.language == "fi"
+    assert edition.dimensions["1"].title.in_language("fi") in all_text(document)
+    assert "17. maaliskuuta 2026" in all_text(document)
+
+
+def test_a_text_that_the_edition_lacks_in_the_language_is_marked_as_english() -> None:
+    edition = public_edition()
+    document = report(gold(edition), language=Language("sv", NullTranslations()))
+    (notice,) = [
+        span
+        for block in flat(document.blocks)
+        if isinstance(block, Paragraph)
+        for span in block.text
+        if span.text == edition.notice.in_language("en")
+    ]
+    assert notice.language == "en"
+
+
+def test_every_link_leads_to_a_heading_and_no_level_is_skipped() -> None:
+    for assessment in (gold(public_edition()), silver(public_edition()), bronze(public_edition())):
+        blocks = list(flat(report(assessment).blocks))
+        ids = [block.id for block in blocks if isinstance(block, Heading) and block.id]
+        assert len(ids) == len(set(ids))
+        levels = [block.level for block in blocks if isinstance(block, Heading)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+        for link in links(blocks):
+            assert link.removeprefix("#") in ids or link.startswith("http")
+
+
+def links(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        found: list[Text] = []
+        if isinstance(block, Paragraph):
+            found = [block.text]
+        elif isinstance(block, BulletList | NumberedList):
+            found = list(block.items)
+        elif isinstance(block, Table):
+            found = [part for row in block.rows for cell in row for part in cell.text]
+            yield from (f"#{cell.page_of}" for row in block.rows for cell in row if cell.page_of)
+        for text in found:
+            yield from (span.link for span in text if isinstance(span, Span) and span.link)
+
+
+def test_every_figure_and_table_says_what_it_shows() -> None:
+    for block in flat(report(gold(public_edition())).blocks):
+        if isinstance(block, Figure):
+            assert len(block.drawing.description) > 20
+        if isinstance(block, Table):
+            assert block.summary.endswith(".")
+            assert all(column.header or column.figure for column in block.columns)
+            assert all(len(row) == len(block.columns) for row in block.rows)
+            assert all(cell.figure.description for row in block.rows for cell in row if cell.figure)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(assessments(small_edition()))
+def test_any_assessment_makes_a_report_that_can_be_read(assessment: Assessment) -> None:
+    document = report(assessment, small_edition())
+    reader, outcome = pdf(document)
+    assert len(reader.pages) == outcome.pages
+    assert document == report(assessment, small_edition())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=400))
+def test_any_text_in_any_field_is_printed(typed: str) -> None:
+    edition = small_edition()
+    judgement = Judgement(LEAD.id, "1.2", 3, typed, (typed,), (Improvement(typed, typed, typed, "2026-05"),))
+    assessment = empty(edition)
+    assessment = replace(
+        assessment,
+        step=Step.SCORING,
+        cluster=replace(assessment.cluster, name=typed, region=typed),
+        seats=(replace(LEAD, name=typed, organisation=typed),),
+        judgements=(judgement,),
+    )
+    reader, outcome = pdf(report(assessment, edition))
+    assert len(reader.pages) == outcome.pages
+
+
+def test_one_field_of_200_000_characters_is_in_the_report_whole() -> None:
+    edition = public_edition()
+    assessment = gold(edition)
+    numbers = " ".join(f"n{number}" for number in range(33_000))
+    assert len(numbers) > 200_000
+    judgements = tuple(
+        replace(j, improvements=(Improvement(numbers, numbers, numbers, ""),)) if j.criterion == "2.4" else j
+        for j in assessment.judgements
+    )
+    agreed = tuple(replace(a, reason=numbers) if a.criterion == "2.4" else a for a in assessment.consensus)
+    document = report(replace(assessment, judgements=judgements, consensus=agreed))
+    assert numbers in section(document, "2.4 ")
+    assert len(section(document, "Recommendations")) < 20_000
+    reader, outcome = pdf(document)
+    assert outcome.pages > 100
+    assert "n32999" in "".join(page.extract_text() for page in reader.pages[-200:])
+
+
+def test_another_day_changes_the_date_only() -> None:
+    edition = public_edition()
+    later = full_report(gold(edition), edition, ENGLISH, made_on=MADE_ON + timedelta(days=1), program_version="1.2.3")
+    before, after = all_text(report(gold(edition))).split("\n"), all_text(later).split("\n")
+    assert [(a, b) for a, b in zip(before, after, strict=True) if a != b] == [
+        (
+            "Cluster management excellence · assessment report · 17 March 2026",
+            "Cluster management excellence · assessment report · 18 March 2026",
+        )
+    ]
