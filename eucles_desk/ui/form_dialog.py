@@ -56,6 +56,7 @@ class FormDialog(QDialog):
         column.addWidget(hint)
         named = QLabel(name)
         named.setBuddy(field)
+        field.setAccessibleName(name.replace("&", ""))  # Qt finds the label of a field only beside it
         self.form.addRow(named, holder)
         return holder
 

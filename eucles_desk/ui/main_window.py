@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page; while an assessment is open it stands before the list, until the list is asked for again."""
-        if key == LIST and self._is_in_assessment():
+        if key == self._key == LIST and self._is_in_assessment():
             self.close_assessment()
             return
         if key != self._key:
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             self._make_assessment_page(self.working)
         self.pages.list.read_edition()
         self.show_page(key)
+        self.frame.show()  # now rather than when Qt comes to it, so that a field in it can take the focus
         self._say_title()
 
     # Qt
@@ -307,7 +308,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_language(self) -> None:
         speak(self._context.load_language(self._context.choices.language))
-        QTimer.singleShot(0, self, self.rebuild)
+        self._rebuild_soon("language_box")
 
     @Slot()
     def _on_look(self) -> None:
@@ -315,12 +316,15 @@ class MainWindow(QMainWindow):
         is_other_size = theme.notifier().text_size != choices.text_size
         theme.apply(choices.theme, choices.text_size)
         if is_other_size:
-            QTimer.singleShot(0, self, self._rebuild_for_size)
+            self._rebuild_soon("size_slider")
 
-    @Slot()
-    def _rebuild_for_size(self) -> None:
+    def _rebuild_soon(self, field: str) -> None:
+        """Make the pages anew once the present one has done its work, and go on where the user was."""
+        QTimer.singleShot(0, self, partial(self._rebuild_and_focus, field))
+
+    def _rebuild_and_focus(self, field: str) -> None:
         self.rebuild()
-        self.pages.settings.size_slider.setFocus()
+        self.pages.settings.focus_field(field)
 
     @Slot()
     def _on_full_screen(self) -> None:

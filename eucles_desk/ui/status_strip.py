@@ -42,7 +42,8 @@ class StatusStrip(QFrame):
         self.cancel_button.clicked.connect(self._on_cancel)
         theme.notifier().changed.connect(self._draw_sign)
         self._draw_sign()
-        self._show_job(visible=False)
+        for shown in (self.job_label, self.job_bar, self.cancel_button):
+            shown.hide()
         self.setMinimumHeight(self.sizeHint().height() + theme.em(0.8))
 
     def show_always(self, *, always: bool) -> None:

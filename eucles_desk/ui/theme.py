@@ -6,13 +6,18 @@ The theme is one for the whole process, as Qt's style and palette are. What a pa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from types import MethodType
 from typing import cast
+from weakref import WeakMethod
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from eucles_desk.ui.style import style_sheet
 
@@ -150,17 +155,42 @@ DARK = Colours(
 )
 
 
-class Notifier(QObject):
-    """Tells those who paint or hold pictures by themselves.
+class Changed:
+    """Calls those who paint or hold pictures by themselves when colours or text size are others.
 
-    Signals:
-        changed: Colours or text size are others now.
+    It stands where a Qt signal would. That one also reaches a widget whose Python half has been collected while its
+    Qt half still waits to be deleted, and then finds a method without its object.
     """
 
-    changed = Signal()
+    def __init__(self) -> None:
+        self._slots: list[Callable[[], Callable[[], object] | None]] = []
+
+    def connect(self, slot: Callable[[], object]) -> None:
+        """Call a function or a widget's method from now on, the method for as long as its widget lives."""
+        if isinstance(slot, MethodType):
+            self._slots.append(WeakMethod(slot))
+        else:
+            self._slots.append(partial(_itself, slot))
+
+    def emit(self) -> None:
+        """Call everyone who is still there."""
+        slots = [(reference, reference()) for reference in self._slots]
+        self._slots = [reference for reference, slot in slots if slot is not None and _is_there(slot)]
+        for _, slot in slots:
+            if slot is not None and _is_there(slot):
+                slot()
+
+
+class Notifier(QObject):
+    """What is shown now.
+
+    Attributes:
+        changed: Tells of other colours or another text size.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.changed = Changed()
         self.choice = "system"
         self.text_size = 100
         self.system_points = 0.0
@@ -171,6 +201,15 @@ class Notifier(QObject):
         """Follow the system when the user wants that."""
         if self.choice == "system":
             apply(self.choice, self.text_size)
+
+
+def _itself(slot: Callable[[], object]) -> Callable[[], object]:
+    return slot
+
+
+def _is_there(slot: Callable[[], object]) -> bool:
+    owner = getattr(slot, "__self__", None)
+    return not isinstance(owner, QObject) or Shiboken.isValid(owner)
 
 
 _state: list[Notifier] = []
@@ -238,9 +277,13 @@ def apply(choice: str, text_size: int) -> None:
         told.colours = strong(told.colours)
     made = QFont(FAMILY)
     made.setPointSizeF((told.system_points or LEAST_POINTS) * told.text_size / 100)
-    QApplication.setFont(made)
-    QApplication.setPalette(palette(told.colours))
-    application.setStyleSheet(style_sheet(told.colours, em()))
+    if QApplication.font() != made:
+        QApplication.setFont(made)
+    painted, rules = palette(told.colours), style_sheet(told.colours, em())
+    if QApplication.palette() != painted:
+        QApplication.setPalette(painted)
+    if application.styleSheet() != rules:
+        application.setStyleSheet(rules)
     told.changed.emit()
 
 

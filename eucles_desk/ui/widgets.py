@@ -131,7 +131,8 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = label(title, "title", wrap=True)
         self.subtitle = label(subtitle, "muted", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()  # showing it is left to its parent: without one it would be a window
         texts = QVBoxLayout()
         spaced(texts, 0, 0.2)
         texts.addWidget(self.title)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.values import Cluster, Kind, Period, Role, Step, Summary
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.language import ENGLISH, Language
+from eucles_desk.scheme.loading import LoadedEdition
 from eucles_desk.services.desk import Desk, NewAssessment, new_seat
 from eucles_desk.services.ports import MadeReport, ReportOrder
 from eucles_desk.services.shelf import EditionShelf
@@ -81,7 +83,9 @@ class WholeDesk:
 
 def make_desk(folder: Path) -> WholeDesk:
     """Return a desk that keeps evidence in a folder."""
-    store, files = MemoryStore(), SchemeFiles(RESOURCES)
+    store, files, bundled = MemoryStore(), SchemeFiles(RESOURCES), _bundled()
+    ref = bundled.edition.ref
+    store.shelf[ref.sha256] = (ref, bundled.edition.title, bundled.content)
     schema = json.loads((RESOURCES / "schemas" / "assessment.schema.json").read_text(encoding="utf-8"))
     desk = Desk(
         open_store=store,
@@ -107,6 +111,12 @@ def make_desk(folder: Path) -> WholeDesk:
         save_file=Saved(),
     )
     return WholeDesk(desk, store, context, saved, speaker)
+
+
+@cache
+def _bundled() -> LoadedEdition:
+    """Read the edition once: from its YAML that takes longer than a test should."""
+    return SchemeFiles(RESOURCES).bundled()
 
 
 def wanted(name: str, label: str = "gold") -> NewAssessment:

@@ -23,7 +23,8 @@ class Field(QWidget):
         self.name_label.setWordWrap(True)
         self.name_label.setBuddy(field)
         self.help_label = label(help_text, "small", wrap=True)
-        self.help_label.setVisible(bool(help_text))
+        if not help_text:
+            self.help_label.hide()
         self.problem_label = label("", "danger", wrap=True)
         self.problem_label.hide()
         self._help = help_text

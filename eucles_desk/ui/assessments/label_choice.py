@@ -77,8 +77,6 @@ class LabelChoice(QWidget):
         for card in self.cards:
             self._group.addButton(card.radio)
             self._row.addWidget(card, 1)
-        for before, after in zip(self.cards, self.cards[1:], strict=False):
-            QWidget.setTabOrder(before.radio, after.radio)
         if self.cards:
             self.setFocusProxy(self.cards[0].radio)
         for card in self.cards:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import pairwise
 from typing import cast
 from uuid import uuid4
 
@@ -45,7 +46,7 @@ class NewAssessmentDialog(FormDialog):
         self._make_assessment_fields(today)
         self._make_people_fields(lead)
         self._make_edition_field()
-        self.label_choice.show_edition(self.edition)
+        self._show_edition()
         self.cluster_field.setFocus()
 
     def choose_cluster(self, cluster: RegisteredCluster) -> None:
@@ -170,7 +171,21 @@ class NewAssessmentDialog(FormDialog):
         except EuclesError as error:
             self.show_error(error)
             return
+        self._show_edition()
+
+    def _show_edition(self) -> None:
+        """Offer the edition's labels; their cards are made anew and take their place in the order of Tab."""
         self.label_choice.show_edition(self.edition)
+        months = [self.first_month, self.last_month, self.earlier_month]
+        people = [self.lead_fields, self.second_fields]
+        order: list[QWidget] = [self.cluster_field, self.country_box, self.region_edit]
+        order += [card.radio for card in self.label_choice.cards]
+        order += [self.first_radio, self.renewal_radio]
+        order += [field for month in months for field in (month.month_box, month.year_edit)]
+        order += [field for person in people for field in person.fields]
+        order += [self.edition_box, self.cancel_button, self.go_on_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     @Slot()
     def _on_accepted(self) -> None:

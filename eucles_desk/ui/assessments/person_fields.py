@@ -46,6 +46,11 @@ class PersonFields(QWidget):
             field.setMaxLength(200)
         self.setFocusProxy(self.name_edit)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """The fields in reading order."""
+        return self.name_edit, self.organisation_edit, self.country_box
+
     def seat(self, role: Role) -> Seat:
         """Return a seat with what the fields say."""
         name, organisation = self.name_edit.text().strip(), self.organisation_edit.text().strip()

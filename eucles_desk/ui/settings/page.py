@@ -67,6 +67,11 @@ class SettingsPage(QWidget):
         for field in (self.name_edit, self.organisation_edit):
             field.hand_on()
 
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard on the language or on the text size."""
+        field = self.size_slider if name == "size_slider" else self.language_box
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _make_look(self) -> Card:
         card, form = _card(tr("Language and look"))
         choices = self._context.choices

@@ -1,4 +1,5 @@
 """The first page: what it says, how it pages, and how the keyboard moves in it."""
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,6 +23,7 @@ from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.page import AssessmentsPage
 from eucles_desk.ui.main_window import MainWindow
 from eucles_desk.ui.paged import PAGE, PagedModel
+from eucles_desk.ui.row_view import RowDelegate
 
 
 def shown(qtbot: QtBot, desk: WholeDesk) -> AssessmentsPage:
@@ -59,6 +62,7 @@ def test_rows_come_in_pages_and_the_last_changed_first(qtbot: QtBot, desk: Whole
     first = page.model.row(0)
     assert isinstance(first, Summary)
     assert first.cluster_name == "Cluster 00249"
+    page.focus_list()
     qtbot.keyClick(page.view, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: page.model.rowCount() > PAGE)
     while page.model.canFetchMore(page.view.rootIndex()):
@@ -125,8 +129,8 @@ def test_the_button_of_a_row_opens_it_at_the_next_place(qtbot: QtBot, desk: Whol
     desk.fill(3)
     page = shown(qtbot, desk)
     index = page.model.index(1, 0)
-    delegate = page.view.itemDelegate()
-    place = delegate.action_rect(page.view.visualRect(index), index).center()  # type: ignore[attr-defined]
+    delegate = cast("RowDelegate", page.view.itemDelegate())
+    place = delegate.action_rect(page.view.visualRect(index), index).center()
     with qtbot.waitSignal(page.open_wanted) as told:
         QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     row = page.model.row(1)

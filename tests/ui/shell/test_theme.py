@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 from support.whole_desk import RESOURCES
 
 from eucles_desk.drawing.shapes import Role
@@ -115,8 +116,7 @@ def test_everything_grows_with_the_text(qtbot: QtBot) -> None:
 def test_dark_and_light_change_the_palette_at_once(qtbot: QtBot) -> None:
     theme.apply("dark", 100)
     assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.DARK.window)
-    with qtbot.waitSignal(theme.notifier().changed):
-        theme.apply("light", 100)
+    theme.apply("light", 100)
     assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.LIGHT.window)
 
 
@@ -144,3 +144,24 @@ def test_every_icon_has_the_same_grid_and_weight() -> None:
 
 def test_strong_contrast_leaves_no_grey_text() -> None:
     assert theme.strong(theme.LIGHT).muted == theme.LIGHT.text
+
+
+class Follower(QObject):
+    """Counts how often it was told."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.told = 0
+
+    def on_changed(self) -> None:
+        self.told += 1
+
+
+def test_followers_are_told_until_either_half_of_them_goes(qtbot: QtBot) -> None:
+    changed = theme.Changed()
+    there, deleted = Follower(), Follower()
+    for follower in (there, deleted, Follower()):
+        changed.connect(follower.on_changed)
+    Shiboken.delete(deleted)
+    changed.emit()
+    assert (there.told, deleted.told) == (1, 0)
