@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
@@ -183,7 +183,7 @@ class LevelCard(QRadioButton):
             if self.content.suggested:
                 self._marks += pill_size(self.content.suggested).width() + em(0.5)
             if self.content.minimum:
-                self._marks += pill_size(self.content.minimum).width()
+                self._marks += QFontMetrics(font(0.85, bold=True)).horizontalAdvance(self.content.minimum) + 2
         return self._marks
 
     def _marks_below(self, width: int) -> bool:
@@ -194,7 +194,7 @@ class LevelCard(QRadioButton):
     def _text_width(self, width: int) -> int:
         # The check's room is kept free on every card, so that choosing one never breaks its lines anew.
         taken = RING * 2 + em(3.1) + em(0.7) + em(1.7)
-        marks = 0 if self._marks_below(width) else self._marks_width()
+        marks = 0 if self._marks_below(width) or not self._marks_width() else self._marks_width() + em(0.9)
         return max(width - taken - marks, em(4))
 
     def _spoken(self) -> str:

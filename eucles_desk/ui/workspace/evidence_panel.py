@@ -96,8 +96,9 @@ class EvidencePanel(QWidget):
         set_shown(self.nothing_label, shown=not cited and self.is_editable)
         for made in self._buttons():
             set_shown(made, shown=self.is_editable)
-        set_text(self.sealed_label, sheet.sealed)
-        set_shown(self.sealed_label, shown=bool(sheet.sealed))
+        sealed = "" if sheet.closed else sheet.sealed
+        set_text(self.sealed_label, sealed)
+        set_shown(self.sealed_label, shown=bool(sealed))
 
     def take_content(self) -> QWidget:
         """Hand over what the panel shows, to be shown elsewhere while there is no room for a column."""

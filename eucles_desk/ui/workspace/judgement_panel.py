@@ -96,6 +96,8 @@ class JudgementPanel(QWidget):
         self._working.flush()
         criterion, opened = sheet.criterion.id, self._working.opened
         self._store("level", level, lambda: opened.set_level(criterion, level))
+        if level is not None and self.cards.isAncestorOf(self.focusWidget() or self):
+            self.cards.focus_card()
 
     def _lay_out(self) -> None:
         self.reason_edit.setAccessibleName(tr("Why this level"))

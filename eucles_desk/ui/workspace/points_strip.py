@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.award import Distance
@@ -22,16 +22,21 @@ from eucles_desk.ui.workspace.rows import Row, items_of, rows_of
 from eucles_desk.ui.workspace.sections import set_shown
 from eucles_desk.wording.sentences import criterion_title
 
-WIDEST_CAPTION = 17
+WIDEST_CAPTION = 15
+"""Longer captions are cut; their tool tips say the rest."""
+
+SHORT = 34
+"""Below this height of the page, in multiples of the text size, the strip shows only what it alone says."""
 
 
 class Stat(QAbstractButton):
     """A figure over what it counts; one that leads somewhere can be clicked and reached with the keyboard."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, widest: float = WIDEST_CAPTION, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place: Place | None = None
         self._figure, self._caption = "", ""
+        self._widest = widest
         self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -62,7 +67,10 @@ class Stat(QAbstractButton):
         """Return the room for both lines; a long caption is cut."""
         figure = self._metrics(1.15, bold=True)
         caption = self._metrics(0.88)
-        width = max(figure.horizontalAdvance(self._figure), min(caption.horizontalAdvance(self._caption), self._most()))
+        width = max(
+            figure.horizontalAdvance(self._figure),
+            min(caption.horizontalAdvance(self._caption), theme.em(self._widest)),
+        )
         return QSize(width + theme.em(0.8), figure.height() + caption.height() + theme.em(0.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -90,10 +98,6 @@ class Stat(QAbstractButton):
     def _metrics(scale: float, *, bold: bool = False) -> QFontMetrics:
         return QFontMetrics(theme.font(scale, bold=bold))
 
-    @staticmethod
-    def _most() -> int:
-        return theme.em(WIDEST_CAPTION)
-
 
 class PointsStrip(QFrame):
     """Shows where the assessment stands and follows every change.
@@ -107,13 +111,14 @@ class PointsStrip(QFrame):
     def __init__(self, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._working = working
+        self._is_short = False
         self.setProperty("look", "plain")
         self.bar = DrawingView()
         self.bar.setAccessibleName(tr("Points"))
         self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
-        self.flagged_stat, self.deciding_stat = Stat(), Stat()
+        self.flagged_stat, self.deciding_stat = Stat(), Stat(9)
         stats = QWidget()
-        flow = FlowLayout(stats, 1.1)
+        flow = FlowLayout(stats, 0.9)
         for stat in self.stats:
             flow.addWidget(stat)
             stat.clicked.connect(partial(self._go, stat))
@@ -121,10 +126,10 @@ class PointsStrip(QFrame):
         policy.setHeightForWidth(True)
         stats.setSizePolicy(policy)
         row = QHBoxLayout(self)
-        spaced(row, 0.6, 1.6)
+        spaced(row, 0.6, 1.3)
         row.setContentsMargins(theme.em(1.4), theme.em(0.5), theme.em(1.2), theme.em(0.5))
-        row.addWidget(self.bar, 4, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(stats, 7)
+        row.addWidget(self.bar, 3, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(stats, 8)
         working.changed.connect(self._on_changed)
         theme.notifier().changed.connect(self._on_theme_changed)
         self.refresh()
@@ -138,8 +143,8 @@ class PointsStrip(QFrame):
         """Show the assessment as it is now."""
         standing = self._working.standing
         label = standing.edition.labels[standing.assessment.label]
-        set_shown(self, shown=bool(label.criteria))
         if not label.criteria:
+            self.hide()
             return
         total, language = standing.score.total, current()
         needed = standing.distance.threshold
@@ -152,6 +157,30 @@ class PointsStrip(QFrame):
         self._show_minimums(standing.distance)
         self._show_flagged(rows_of(items_of(standing)))
         self._show_deciding(standing.distance)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the height of what the strip lies in from now on."""
+        super().showEvent(event)
+        around = self.parentWidget()
+        if around is not None:
+            around.removeEventFilter(self)
+            around.installEventFilter(self)
+            self._fit(around.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave out what the list of criteria says as well where the height is short."""
+        around = self.parentWidget()
+        if around is not None and watched is around and event.type() == QEvent.Type.Resize:
+            self._fit(around.height())
+        return super().eventFilter(watched, event)
+
+    def _fit(self, height: int) -> None:
+        is_short = height < theme.em(SHORT)
+        if is_short != self._is_short:
+            self._is_short = is_short
+            for stat in (self.judged_stat, self.flagged_stat):
+                set_shown(stat, shown=not is_short)
+            self._show_deciding(self._working.standing.distance)
 
     def _show_distance(self, standing: Standing) -> None:
         distance, total, language = standing.distance, standing.score.total, current()
@@ -196,10 +225,10 @@ class PointsStrip(QFrame):
 
     def _show_deciding(self, distance: Distance) -> None:
         deciding = distance.deciding
-        set_shown(self.deciding_stat, shown=bool(deciding))
+        set_shown(self.deciding_stat, shown=bool(deciding) and not self._is_short)
         if deciding:
             figure = trn("{count} decides", "{count} decide", len(deciding))
-            self.deciding_stat.say(figure, current().listed(list(deciding)), Place(Area.CRITERIA, deciding[0]))
+            self.deciding_stat.say(figure, ", ".join(deciding), Place(Area.CRITERIA, deciding[0]))
 
     def _go(self, stat: Stat) -> None:
         if stat.place is not None:

@@ -71,7 +71,10 @@ class RowPainter(QStyledItemDelegate):
         rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - em(0.6))
         painter.setPen(theme.colour("text"))
         painter.setFont(font(bold=True))
-        title = f"{group.dimension.id} {group.dimension.title.in_language(current().code)}"
+        code, dimension = current().code, group.dimension
+        title = f"{dimension.id} {dimension.title.in_language(code)}"
+        if painter.fontMetrics().horizontalAdvance(title) > rect.width():
+            title = f"{dimension.id} {dimension.short.in_language(code)}"
         _draw(painter, rect, title)
 
     def _paint_back(self, painter: QPainter, whole: QRect, state: QStyle.StateFlag) -> None:

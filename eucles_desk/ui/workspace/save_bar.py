@@ -34,7 +34,7 @@ class SaveBar(QFrame):
         self._working = working
         self._problem = ""
         self._is_narrow = False
-        self.setProperty("look", "plain")
+        self.setProperty("look", "strip")
         self.sign = QLabel()
         self.state_label = ElidedLabel()
         self.retry_button = self._quiet(tr("Retry"))

@@ -39,6 +39,12 @@ def test_a_digit_gives_the_level_and_stores_it_at_once(desk: Desk, level: int) -
     assert sum(card.isChecked() for card in desk.workspace.judgement.cards.shown_cards()) == 1
 
 
+def test_the_keyboard_follows_the_level_given(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_2)
+
+    assert QApplication.focusWidget() is desk.workspace.judgement.cards.card(2)
+
+
 def test_a_digit_of_the_keypad_gives_the_level_too(desk: Desk) -> None:
     desk.press(Qt.Key.Key_4, Qt.KeyboardModifier.KeypadModifier)
 

@@ -259,6 +259,25 @@ def test_the_strip_counts_and_leads_to_what_is_below_its_minimum(show: Show, qtb
     assert desk.workspace.current_criterion == "2.4"
 
 
+def test_the_strip_leaves_out_what_the_list_says_where_the_window_is_low(desk: Desk) -> None:
+    assert desk.strip.flagged_stat.isVisible()
+    desk.window.resize(1280, 400)
+    QApplication.processEvents()
+    assert not desk.strip.flagged_stat.isVisible()
+    assert desk.strip.distance_stat.isVisible()
+
+    desk.window.resize(1280, 900)
+    QApplication.processEvents()
+    assert desk.strip.flagged_stat.isVisible()
+
+
+def test_a_strip_that_was_hidden_stays_hidden_when_something_changes(desk: Desk) -> None:
+    desk.strip.hide()
+    desk.press(Qt.Key.Key_4)
+
+    assert not desk.strip.isVisible()
+
+
 def test_showing_a_criterion_is_told_and_an_unknown_one_is_left_alone(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.workspace.criterion_shown) as told:
         desk.workspace.show_criterion("3.1")
