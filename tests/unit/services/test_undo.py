@@ -1,0 +1,389 @@
+"""Undo and redo of anything, on a store in memory and on the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.editions import small_edition
+from support.gold import LEAD, SECOND, assessment
+from support.memory_store import FolderFiles, MemoryStore
+
+from eucles_desk.assessment.changes import Details
+from eucles_desk.assessment.records import Entry, Mode, StoredFile
+from eucles_desk.assessment.steps import following
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    Assessment,
+    Citation,
+    EvidenceKind,
+    Fact,
+    Improvement,
+    ImprovementArea,
+    Judgement,
+    Kind,
+    Level,
+    Period,
+    RestsOn,
+    Role,
+    Seat,
+    Step,
+    Verdict,
+)
+from eucles_desk.errors import RuleError
+from eucles_desk.services.open_assessment import OpenAssessment
+from eucles_desk.services.ports import OpenStore
+from eucles_desk.services.summaries import summarise
+from eucles_desk.services.undo import STEPS_KEPT, UndoStacks, whole_steps
+from eucles_desk.storage.opening import open_data
+
+EDITION = small_edition()
+START = replace(assessment(EDITION, step=Step.SCORING, eligible=None), eligibility=())
+JUDGED = replace(
+    START,
+    judgements=tuple(
+        Judgement(seat.id, code, 3 + (code == "1.2" and seat is SECOND), "As found.")
+        for seat in START.seats
+        for code in EDITION.criteria
+    ),
+)
+CODES = st.sampled_from([*EDITION.criteria, "9.9"])
+WORDS = st.sampled_from(["", "one", "one more"])
+SPARE = tuple(UUID(int=number) for number in range(1, 4))
+Action = tuple[Callable[..., object], tuple[object, ...]]
+
+
+@dataclass
+class Clock:
+    at: datetime = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def wait(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+def open_new(store: OpenStore, clock: Clock, value: Assessment = START) -> OpenAssessment:
+    with store() as transaction:
+        if transaction.editions.content(EDITION.ref.sha256) is None:
+            transaction.editions.add(EDITION.ref, EDITION.title, b"{}")
+        transaction.clusters.add(value.cluster)
+        transaction.assessments.add(value, summarise(value, EDITION, clock()))
+    return reopened(store, clock, value.id)
+
+
+def reopened(store: OpenStore, clock: Clock, value: UUID = START.id) -> OpenAssessment:
+    with store() as transaction:
+        found = transaction.assessments.load(value)
+    assert found is not None
+    return OpenAssessment(found, EDITION, store, FolderFiles(Path("unused")), clock)
+
+
+# What a user can do, with anything that could be given.
+
+
+def evidence(opened: OpenAssessment, number: int) -> UUID:
+    pieces = opened.value.evidence
+    return pieces[number % len(pieces)].id if pieces else SPARE[0]
+
+
+def cite(opened: OpenAssessment, code: str, numbers: list[int]) -> None:
+    opened.set_citations(code, [Citation(evidence(opened, number), number) for number in numbers])
+
+
+def attach(opened: OpenAssessment, number: int, code: str | None) -> None:
+    opened.attach_taken(StoredFile(f"{number:064}", 5), f"{number}.pdf", code)
+
+
+def link(opened: OpenAssessment, title: str, code: str | None) -> None:
+    opened.attach_note(title, EvidenceKind.LINK, "https://example.org", code)
+
+
+def rename(opened: OpenAssessment, number: int, title: str) -> None:
+    opened.rename_evidence(evidence(opened, number), title)
+
+
+def remove(opened: OpenAssessment, number: int) -> None:
+    opened.remove_evidence(evidence(opened, number))
+
+
+def rename_cluster(opened: OpenAssessment, name: str) -> None:
+    opened.set_cluster(name, "FI", "")
+
+
+def set_details(opened: OpenAssessment, kind: Kind, first: str, earlier: str) -> None:
+    opened.set_details(Details(kind, Period(first, "2025-12"), earlier))
+
+
+def seat(opened: OpenAssessment, number: int, role: Role, name: str) -> None:
+    opened.set_seat(Seat((LEAD.id, SECOND.id, *SPARE)[number], role, name))
+
+
+def area(opened: OpenAssessment, number: int, verdict: Verdict | None, before: str) -> None:
+    known = {area.id: area for area in opened.value.improvement_areas}
+    wanted = known.get(SPARE[number], ImprovementArea(SPARE[number], "1.2"))
+    opened.set_area(replace(wanted, verdict=verdict, before=before))
+
+
+def remove_area(opened: OpenAssessment, number: int) -> None:
+    opened.remove_area(SPARE[number])
+
+
+def go_on(opened: OpenAssessment) -> None:
+    opened.enter_step(following(opened.value.step)[0] if following(opened.value.step) else Step.DECISION)
+
+
+def action(function: Callable[..., object], *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[Action]:
+    return st.tuples(st.just(function), st.tuples(*arguments))
+
+
+NUMBERS = st.integers(0, 2)
+LEVELS: st.SearchStrategy[Level] = st.sampled_from([None, 0, 3, 5, 6, NOT_APPLICABLE])
+FACTS: st.SearchStrategy[Fact | None] = st.sampled_from([None, "", "text", Decimal(7), Decimal("2.5"), Decimal(-1)])
+MONTHS = st.sampled_from(["", "2024-01", "2025-06", "2025-13"])
+JUDGING = st.one_of(
+    action(OpenAssessment.set_level, CODES, LEVELS),
+    action(OpenAssessment.set_reason, CODES, WORDS),
+    action(OpenAssessment.set_strengths, CODES, st.lists(WORDS, max_size=2)),
+    action(OpenAssessment.set_improvements, CODES, st.lists(st.builds(Improvement, WORDS, WORDS), max_size=2)),
+    action(OpenAssessment.set_rests_on, CODES, st.lists(st.sampled_from(RestsOn), max_size=2)),
+    action(OpenAssessment.set_on_site, CODES, st.booleans()),
+    action(cite, CODES, st.lists(NUMBERS, max_size=2)),
+)
+EVIDENCE = st.one_of(
+    action(link, WORDS, st.none() | CODES),
+    action(attach, NUMBERS, st.none() | CODES),
+    action(rename, NUMBERS, WORDS),
+    action(remove, NUMBERS),
+)
+REST = st.one_of(
+    action(OpenAssessment.answer, st.sampled_from([*EDITION.eligibility, "luck"]), st.none() | st.booleans()),
+    action(OpenAssessment.note_eligibility, st.sampled_from([*EDITION.eligibility]), WORDS),
+    action(OpenAssessment.set_fact, st.sampled_from(["participants", "staff_fte", "field", "moons"]), FACTS),
+    action(rename_cluster, WORDS),
+    action(set_details, st.sampled_from(Kind), MONTHS, MONTHS),
+    action(seat, st.integers(0, 4), st.sampled_from(Role), WORDS),
+    action(area, NUMBERS, st.none() | st.sampled_from(Verdict), WORDS),
+    action(remove_area, NUMBERS),
+)
+STEPS = action(OpenAssessment.enter_step, st.sampled_from(Step)) | action(go_on)
+DOING = JUDGING | EVIDENCE | REST | STEPS
+EVENTS: st.SearchStrategy[list[Action | str]] = st.lists(
+    DOING | st.sampled_from(["undo", "undo", "redo", "wait", "wait long"]), min_size=10, max_size=60
+)
+
+
+@dataclass
+class Model:
+    """What undo and redo should give: whole assessments, as they were before each step."""
+
+    opened: OpenAssessment
+    store: OpenStore
+    clock: Clock
+    past: list[Assessment] = field(default_factory=list[Assessment])
+    future: list[Assessment] = field(default_factory=list[Assessment])
+
+    def run(self, event: Action | str) -> None:
+        if event == "undo":
+            self.move(self.opened.undo, self.past, self.future)
+        elif event == "redo":
+            self.move(self.opened.redo, self.future, self.past)
+        elif isinstance(event, str):
+            self.clock.wait(10 if event == "wait" else 40)
+        else:
+            self.act(*event)
+        self.check()
+
+    def act(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        before, entry = self.opened.value, self.opened.undo_entry
+        try:
+            function(self.opened, *arguments)
+        except RuleError:
+            assert self.opened.value is before
+        if self.opened.value is before:
+            assert self.opened.undo_entry is entry
+            return
+        self.future.clear()
+        after = self.opened.undo_entry
+        assert after is not None
+        if entry is None or after.group != entry.group:
+            self.past.append(before)
+
+    def move(self, function: Callable[[], None], source: list[Assessment], target: list[Assessment]) -> None:
+        before = self.opened.value
+        function()
+        if source:
+            target.append(before)
+            assert self.opened.value == source.pop()
+        else:
+            assert self.opened.value is before
+
+    def check(self) -> None:
+        """Compare what is kept, and what a restart would make of it, with what is here."""
+        again = reopened(self.store, self.clock)
+        assert again.value == self.opened.value
+        assert again.undo_entry == self.opened.undo_entry
+        assert again.redo_entry == self.opened.redo_entry
+        with self.store() as transaction:
+            (summary,) = transaction.assessments.page("", 0, 10)
+        assert summary == summarise(self.opened.value, EDITION, summary.changed_at)
+
+
+def run(events: list[Action | str], store: OpenStore, start: Assessment) -> None:
+    clock = Clock()
+    model = Model(open_new(store, clock, start), store, clock)
+    for event in events:
+        model.run(event)
+    model.opened = reopened(store, clock)  # what follows works after a restart as well
+    while model.past:
+        model.run("undo")
+    assert model.opened.value == start
+    assert model.opened.undo_entry is None
+    while model.future:
+        model.run("redo")
+    assert model.opened.redo_entry is None
+
+
+@given(EVENTS, st.sampled_from([START, JUDGED]))
+def test_anything_done_is_undone_and_redone_exactly(events: list[Action | str], start: Assessment) -> None:
+    run(events, MemoryStore(), start)
+
+
+@given(EVENTS, st.sampled_from([START, JUDGED]))
+@settings(max_examples=15)
+def test_the_same_holds_on_disk(events: list[Action | str], start: Assessment) -> None:
+    with TemporaryDirectory() as folder:
+        data = open_data(Path(folder) / "data")
+        try:
+            run(events, data.open_store, start)
+        finally:
+            data.close()
+
+
+# Typing
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def opened(clock: Clock) -> OpenAssessment:
+    return open_new(MemoryStore(), clock)
+
+
+def reason(opened: OpenAssessment, code: str = "1.2") -> str:
+    return opened.judgement(code).reason
+
+
+def test_typing_on_is_one_step(opened: OpenAssessment, clock: Clock) -> None:
+    for typed in ("S", "Se", "Seen"):
+        opened.set_reason("1.2", typed)
+        clock.wait(29)
+    opened.undo()
+    assert reason(opened) == ""
+    assert opened.undo_entry is None
+    opened.redo()
+    assert reason(opened) == "Seen"
+
+
+def test_a_pause_begins_a_new_step(opened: OpenAssessment, clock: Clock) -> None:
+    opened.set_reason("1.2", "Seen")
+    clock.wait(30.5)
+    opened.set_reason("1.2", "Seen twice")
+    opened.undo()
+    assert reason(opened) == "Seen"
+
+
+def test_another_field_begins_a_new_step(opened: OpenAssessment) -> None:
+    opened.set_reason("1.2", "Seen")
+    opened.set_reason("1.1", "Seen")
+    opened.set_reason("1.2", "Seen twice")
+    opened.undo()
+    assert (reason(opened), reason(opened, "1.1")) == ("Seen", "Seen")
+
+
+def test_a_level_between_begins_a_new_step(opened: OpenAssessment) -> None:
+    opened.set_reason("1.2", "Seen")
+    opened.set_level("1.2", 4)
+    opened.set_reason("1.2", "Seen twice")
+    opened.undo()
+    assert (reason(opened), opened.judgement("1.2").level) == ("Seen", 4)
+
+
+def test_each_level_is_a_step(opened: OpenAssessment) -> None:
+    for level in (3, 4, 5):
+        opened.set_level("1.2", level)
+    opened.undo()
+    assert opened.judgement("1.2").level == 4
+
+
+def test_typing_after_undo_joins_nothing(opened: OpenAssessment) -> None:
+    opened.set_reason("1.2", "Seen")
+    opened.set_level("1.2", 4)
+    opened.undo()
+    opened.set_reason("1.2", "Seen twice")
+    assert opened.redo_entry is None
+    opened.undo()
+    assert reason(opened) == "Seen"
+
+
+def test_typing_after_redo_goes_on(opened: OpenAssessment) -> None:
+    opened.set_reason("1.2", "Seen")
+    opened.undo()
+    opened.redo()
+    opened.set_reason("1.2", "Seen twice")
+    opened.undo()
+    assert reason(opened) == ""
+    opened.redo()
+    assert reason(opened) == "Seen twice"
+
+
+def test_a_hundred_steps_are_kept(opened: OpenAssessment) -> None:
+    levels = [0, 5] * 60
+    for level in levels:
+        opened.set_level("1.2", level)
+    undone = 0
+    while opened.undo_entry is not None:
+        opened.undo()
+        undone += 1
+    assert undone == STEPS_KEPT
+    assert opened.judgement("1.2").level == levels[len(levels) - STEPS_KEPT - 1]
+
+
+# Stacks
+
+
+def entry(group: int, mode: Mode = Mode.DO) -> Entry:
+    return Entry(Clock().at, UUID(int=group), mode, "level", {}, "", None, ())
+
+
+def test_a_step_that_may_have_begun_before_what_was_read_is_left_out() -> None:
+    entries = [entry(1), entry(1), entry(2), entry(2, Mode.UNDO), entry(3)]
+    assert whole_steps(entries, limit=6) == entries
+    assert [found.group.int for found in whole_steps(entries, limit=5)] == [2, 2, 3]
+    assert whole_steps([], limit=5) == []
+
+
+def test_undoing_what_was_not_read_moves_nothing() -> None:
+    stacks = UndoStacks([entry(1, Mode.UNDO), entry(2), entry(1, Mode.REDO)])
+    assert stacks.next_undo is not None
+    assert stacks.next_undo.group.int == 2
+    assert stacks.next_redo is None
+
+
+def test_doing_something_forgets_what_was_undone() -> None:
+    stacks = UndoStacks([entry(1), entry(1, Mode.UNDO), entry(2)])
+    assert stacks.next_redo is None
+    assert stacks.next_undo is not None
+    assert stacks.next_undo.group.int == 2
