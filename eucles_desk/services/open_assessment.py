@@ -344,6 +344,7 @@ class OpenAssessment:
     def _attach(self, piece: Evidence, criterion: str | None, *, new: bool) -> None:
         changes = [self._change(Part.EVIDENCE, str(piece.id), piece)] if new else []
         if criterion is not None and self.can_change(Part.JUDGEMENT):
+            criterion_of(self.edition, criterion)
             judgement = self.judgement(criterion)
             if all(citation.evidence != piece.id for citation in judgement.citations):
                 cited = replace(judgement, citations=(*judgement.citations, Citation(piece.id)))
