@@ -35,7 +35,7 @@ class FactsBand(QFrame):
         self.setProperty("look", "inset")
         self.figure_label = label("", "figure", wrap=True, selectable=True)
         self.formula_label = label("", wrap=True)
-        self.others_label = label("", "small", wrap=True, selectable=True)
+        self.others_label = label("", wrap=True, selectable=True)
         self.suggests_pill = Pill()
         self.missing_link = link()
         self.missing_link.clicked.connect(self._on_missing_clicked)

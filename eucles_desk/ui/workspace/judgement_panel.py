@@ -96,8 +96,10 @@ class JudgementPanel(QWidget):
         self._working.flush()
         criterion, opened = sheet.criterion.id, self._working.opened
         self._store("level", level, lambda: opened.set_level(criterion, level))
-        if level is not None and self.cards.isAncestorOf(self.focusWidget() or self):
-            self.cards.focus_card()
+        card = self.cards.card(level)
+        if card is not None and self.cards.isAncestorOf(self.focusWidget() or self):
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._on_moved(card)
 
     def _lay_out(self) -> None:
         self.reason_edit.setAccessibleName(tr("Why this level"))
@@ -153,6 +155,7 @@ class JudgementPanel(QWidget):
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self.choose)
+        self.cards.moved.connect(self._on_moved)
         self.facts_band.place_wanted.connect(self.place_wanted)
         self.reason_edit.edited.connect(self._on_reason_edited)
         self.strengths.grown.connect(self.grown)
@@ -242,6 +245,10 @@ class JudgementPanel(QWidget):
             self._working.flush()
             criterion, opened = self._sheet.criterion.id, self._working.opened
             self._store("on_site", wanted, lambda: opened.set_on_site(criterion, wanted))
+
+    @Slot(object)
+    def _on_moved(self, card: QWidget) -> None:
+        self.area.ensureWidgetVisible(card, 0, theme.em(1))
 
     @Slot()
     def _on_about_to_act(self) -> None:

@@ -99,6 +99,20 @@ def test_what_the_keyboard_is_on_is_scrolled_into_view(show: Show) -> None:
             assert place + focus.height() > 0
 
 
+def test_the_card_that_the_arrows_or_a_digit_reach_is_scrolled_into_view(show: Show) -> None:
+    desk = show(scoring())
+    desk.window.resize(1280, 460)
+    QApplication.processEvents()
+    desk.workspace.go_to("2.5")
+    area = desk.workspace.judgement.area
+    for key in (Qt.Key.Key_End, Qt.Key.Key_5, Qt.Key.Key_0):
+        desk.press(key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        place = focus.mapTo(area.viewport(), QPoint(0, 0)).y()
+        assert 0 <= place <= area.viewport().height() - focus.height()
+
+
 def test_nothing_is_lost_in_a_small_window_at_double_text(show: Show, large_text: None) -> None:
     desk = show(scoring({"2.5": 4}))
     desk.window.resize(1280, 720)
