@@ -106,7 +106,7 @@ def result_heading(outcome: Outcome, points: Points, edition: Edition, label: st
     heading = {
         State.MET: _("The conditions for {label} are met", label=name),
         State.MISSED: _("The conditions for {label} are not met", label=name),
-        State.OPEN: _("Not complete yet: {label} is still open", label=name),
+        State.OPEN: _("The conditions for {label} are still open", label=name),
     }[outcome.state]
     if points.percent is None or edition.labels[label].award.pass_percent.value is None:
         return heading
