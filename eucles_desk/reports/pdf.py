@@ -63,6 +63,7 @@ def write_pdf(
         placed += setter.parts(block)
         pace.step()
     flowables = story(placed)
+    placed.clear()  # so that each part can go as soon as it is drawn
     pace.lay_out(len(flowables))
     template = _Template(document, file, printable, pace)
     template.build(flowables, canvasmaker=ReportCanvas)
