@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 
 from eucles_desk.ui.assessment.countries import country_choices
 from eucles_desk.ui.language import current
+from eucles_desk.ui.widgets import framed_popup
 
 DEFAULT = "FI"
 
@@ -31,6 +32,7 @@ class CountryBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        framed_popup(completer)
         self.setCompleter(completer)
         self.show_code(code)
         edit.editingFinished.connect(self._on_finished)

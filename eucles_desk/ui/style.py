@@ -81,7 +81,7 @@ QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-colo
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: ${arrow}px; }
 QComboBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
-QComboBox QAbstractItemView, QCompleter QAbstractItemView { background: $background; border: 1px solid $border;
+QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $background; border: 1px solid $border;
     selection-background-color: $accent; selection-color: $accent_text; padding: 2px; outline: none; }
 QAbstractSpinBox { padding-right: ${arrow}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: ${arrow}px; }
@@ -98,6 +98,7 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; 
 QCheckBox::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-check.svg); }
 QRadioButton::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-dot.svg); }
 
+QAbstractItemView[look="popup"]::item { padding: ${tight}px; }
 QSlider { min-height: ${slider}px; }
 QSlider::groove:horizontal { background: $track; height: ${bar}px; border-radius: ${half_bar}px; }
 QSlider::sub-page:horizontal { background: $accent; height: ${bar}px; border-radius: ${half_bar}px; }
@@ -110,7 +111,6 @@ QAbstractItemView { background: $background; border: none; outline: none; }
 QAbstractItemView[look="page"] { background: transparent; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: ${tight}px; font-weight: bold; }
-QTreeView:focus, QListView:focus, QTableView:focus { border: none; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: ${scroll}px; }
 QScrollBar:horizontal { height: ${scroll}px; }

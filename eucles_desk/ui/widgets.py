@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -83,6 +84,14 @@ def separator() -> QFrame:
     line.setFixedHeight(1)
     line.setProperty("look", "line")
     return line
+
+
+def framed_popup(completer: QCompleter) -> None:
+    """Set the list that a completer shows off from what lies under it."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setProperty("look", "popup")
+        popup.setFrameShape(QFrame.Shape.Box)
 
 
 def spaced(layout: QLayout, margin: float = 0.0, spacing: float = 0.6) -> None:

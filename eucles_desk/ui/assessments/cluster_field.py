@@ -13,6 +13,7 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.services.desk import Desk
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.paged import Index
+from eucles_desk.ui.widgets import framed_popup
 
 PAUSE_MILLISECONDS = 150
 OFFERED = 20
@@ -67,6 +68,7 @@ class ClusterField(QLineEdit):
         self._completer = QCompleter(self.offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(8)
+        framed_popup(self._completer)
         self.setCompleter(self._completer)
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self._pause.timeout.connect(self.look)

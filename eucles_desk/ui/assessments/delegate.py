@@ -57,11 +57,11 @@ class SummaryDelegate(RowDelegate):
         left, right = rect.left() + column + theme.em(1.0), rect.right()
         if self.is_narrow:
             self._paint_points_below(painter, rect, summary)
-        elif rect.width() > theme.em(62):
+        elif rect.width() > theme.em(58):
             width = theme.em(9)
             self._paint_changed(painter, QRect(right - width, rect.top(), width, rect.height()), summary)
             right -= width + theme.em(1.5)
-        if not self.is_narrow and rect.width() > theme.em(46):
+        if not self.is_narrow and rect.width() > theme.em(40):
             width = theme.em(11)
             self._paint_points(painter, QRect(right - width, rect.top(), width, rect.height()), summary)
             right -= width + theme.em(1.5)

@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from support.whole_desk import WholeDesk
+from support.whole_desk import RESOURCES, WholeDesk
 
+from eucles_desk.language import load
 from eucles_desk.ui.assessments.new_dialog import NewAssessmentDialog
 from eucles_desk.ui.assessments.person_fields import Person
 from eucles_desk.ui.clusters.dialog import NewClusterDialog
 from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.speaking import speak
 
 SPOKEN = (
     QAbstractButton,
@@ -47,11 +49,20 @@ SPOKEN = (
 PLACES = ("empty", "assessments", "clusters", "schemes", "settings", "assessment", "new assessment", "new cluster")
 
 
+@pytest.fixture(params=("en", "fi"))
+def language(request: pytest.FixtureRequest) -> str:
+    """Speak each language that comes with the program; the fixtures of the window put English back."""
+    code: str = request.param
+    speak(load(code, RESOURCES / "i18n"))
+    return code
+
+
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> Iterator[QWidget]:
     """Each window and page in turn."""
     QAccessible.setActive(True)
     name: str = request.param
+    window.rebuild()  # in the language that is spoken by now
     if name != "empty":
         found = desk.start("Test Cluster", "bronze")
         window.pages.reload()
@@ -82,6 +93,12 @@ def is_part_of_another(widget: QWidget) -> bool:
     return isinstance(widget, QScrollBar) or isinstance(parent, QComboBox | QAbstractSpinBox | QScrollBar)
 
 
+@pytest.fixture
+def spoken_place(language: str, place: QWidget) -> QWidget:
+    """Each window and page in each language."""
+    return place
+
+
 def test_everything_is_named(place: QWidget) -> None:
     unnamed: list[str] = []
     for widget in inside(place):
@@ -93,9 +110,9 @@ def test_everything_is_named(place: QWidget) -> None:
     assert unnamed == []
 
 
-def test_letters_lead_to_one_place_each(place: QWidget) -> None:
+def test_letters_lead_to_one_place_each(spoken_place: QWidget) -> None:
     letters: list[str] = []
-    for widget in inside(place):
+    for widget in inside(spoken_place):
         if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and bool(widget.buddy())):
             letters += re.findall(r"&(\w)", widget.text().replace("&&", "").lower())
     assert sorted(letters) == sorted(set(letters))
