@@ -31,7 +31,6 @@ from eucles_desk.reports.content import (
     KeyValues,
     NumberedList,
     Paragraph,
-    Span,
     Table,
     Text,
 )
@@ -88,14 +87,16 @@ def headings(document: Document) -> list[str]:
 
 def section(document: Document, title: str) -> str:
     """Return the text under a heading, up to the next heading of its level or a higher one."""
-    blocks = list(flat(document.blocks))
-    start = next(i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith(title))
-    level = blocks[start].level if isinstance(blocks[start], Heading) else 0
     found: list[str] = []
-    for block in blocks[start + 1 :]:
+    level = 0
+    for block in flat(document.blocks):
         if isinstance(block, Heading) and block.level <= level:
             break
-        found += texts(block)
+        if level:
+            found += texts(block)
+        elif isinstance(block, Heading) and block.text.startswith(title):
+            level = block.level
+    assert level, title
     return "\n".join(found)
 
 
@@ -383,7 +384,7 @@ def links(blocks: Iterable[Block]) -> Iterator[str]:
             found = [part for row in block.rows for cell in row for part in cell.text]
             yield from (f"#{cell.page_of}" for row in block.rows for cell in row if cell.page_of)
         for text in found:
-            yield from (span.link for span in text if isinstance(span, Span) and span.link)
+            yield from (span.link for span in text if span.link)
 
 
 def test_every_figure_and_table_says_what_it_shows() -> None:

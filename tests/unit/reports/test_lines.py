@@ -72,7 +72,7 @@ def test_a_paragraph_is_cut_so_that_no_line_stands_alone() -> None:
         assert isinstance(first, Prose)
         assert isinstance(rest, Prose)
         assert min(len(first.lines_in(width)), len(rest.lines_in(width))) >= 2
-        assert first.lines_in(width) + rest.lines_in(width) == lines
+        assert [*first.lines_in(width), *rest.lines_in(width)] == [*lines]
         assert (first.begins, rest.begins) == (True, False)
 
 
