@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from shiboken6 import isValid
 
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.assessment.values import EvidenceKind
@@ -18,6 +19,7 @@ from eucles_desk.ui.workspace.opening import web_address
 
 LARGE: Final = 20_000_000
 MOST_AT_ONCE: Final = 50
+_running: set[Copy] = set()
 
 
 class Attaching(QObject):
@@ -85,7 +87,7 @@ class Attaching(QObject):
         self._working.do(lambda: self._working.opened.attach_file(path, criterion), field=f"attach:{criterion}:{path}")
 
     def _copy(self, path: Path, criterion: str) -> None:
-        copy = Copy(self._working, path, criterion, self)
+        copy = Copy(self._working, path, criterion)
         self._copies.append(copy)
         copy.ended.connect(self._on_ended)
         copy.told.connect(self.told)
@@ -102,6 +104,8 @@ class Attaching(QObject):
 class Copy(QObject):
     """One large file on its way in: copied and hashed on a thread, attached on the GUI thread.
 
+    It has no parent and lives until it is attached, so that closing the assessment meanwhile does not lose the file.
+
     Signals:
         ended: It is attached, or could not be.
         told: Why it could not be.
@@ -110,30 +114,40 @@ class Copy(QObject):
     ended = Signal()
     told = Signal(str)
 
-    def __init__(self, working: Working, path: Path, criterion: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._working, self._path, self._criterion = working, path, criterion
+    def __init__(self, working: Working, path: Path, criterion: str) -> None:
+        super().__init__()
+        self._working, self._opened = working, working.opened
+        self._path, self._criterion = path, criterion
         opened = working.opened
         self._job = Job(lambda _job: opened.take_file(path))
         self._job.succeeded.connect(self._on_copied)
         self._job.failed.connect(self._on_failed)
-        self._job.finished.connect(self.ended)
+        self._job.finished.connect(self._on_finished)
 
     def start(self) -> None:
         """Begin copying."""
+        _running.add(self)
         self._job.start()
 
     @Slot(object)
     def _on_copied(self, stored: StoredFile) -> None:
-        opened, name, criterion = self._working.opened, self._path.name, self._criterion
-        field = f"attach:{criterion}:{self._path}"
-        self._working.do(lambda: opened.attach_taken(stored, name, criterion), field=field)
+        opened, name, criterion = self._opened, self._path.name, self._criterion
+        if isValid(self._working):
+            field = f"attach:{criterion}:{self._path}"
+            self._working.do(lambda: opened.attach_taken(stored, name, criterion), field=field)
+        else:
+            opened.attach_taken(stored, name, criterion)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, EuclesError):
             raise error
         self.told.emit(current().sentence(error))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.ended.emit()
+        _running.discard(self)
 
 
 def _problem_of(path: Path) -> str:

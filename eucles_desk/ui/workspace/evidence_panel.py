@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -298,15 +297,19 @@ class EvidencePanel(QWidget):
         stored = self._working.opened.evidence_path(evidence)
         if stored is None:
             return
-        job = Job(lambda _job: shutil.copyfile(stored, name))
+        save_file = self._context.save_file
+        job = Job(lambda _job: save_file(Path(name), stored.read_bytes()))
         job.failed.connect(self._on_copy_failed)
         job.start()
 
     @Slot(object)
     def _on_copy_failed(self, error: Exception) -> None:
-        if not isinstance(error, OSError):
+        if isinstance(error, EuclesError):
+            self.say(current().sentence(error))
+        elif isinstance(error, OSError):
+            self.say(tr("The copy cannot be written: {reason}", reason=error.strerror or error))
+        else:
             raise error
-        self.say(tr("The copy cannot be written: {reason}", reason=error.strerror or error))
 
     @Slot(object)
     def _on_deletion_wanted(self, evidence: UUID) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from support import gold
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.values import EvidenceKind, Step
 from eucles_desk.ui import theme
 
 
@@ -82,6 +82,26 @@ def test_tab_reaches_every_part_from_left_to_right_and_top_to_bottom(show: Show)
     order = [seen.index(part) for part in wanted if part in seen]
     assert [part for part in wanted if part not in seen] == []
     assert order == sorted(order)
+
+
+def test_tab_reaches_records_and_cards_made_later_in_their_place(show: Show) -> None:
+    desk = show(scoring())
+    criterion = desk.workspace.current_criterion
+    panel, evidence = desk.workspace.judgement, desk.workspace.evidence
+    desk.service.set_strengths(criterion, ("One", "Two", "Three"))
+    desk.service.attach_note("Interview", EvidenceKind.INTERVIEW, "", criterion)
+    panel.strengths.rows[0].field.setFocus()
+    seen: list[QWidget] = []
+    while evidence.attach_button not in seen:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus not in seen
+        seen.append(focus)
+        desk.press(Qt.Key.Key_Tab)
+    wanted = [*(row.field for row in panel.strengths.rows), panel.improvements.rows[0].field, panel.on_site_chip]
+    wanted += [evidence.cards[0].remove_button, evidence.attach_button]
+
+    assert [part for part in seen if part in wanted] == wanted
 
 
 def test_what_the_keyboard_is_on_is_scrolled_into_view(show: Show) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -143,6 +143,22 @@ def test_a_large_file_is_copied_without_blocking(
     assert len(desk.judgement(first).citations) == 1
     assert desk.judgement("2.5").citations == ()
     qtbot.waitUntil(lambda: not desk.workspace.evidence.busy_label.isVisible())
+
+
+def test_a_large_file_is_attached_though_the_workspace_is_closed_meanwhile(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "LARGE", 10)
+    path = tmp_path / "recording.wav"
+    path.write_bytes(b"0123456789abcdef")
+    first = desk.workspace.current_criterion
+    drop(desk, local(path))
+    desk.workspace.deleteLater()
+    desk.strip.deleteLater()
+    desk.bar.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    qtbot.waitUntil(lambda: len(desk.judgement(first).citations) == 1, timeout=5000)
 
 
 def test_pages_are_read_as_people_type_them(desk: Desk, file: Path) -> None:

@@ -1,0 +1,112 @@
+"""Fields hand on what is typed after a pause, when left and when asked, and never touch what is being typed."""
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from eucles_desk.ui.fields import LineField, TextField
+
+
+@pytest.fixture(params=[TextField, LineField])
+def field(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[TextField | LineField]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made: TextField | LineField = request.param()
+    other = LineField()
+    column = QVBoxLayout(window)
+    column.addWidget(made)
+    column.addWidget(other)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made.setFocus()
+    yield made
+    window.close()
+
+
+def text_in(field: TextField | LineField) -> str:
+    return field.toPlainText() if isinstance(field, TextField) else field.text()
+
+
+def test_typing_is_handed_on_after_a_pause(qtbot: QtBot, field: TextField | LineField) -> None:
+    with qtbot.waitSignal(field.edited, timeout=2000) as told:
+        qtbot.keyClicks(field, "Seen")
+
+    assert told.args == ["Seen"]
+
+
+def test_typing_is_handed_on_when_the_field_is_left(qtbot: QtBot, field: TextField | LineField) -> None:
+    told: list[str] = []
+    field.edited.connect(told.append)
+    qtbot.keyClicks(field, "Seen")
+    assert told == []
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+    assert told == ["Seen"]
+    assert not field.hasFocus()
+
+
+def test_what_is_being_typed_is_left_alone(qtbot: QtBot, field: TextField | LineField) -> None:
+    qtbot.keyClicks(field, "Typing")
+    field.show_text("Stored")
+    assert text_in(field) == "Typing"
+
+    field.hand_on()
+    field.show_text("Stored")
+    assert text_in(field) == "Stored"
+
+
+def test_the_same_text_is_not_handed_on_again(qtbot: QtBot, field: TextField | LineField) -> None:
+    told: list[str] = []
+    field.edited.connect(told.append)
+    field.show_text("Stored")
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    field.show_text("Stored")
+    field.hand_on()
+
+    assert told == []
+
+
+def test_undo_is_left_to_the_program(qtbot: QtBot, field: TextField | LineField) -> None:
+    undone: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), field.window())
+    shortcut.activated.connect(lambda: undone.append(True))
+    qtbot.keyClicks(field, "Seen")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert undone == [True]
+    assert text_in(field) == "Seen"
+
+
+def test_a_text_grows_with_its_content_and_wraps_long_words(qtbot: QtBot) -> None:
+    field = TextField(2)
+    qtbot.addWidget(field)
+    field.resize(200, field.height())
+    field.show()
+    small = field.height()
+    field.show_text("line\n" * 6)
+    assert field.height() > small
+    field.show_text("")
+    assert field.height() == small
+
+
+def test_only_text_is_pasted(qtbot: QtBot) -> None:
+    field = TextField()
+    qtbot.addWidget(field)
+    data = QMimeData()
+    data.setText("plain")
+    data.setHtml("<b>rich</b>")
+    data.setUrls([QUrl("https://www.example.org")])
+    field.insertFromMimeData(data)
+
+    assert field.toPlainText() == "plain"
