@@ -47,6 +47,11 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._fit()
 
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let the text be read only, or written too; Qt draws the field anew each time it is told."""
+        if self.isReadOnly() != read_only:
+            self.setReadOnly(read_only)
+
     @property
     def is_typing(self) -> bool:
         """Whether something was typed that has not been handed on yet."""

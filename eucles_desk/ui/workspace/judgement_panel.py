@@ -188,7 +188,7 @@ class JudgementPanel(QWidget):
             self.reason_section.heading.setText(title)
             self.reason_edit.setAccessibleName(title)
         self.reason_edit.show_text(sheet.reason)
-        self.reason_edit.setReadOnly(sheet.mode is Mode.READING)
+        self.reason_edit.set_read_only(read_only=sheet.mode is Mode.READING)
 
     def _show_own(self, sheet: Sheet, *, anew: bool) -> None:
         judgement = sheet.judgement if not sheet.is_agreed else None

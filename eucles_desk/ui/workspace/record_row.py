@@ -103,7 +103,7 @@ class Details(QWidget):
         self.addressee_edit.show_text(record.addressee)
         if self.due_field.month() != record.due:
             self.due_field.show_month(record.due)
-        self.effect_edit.setReadOnly(not editable)
+        self.effect_edit.set_read_only(read_only=not editable)
         self.addressee_edit.setReadOnly(not editable)
         self.due_field.set_read_only(not editable)
 
@@ -184,7 +184,7 @@ class RecordRow(QWidget):
         """Show a record, the ``number``-th of ``count``."""
         self._record, self._is_editable = record, editable
         self.field.show_text(record.text)
-        self.field.setReadOnly(not editable)
+        self.field.set_read_only(read_only=not editable)
         set_shown(self.remove_button, shown=editable and (count > 1 or record != BLANK))
         set_shown(self.up_button, shown=editable and count > 1)
         if self.up_button.isEnabled() != (number > 1):

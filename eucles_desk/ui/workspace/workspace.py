@@ -47,7 +47,8 @@ class Workspace(QWidget):
     """Leads through the criteria of an assessment.
 
     Digits give the level from anywhere but a text field, ``Alt`` and a digit from there too; ``N`` says *not
-    applicable*; ``Ctrl+Enter`` goes to the next open criterion.
+    applicable*; ``Ctrl+Enter`` goes to the next open criterion, ``Ctrl`` with an arrow up or down to the one before or
+    after; ``Ctrl+E`` attaches files, ``Ctrl+F`` finds a criterion.
 
     Signals:
         criterion_shown: This criterion is on the desk now.
