@@ -39,7 +39,7 @@ from eucles_desk.reports.flowables import (
     Prose,
     ProseAtEnd,
 )
-from eucles_desk.reports.fonts import Printable, face
+from eucles_desk.reports.fonts import Printable, face, measure
 from eucles_desk.reports.grid import Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
 from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_word
@@ -47,6 +47,8 @@ from eucles_desk.reports.parts import Part
 
 TONES = {Tone.BODY: layout.BODY, Tone.KICKER: layout.KICKER, Tone.LEAD: layout.LEAD, Tone.NOTE: layout.NOTE}
 MAX_BOOKMARK = 160
+MOST_EMPTY = layout.TEXT_HEIGHT * 0.45
+"""What would stay whole is cut rather than leave more than this of a page empty."""
 MEASURED = 200
 """How much of a cell's text is looked at to find out how wide its column should be."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
@@ -63,6 +65,14 @@ class Placed(NamedTuple):
 
 
 NEW_PAGE = Placed(None)
+
+
+class NewPageUnless(CondPageBreak):
+    """Leaves the page when what follows does not fit, unless that would leave more of it empty than looks well."""
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  # ReportLab's names
+        """Take no room."""
+        return super().wrap(aW, aH) if aH < MOST_EMPTY else (0.0, 0.0)
 
 
 class Setter:
@@ -119,13 +129,15 @@ class Setter:
 
     def _list(self, items: Sequence[Text], markers: Sequence[str]) -> list[Placed]:
         style = layout.ITEM
+        widest = max((measure(marker, style.size, bold=False) for marker in markers), default=0.0)
+        indent = max(layout.INDENT, widest + layout.AFTER_MARKER)
         return [
             Placed(
                 Prose(
                     self._text(item, style),
                     style,
                     before=style.before if number else layout.BODY.before,
-                    indent=layout.INDENT,
+                    indent=indent,
                     marker=marker,
                 )
             )
@@ -262,7 +274,7 @@ def story(placed: Sequence[Placed]) -> list[Flowable]:
         if need > layout.TEXT_HEIGHT:
             run, end = run[:1], index
             need = _height([Placed(run[0].part)])
-        flowables.append(CondPageBreak(min(need, layout.TEXT_HEIGHT)))
+        flowables.append(NewPageUnless(min(need, layout.TEXT_HEIGHT)))
         flowables += [one.part for one in run if one.part]
         index = end + 1
     return flowables

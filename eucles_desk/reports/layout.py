@@ -22,7 +22,9 @@ FOOTER_RULE: Final = 50.0
 FOOTER_BASE: Final = 36.0
 
 INDENT: Final = 16.0
-"""How far the text of a list stands from the left."""
+"""How far the text of a list stands from the left, at least."""
+AFTER_MARKER: Final = 6.0
+"""The least space between a number and the text of its item."""
 CELL_PADDING: Final = 6.0
 CELL_SPACE: Final = 5.0
 """Above and below the text of a cell."""

@@ -26,6 +26,8 @@ from eucles_desk.reports.content import (
 from eucles_desk.scheme.values import Criterion
 
 MOST_GAINS: Final = 3
+MOST_EXPLAINED: Final = 6
+"""In a longer list the steps are named only; what a level asks for stands in the edition."""
 MOST_STRENGTHS: Final = 8
 HIGH: Final = 4
 MOST_TEXT: Final = 500
@@ -49,14 +51,16 @@ def what_would_raise(case: Case) -> Iterator[Block]:
         else:
             said = _("The fewest steps to the label:")
         yield Paragraph(text(said), introduces=True)
-        yield NumberedList(tuple(_raise(case, found.criterion, found.to) for found in case.distance.raises))
+        raises = case.distance.raises
+        is_short = len(raises) <= MOST_EXPLAINED
+        yield NumberedList(tuple(_raise(case, found.criterion, found.to, explained=is_short) for found in raises))
         return
     gains = _largest_gains(case)
     if not gains:
         yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
         return
     yield Paragraph(text(_("The label does not ask for more. These criteria have the most to gain:")), introduces=True)
-    yield NumberedList(tuple(_raise(case, criterion.id, level + 1) for criterion, level in gains))
+    yield NumberedList(tuple(_raise(case, criterion.id, level + 1, explained=True) for criterion, level in gains))
 
 
 def strengths(case: Case) -> Iterator[Block]:
@@ -112,7 +116,7 @@ def shortened(words: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[MOST_TEXT // 2 :] else cut) + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def _raise(case: Case, criterion_key: str, to: int) -> Text:
+def _raise(case: Case, criterion_key: str, to: int, *, explained: bool) -> Text:
     criterion, level = case.edition.criteria[criterion_key], case.level(criterion_key)
     now = level if isinstance(level, int) else 0
     gain = (to - now) * criterion.weight.value
@@ -130,7 +134,7 @@ def _raise(case: Case, criterion_key: str, to: int) -> Text:
             " ",
             case.span(target.text, italic=True),
         )
-        if target
+        if target and explained
         else ()
     )
     return text(case.linked(criterion, bold=True), "\n", step, *asked)

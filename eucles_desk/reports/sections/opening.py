@@ -70,8 +70,8 @@ def by_dimension(case: Case) -> Iterator[Block]:
     share = case.language.percent(needed, 0)
     note = _("The mark in the bars is at {share}, the share of all points that the label needs.", share=share)
     yield Group((heading, _points_table(case, needed), Paragraph(text(note), Tone.NOTE)))
-    if not case.levels:
-        return
+    if not case.score.total.is_complete:
+        return  # a dimension that is not judged yet would look like one without merit
     yield Figure(
         spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH, radius=SPIDER_RADIUS)
     )

@@ -278,6 +278,23 @@ def test_a_label_reached_names_the_largest_gains() -> None:
     assert steps.count("From level 3 to 4: 1 point more.") == 3
 
 
+def test_what_is_not_judged_yet_is_not_drawn_as_if_it_had_no_merit() -> None:
+    assessment = gold(public_edition(), Step.SCORING)
+    some = tuple(judgement for judgement in assessment.judgements if judgement.criterion < "3")
+    whole, part = report(assessment), report(replace(assessment, judgements=some))
+    assert len([block for block in flat(whole.blocks) if isinstance(block, Figure)]) == 1
+    (figure,) = [block for block in flat(part.blocks) if isinstance(block, Figure)]
+    assert "can still be reached" in figure.drawing.description
+
+
+def test_many_steps_to_the_label_are_named_without_the_texts_of_their_levels() -> None:
+    low = gold(public_edition())
+    low = replace(low, consensus=tuple(replace(agreed, level=2) for agreed in low.consensus))
+    steps = section(report(low), "What would raise the result most")
+    assert steps.count("From level 2 to") > 6
+    assert "asks:" not in steps
+
+
 def test_the_same_recommendation_stands_once_with_all_its_criteria() -> None:
     said = section(report(gold(public_edition())), "Recommendations")
     for improvement in IMPROVEMENTS:

@@ -204,6 +204,13 @@ def test_a_group_stays_on_one_page_while_it_fits_on_one() -> None:
     assert [len(re.findall(r"kept \d+", page.extract_text())) for page in reader.pages] == [0, 15]
 
 
+def test_a_group_is_cut_rather_than_leave_most_of_a_page_empty() -> None:
+    group = Group(tuple(Paragraph(text(f"kept {number}")) for number in range(31)))
+    reader, outcome, _ = written(*[Paragraph(text(f"filler {number}")) for number in range(5)], group)
+    assert outcome.pages == 2
+    assert "kept 0" in reader.pages[0].extract_text()
+
+
 def test_a_group_higher_than_a_page_still_prints_whole() -> None:
     reader, outcome, _ = written(Group(tuple(Paragraph(text(f"kept {number}")) for number in range(120))))
     assert len(re.findall(r"kept \d+", plain(reader))) == 120
