@@ -196,8 +196,8 @@ class Setter:
         style = layout.CELL_ROW_HEAD if cell.header else layout.CELL
         if cell.figure:
             return [Picture(cell.figure, self._printable, line=style.leading)]
-        if cell.page_of:
-            return [PageNumber(cell.page_of, self._titles.get(cell.page_of, ""), style)]
+        if cell.page_of in self._titles:
+            return [PageNumber(cell.page_of, self._titles[cell.page_of], style)]
         return [
             _aligned(column.align)(self._text(paragraph, style), style, before=3.0 if index else 0.0)
             for index, paragraph in enumerate(cell.text)

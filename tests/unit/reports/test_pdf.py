@@ -154,6 +154,7 @@ def test_a_link_leads_to_its_heading_and_an_unknown_one_is_only_text() -> None:
         Heading(1, "Alpha", "alpha"),
         Paragraph(text(Span("good", link="#alpha"), Span(" bad", link="#nowhere"), Span(" odd", link="file:///etc/x"))),
         Paragraph(text(Span("web", link="https://example.org/a"))),
+        Table((Column("Page"),), ((Cell(page_of="nowhere"),),), "A page."),
     )
     annotations = [note.get_object() for note in inside(reader.pages[0], "/Annots")]
     assert len(annotations) == 2
