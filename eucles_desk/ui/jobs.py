@@ -1,13 +1,21 @@
-"""Work on a pool thread, its outcome told on the GUI thread."""
+"""Work on a pool thread, its outcome told on the GUI thread.
+
+Qt's objects must go on the thread they were made on, but Python's collector runs on whichever thread allocates, and a
+worker that held the last reference to a closure would take the window's objects in it along. So the collector rests
+while jobs run, and a job keeps all that its work refers to until it is let go on the GUI thread.
+"""
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 _running: set[Job] = set()
+LINGER_MILLISECONDS = 200
+"""Long enough for the worker to have left the work behind."""
 
 
 class Job(QObject):
@@ -31,13 +39,19 @@ class Job(QObject):
     def __init__(self, work: Callable[[Job], object]) -> None:
         super().__init__()
         self._work = work
+        self._runnable = _Runnable(self)
         self._cancelled = threading.Event()
         self.finished.connect(self._release)
 
     def start(self, pool: QThreadPool | None = None) -> None:
         """Queue the work."""
+        gc.disable()
         _running.add(self)
-        (pool or QThreadPool.globalInstance()).start(_Runnable(self._work, self))
+        (pool or QThreadPool.globalInstance()).start(self._runnable)
+
+    def work(self) -> object:
+        """Do the work; called on the pool thread."""
+        return self._work(self)
 
     def cancel(self) -> None:
         """Ask the work to stop; it does so when it next looks."""
@@ -53,11 +67,13 @@ class Job(QObject):
 
     @Slot()
     def _release(self) -> None:
-        QTimer.singleShot(0, self._forget)
+        QTimer.singleShot(LINGER_MILLISECONDS, self._forget)
 
     @Slot()
     def _forget(self) -> None:
         _running.discard(self)
+        if not _running:
+            gc.enable()
 
 
 def wait_for_all(milliseconds: int = 10_000) -> bool:
@@ -68,17 +84,17 @@ def wait_for_all(milliseconds: int = 10_000) -> bool:
 
 
 class _Runnable(QRunnable):
-    def __init__(self, work: Callable[[Job], object], job: Job) -> None:
+    """Belongs to its job and goes with it."""
+
+    def __init__(self, job: Job) -> None:
         super().__init__()
-        self._work = work
-        self._job = job
+        self.setAutoDelete(False)
+        self._work = job.work
         self._succeeded, self._failed, self._finished = job.succeeded, job.failed, job.finished
 
     def run(self) -> None:
         try:
-            result = self._work(self._job)
+            self._succeeded.emit(self._work())
         except Exception as error:  # noqa: BLE001  # the GUI thread decides what it means
             self._failed.emit(error)
-        else:
-            self._succeeded.emit(result)
         self._finished.emit()

@@ -66,13 +66,20 @@ class StepPill(QAbstractButton):
         self.step, self.progress = step, progress
         self._number = number
         self._has_text = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_step(step, progress)
+
+    def show_step(self, step: Step, progress: Progress) -> None:
+        """Show a step; a pill stays where it is in the order of Tab, whichever step it shows."""
+        self.step, self.progress = step, progress
         name = current().text(STEPS[step])
         self.setText(name)
         self.setToolTip(name)
         can_open = progress in {Progress.NOW, Progress.NEXT}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_open else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_open else Qt.CursorShape.ArrowCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+        self.update()
         self.say(0)
 
     def say(self, open_points: int) -> None:
@@ -226,15 +233,21 @@ class Stepper(QWidget):
         return next(pill for pill in self.pills if pill.progress is Progress.NOW)
 
     def _make_pills(self) -> None:
+        """Show the steps in the pills that are there; a new one is made, and one too many taken out, at the end."""
         had_focus = any(pill.hasFocus() for pill in self.pills)
-        for pill in self.pills:
+        for pill in self.pills[len(self._shown) :]:
             self._row.removeWidget(pill)
             pill.hide()
             pill.deleteLater()
-        self.pills = tuple(StepPill(n, step, progress) for n, (step, progress) in enumerate(self._shown, 1))
-        for pill in self.pills:
+        pills = list(self.pills[: len(self._shown)])
+        for pill, (step, progress) in zip(pills, self._shown, strict=False):
+            pill.show_step(step, progress)
+        for number, (step, progress) in enumerate(self._shown[len(pills) :], len(pills) + 1):
+            pill = StepPill(number, step, progress, self)
             pill.clicked.connect(self._on_clicked)
             self._row.addWidget(pill)
+            pills.append(pill)
+        self.pills = tuple(pills)
         if had_focus:
             self.now.setFocus()
         self.fit(self._available)
