@@ -110,7 +110,8 @@ class AssessmentPage(QWidget):
             widget.go_to(place.id)
         elif self.workspace is not None:
             self.workspace.go_to(place)
-        self._focus_area()
+        if self.isVisible():
+            self._focus_area()
 
     def show_report(self) -> None:
         """Show the report page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.steps import ENDED, ORDER, OpenPoint, following, may_enter
 from eucles_desk.assessment.values import Step
@@ -40,8 +40,8 @@ class StepPanel(Card):
         self.points = PlaceRows(tr("Open points"))
         self._scroll = scrolling(self.points)
         self.on_buttons: tuple[QPushButton, ...] = ()
-        self._on_row = QHBoxLayout()
-        spaced(self._on_row, 0, 0.6)
+        self._ons = QWidget()
+        self._on_row = FlowLayout(self._ons, 0.6)
         self.back_button = button("", "arrow-left")
         self.withdraw_button = button(tr("Withdraw…"), look="danger")
         self.sure = _Sure()
@@ -130,7 +130,7 @@ class StepPanel(Card):
         self.body.addWidget(self._heading)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._scroll, 1)
-        self.body.addLayout(self._on_row)
+        self.body.addWidget(self._ons)
         self.body.addWidget(separator())
         others = QWidget()
         row = FlowLayout(others, 0.6)
@@ -157,7 +157,6 @@ class StepPanel(Card):
             on.clicked.connect(self._on_go_on)
             made.append(on)
             self._on_row.addWidget(on)
-        self._on_row.addStretch(1)
         self.on_buttons = tuple(made)
 
     def _place(self, anchor: QWidget) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support.closing import destroy
 from support.gold import ROOT
 from support.opened import open_assessment, window_context
 from support.shown import Show, Shown
@@ -32,11 +33,13 @@ def _english(_look: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, tmp_path: Path) -> Show:
+def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
+    pages: list[AssessmentPage] = []
+
     def show_page(value: Assessment) -> Shown:
         opened = open_assessment(value, tmp_path / "evidence")
         page = AssessmentPage(window_context(tmp_path), opened.working)
-        qtbot.addWidget(page)
+        pages.append(page)
         page.resize(1100, 760)
         with qtbot.waitExposed(page):
             page.show()
@@ -44,4 +47,5 @@ def show(qtbot: QtBot, tmp_path: Path) -> Show:
         qtbot.waitUntil(page.isActiveWindow)
         return Shown(page, opened)
 
-    return show_page
+    yield show_page
+    destroy(pages)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from support.closing import destroy
 from support.gold import ROOT, assessment, levels_for
 from support.opened import Opened, Saved, open_assessment, window_context
 
@@ -87,6 +88,7 @@ def _look(qapp: QApplication) -> None:
 @pytest.fixture
 def show(qtbot: QtBot, tmp_path: Path, _look: None) -> Iterator[ShowReport]:
     makers: list[Maker] = []
+    pages: list[ReportPage] = []
 
     def show_page(maker: Maker | None = None, save_file: Callable[[Path, bytes], None] | None = None) -> Shown:
         maker = maker or Maker()
@@ -95,7 +97,7 @@ def show(qtbot: QtBot, tmp_path: Path, _look: None) -> Iterator[ShowReport]:
         opened = open_assessment(assessment(agreed=levels_for(128)), tmp_path / "evidence")
         page = ReportPage(window_context(tmp_path, maker, save_file or saved), opened.working)
         page.uses_native_dialog = False
-        qtbot.addWidget(page)
+        pages.append(page)
         page.resize(1000, 700)
         with qtbot.waitExposed(page):
             page.show()
@@ -105,6 +107,7 @@ def show(qtbot: QtBot, tmp_path: Path, _look: None) -> Iterator[ShowReport]:
     for maker in makers:
         maker.may_go_on.set()
     wait_for_all()
+    destroy(pages)
 
 
 def make(shown: Shown, qtbot: QtBot) -> Preview:
