@@ -7,10 +7,8 @@ the text size.
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from eucles_desk.ui.theme import Colours
+from eucles_desk.ui.colours import Colours
 
 RULES = Template("""
 QLabel[look="title"] { font-size: ${title}px; font-weight: bold; }

@@ -1,123 +1,52 @@
-"""The small parts that all pages are made of: cards, headings, buttons, badges, message bars, empty states."""
+"""The small parts that all pages are made of; one name to import them by, wherever they are written down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QLayoutItem,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
-from eucles_desk.ui.icons import pixmap, put_icon
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.badges import Badge, badge_size, paint_badge
+from eucles_desk.ui.basics import (
+    button,
+    framed_popup,
+    icon_button,
+    label,
+    page_margins,
+    primary_button,
+    scrolling,
+    separator,
+    set_look,
+    spaced,
+)
+from eucles_desk.ui.flow import FlowLayout
+from eucles_desk.ui.icons import pixmap
+from eucles_desk.ui.message_bar import MessageBar
 
-LABEL_KINDS = frozenset({"gold", "silver", "bronze"})
-
-
-def set_look(widget: QWidget, look: str) -> None:
-    """Give a widget one of the looks of :mod:`eucles_desk.ui.style`; works before and after it is shown."""
-    widget.setProperty("look", look)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-
-
-def label(text: str = "", look: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a plain-text label; looks are title, heading, strong, muted, small, figure, good, warning, danger."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if look:
-        made.setProperty("look", look)
-    if selectable:
-        made.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-    return made
-
-
-def button(text: str, icon: str = "", *, look: str = "") -> QPushButton:
-    """Return a button; looks are empty (plain), primary, danger, link, chip."""
-    made = QPushButton(text)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(False)
-    if look:
-        made.setProperty("look", look)
-    if icon:
-        roles = {"primary": "primary_text", "danger": "danger", "link": "link"}
-        put_icon(made, icon, roles.get(look, "text"), 1.2)
-    return made
-
-
-def primary_button(text: str, icon: str = "") -> QPushButton:
-    """Return the one button of a page or form that goes on."""
-    return button(text, icon, look="primary")
-
-
-def icon_button(name: str, icon: str, *, tip: str = "") -> QToolButton:
-    """Return a button that shows only an icon; ``name`` is what a screen reader says and what the pointer shows."""
-    made = QToolButton()
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(name)
-    made.setToolTip(tip or name)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    put_icon(made, icon)
-    return made
-
-
-def separator() -> QFrame:
-    """Return a thin horizontal line."""
-    line = QFrame()
-    line.setFixedHeight(1)
-    line.setProperty("look", "line")
-    return line
-
-
-def framed_popup(completer: QCompleter) -> None:
-    """Set the list that a completer shows off from what lies under it."""
-    popup = completer.popup()
-    if popup is not None:
-        popup.setProperty("look", "popup")
-        popup.setFrameShape(QFrame.Shape.Box)
-
-
-def spaced(layout: QLayout, margin: float = 0.0, spacing: float = 0.6) -> None:
-    """Set margins and spacing of a layout in multiples of the text size."""
-    edge = theme.em(margin) if margin else 0
-    layout.setContentsMargins(edge, edge, edge, edge)
-    layout.setSpacing(theme.em(spacing) if spacing else 0)
-
-
-def page_margins(layout: QLayout) -> None:
-    """Set the margins of a page: pixels rather than text sizes sideways, since large text needs the room itself."""
-    across = min(theme.em(2), 28)
-    layout.setContentsMargins(across, min(theme.em(1.5), 24), across, min(theme.em(1.2), 18))
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """Return a page that scrolls vertically when the window is too small for its content."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setProperty("look", "page")
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content.setProperty("look", "page")
-    area.setWidget(content)
-    return area
+__all__ = [
+    "Badge",
+    "Card",
+    "ElidedLabel",
+    "EmptyState",
+    "FlowLayout",
+    "MessageBar",
+    "PageHeader",
+    "badge_size",
+    "button",
+    "framed_popup",
+    "icon_button",
+    "label",
+    "page_margins",
+    "paint_badge",
+    "primary_button",
+    "scrolling",
+    "separator",
+    "set_look",
+    "spaced",
+]
 
 
 class Card(QFrame):
@@ -209,140 +138,6 @@ class ElidedLabel(QLabel):
             self.setToolTip("" if shown == self._full else self._full)
 
 
-class Badge(QLabel):
-    """A short word in a coloured pill.
-
-    Kinds are the labels (gold, silver, bronze) and the states plain, accent, good, warning, danger; a kind that is not
-    known, such as a label of another scheme, is shown as plain.
-    """
-
-    def __init__(self, text: str = "", kind: str = "plain", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._kind = kind
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str, kind: str) -> None:
-        """Show another word."""
-        self._kind = kind
-        self.setText(text)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the size that the word needs."""
-        return badge_size(self.text())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a badge is never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the pill."""
-        painter = QPainter(self)
-        paint_badge(painter, self.rect(), self.text(), self._kind)
-        painter.end()
-
-
-def badge_colours(kind: str) -> tuple[QColor, QColor]:
-    """Return fill and text of a badge."""
-    if kind in LABEL_KINDS:
-        return theme.colour(kind), theme.colour(f"{kind}_text")
-    if kind in {"good", "warning", "danger"}:
-        return theme.colour(f"{kind}_soft"), theme.colour(kind)
-    return theme.colour("accent_soft" if kind == "accent" else "hover"), theme.colour("text")
-
-
-def badge_font() -> QFont:
-    """Return the font of badges."""
-    return theme.font(0.85, bold=True)
-
-
-def badge_size(text: str) -> QSize:
-    """Return the size of a badge."""
-    metrics = QFontMetricsF(badge_font())
-    return QSize(round(metrics.horizontalAdvance(text)) + theme.em(1.2), round(metrics.height()) + theme.em(0.2))
-
-
-def paint_badge(painter: QPainter, rect: QRect, text: str, kind: str) -> None:
-    """Paint a badge, for delegates too."""
-    fill, ink = badge_colours(kind)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
-    painter.setPen(ink)
-    painter.setFont(badge_font())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-
-
-class MessageBar(QFrame):
-    """A sentence above the content that stays until it is closed or no longer true; it never blocks.
-
-    Signals:
-        action: The user wants what the bar's button offers.
-        closed: The user has put the bar away.
-    """
-
-    action = Signal()
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = QLabel()
-        self._text = label("", wrap=True, selectable=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = button("")
-        self._close = icon_button(tr("Put this message away"), "close")
-        row = QHBoxLayout(self)
-        spaced(row, 0.5, 0.7)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
-        self._action.clicked.connect(self.action)
-        self._close.clicked.connect(self.put_away)
-        theme.notifier().changed.connect(self._draw_icon)
-        self._kind = "info"
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What the bar says."""
-        return self._text.text()
-
-    @property
-    def action_button(self) -> QPushButton:
-        """The button that does something about it."""
-        return self._action
-
-    def say(self, text: str, kind: str = "info", action: str = "") -> None:
-        """Show a sentence; kinds are info, good, warning, danger; ``action`` is the text of a button, if any."""
-        self._kind = kind
-        self._text.setText(text)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
-        self.setAccessibleName(text)
-        set_look(self, f"bar-{kind}")
-        self._draw_icon()
-        self.show()
-
-    def is_about(self, kind: str) -> bool:
-        """Return whether the bar is shown and says something of this kind."""
-        return not self.isHidden() and self._kind == kind
-
-    def put_away(self) -> None:
-        """Hide the bar."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
-
-    def _draw_icon(self) -> None:
-        names = {"info": ("info", "accent"), "good": ("check", "good")}
-        name, role = names.get(self._kind, ("warning", self._kind))
-        self._icon.setPixmap(pixmap(name, theme.colour(role).name(), theme.em(1.5), self.devicePixelRatioF()))
-
-
 class EmptyState(QWidget):
     """What a page says when there is nothing on it yet: a heading, a few lines that teach, and what to do."""
 
@@ -378,75 +173,6 @@ class EmptyState(QWidget):
     def _draw_icon(self) -> None:
         shown = pixmap(self._icon_name, theme.colour("muted").name(), theme.em(3.2), self.devicePixelRatioF())
         self._icon.setPixmap(shown)
-
-
-class FlowLayout(QLayout):
-    """Sets widgets side by side and begins a new line where the next does not fit, so that chips survive large text."""
-
-    def __init__(self, parent: QWidget | None = None, spacing: float = 0.4) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        spaced(self, 0, spacing)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item; Qt calls this."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Return an item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Say that the layout takes no more than it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that a narrower layout is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of all items in one line."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self.spacing() * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
-
-    def minimumSize(self) -> QSize:
-        """Return the size of the largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if height and x + size.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            height = max(height, size.height())
-        return y + height - rect.y()
 
 
 def _centred(text: QLabel) -> QLabel:
