@@ -95,6 +95,7 @@ class ImprovementAreasPage(AreaPage):
         card = AreaCard(self.working, area)
         card.wanted.connect(self.wanted)
         self._rows.insertWidget(index, card)
+        card.show()  # a layout shows what it is given only with the next event, too late for the focus
         return card
 
     @Slot()

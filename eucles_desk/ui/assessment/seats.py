@@ -60,6 +60,7 @@ class SeatsCard(Card):
             if row is None:
                 row = self.seat_rows[str(seat.id)] = SeatRow(self._working, seat)
                 self._rows.insertWidget(index, row)
+                row.show()
             row.show_seat(seat, read_only=read_only)
         for role, add in self.add_buttons.items():
             once = role in {Role.LEAD, Role.SECOND}
