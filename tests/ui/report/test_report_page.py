@@ -23,6 +23,7 @@ from support.opened import Opened, Saved, open_assessment, window_context
 from eucles_desk.errors import ReportError, StorageError
 from eucles_desk.services.ports import MadeReport, ReportOrder
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.report.page import ReportPage
 from eucles_desk.ui.report.preview import Preview
@@ -322,3 +323,21 @@ def test_saved_report_opens_in_the_viewer(show: ShowReport, qtbot: QtBot, tmp_pa
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert opener.opened == [str(path)]
+
+
+@pytest.mark.usefixtures("_look")
+def test_key_makes_the_report_from_anywhere_in_the_assessment(qtbot: QtBot, tmp_path: Path) -> None:
+    maker = Maker()
+    opened = open_assessment(assessment(agreed=levels_for(128)), tmp_path / "evidence")
+    page = AssessmentPage(window_context(tmp_path, maker), opened.working)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.area_bar, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    report = page.report_page
+    assert report is not None
+    qtbot.waitUntil(lambda: report.made is not None)
+    assert page.area == "report"
+    wait_for_all()
+    destroy([page])
