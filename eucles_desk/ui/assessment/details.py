@@ -109,7 +109,7 @@ class AssessmentCard(Card):
     def __init__(self, working: Working) -> None:
         super().__init__(tr("Assessment"))
         self._working = working
-        self.kind_buttons = {kind: QRadioButton(current().text(KINDS[kind])) for kind in Kind}
+        self.kind_buttons = {kind: QRadioButton(_capital(current().text(KINDS[kind]))) for kind in Kind}
         group, kinds = QButtonGroup(self), QWidget()
         row = FlowLayout(kinds, 1.0)
         for button in self.kind_buttons.values():
@@ -169,3 +169,8 @@ class AssessmentCard(Card):
         month = self.earlier.month() if self.earlier is not None else None
         earlier = value.earlier_benchmarking if month is None else month
         self._working.do(lambda: opened.set_details(DetailsValue(kind, period, earlier)), field="details")
+
+
+def _capital(text: str) -> str:
+    """Return a name that stands inside sentences elsewhere as the text of a control."""
+    return text[:1].upper() + text[1:]
