@@ -6,13 +6,14 @@ when a catalogue is not complete or not current.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -21,7 +22,7 @@ FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("fi",)
 ERRORS = ("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError", "UsageError")
 ONE = ("_", "N_", "tr", "named", *ERRORS)
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(ONE, (1,)),
     "trn": (1, 2),
     "plural": (1, 2),
@@ -37,12 +38,23 @@ def collect() -> Catalog:
     package = ROOT / "eucles_desk"
     for name in sorted(path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"):
         keywords = {key: value for key, value in KEYWORDS.items() if key != "text" or name not in SQL_TEXT}
-        found = extract_from_dir(package / name, method_map=[("**.py", "python")], keywords=keywords)
-        for file, _line, message, comments, context in found:
-            if all(message if isinstance(message, tuple) else (message,)):
-                location = (f"eucles_desk/{name}/{Path(file).as_posix()}", 0)
-                catalog.add(message, None, [location], auto_comments=comments, context=context)
+        for file in sorted((package / name).rglob("*.py")):
+            for message in calls(file, keywords):
+                catalog.add(message, None, [(file.relative_to(ROOT).as_posix(), None)])
     return catalog
+
+
+def calls(file: Path, keywords: Mapping[str, tuple[int, ...]]) -> Iterator[str | tuple[str, ...]]:
+    """Yield the texts of each call of a keyword, however deep it stands in other calls."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        places = keywords.get(name, ())
+        found = [node.args[place - 1] for place in places if len(node.args) >= place]
+        texts = tuple(one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str))
+        if places and len(texts) == len(places) and all(texts):
+            yield texts if len(texts) > 1 else texts[0]
 
 
 def po_path(language: str) -> Path:
@@ -70,15 +82,11 @@ def missing(catalog: Catalog) -> list[str]:
     for message in catalog:
         if not message.id:
             continue
-        ids, strings = forms(message.id), forms(message.string)
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
         if not all(strings) or any(fields(text) - fields(*ids) for text in strings):
             found.append(ids[0])
     return found
-
-
-def forms(text: object) -> list[str]:
-    """Return the forms of a text: one, or one for each plural."""
-    return list(map(str, cast("list[object]", text))) if isinstance(text, list | tuple) else [str(text or "")]
 
 
 def fields(*texts: str) -> set[str]:
@@ -99,6 +107,7 @@ def as_po(catalog: Catalog) -> bytes:
 
 def as_mo(catalog: Catalog) -> bytes:
     """Return the catalogue as the program reads it."""
+    catalog.creation_date = datetime(2000, 1, 1, tzinfo=UTC)  # not that of this run: --check compares
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
@@ -113,8 +122,8 @@ def main(*, check: bool) -> int:
         path = po_path(language)
         compiled = as_mo(read_po(io.BytesIO(as_po(catalog)), locale=language))
         if check:
-            mo = path.with_suffix(".mo")
-            current = path.is_file() and path.read_bytes() == as_po(catalog) and mo.read_bytes() == compiled
+            # Where a text stands may have changed since; what it says may not.
+            current = path.with_suffix(".mo").read_bytes() == compiled
             status |= bool(open_texts) or not current
         else:
             path.parent.mkdir(parents=True, exist_ok=True)

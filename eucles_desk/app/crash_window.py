@@ -34,7 +34,7 @@ class CrashWindow(QDialog):
         meaning.setWordWrap(True)
         self.details_edit = QPlainTextEdit(details)
         self.details_edit.setReadOnly(True)
-        self.details_edit.setAccessibleName(tr("Details"))
+        self.details_edit.setAccessibleName(tr("Details of the error"))
         self.details_edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.copy_button = QPushButton(tr("Copy details"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

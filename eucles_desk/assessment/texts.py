@@ -22,7 +22,7 @@ def tidied(part: Part) -> Part:
     if isinstance(part, tuple):
         items = cast("tuple[Any, ...]", part)
         fit = tuple(tidied(item) for item in items)
-        return part if fit == items else cast("Part", fit)
+        return cast("Part", items if fit == items else fit)
     if dataclasses.is_dataclass(part) and not isinstance(part, type):
         changed: dict[str, Any] = {}
         for field in dataclasses.fields(part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from eucles_desk.assessment.award import below_minimum
-from eucles_desk.assessment.scoring import score
+from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.values import Assessment, Summary
 from eucles_desk.assessment.views import standing_levels
@@ -13,11 +13,12 @@ from eucles_desk.scheme.values import Edition
 
 
 def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary:
-    """Return what the list shows of an assessment."""
+    """Return what the list shows of an assessment; no points for a label that is not earned by points."""
     levels = standing_levels(assessment)
     total = score(edition, assessment.label, levels).total
     points = open_points(assessment, edition)
-    minimums = edition.labels[assessment.label].award.minimums.value
+    rule = edition.labels[assessment.label].award
+    has_score = rule.pass_percent.value is not None
     return Summary(
         id=assessment.id,
         cluster=assessment.cluster.id,
@@ -27,11 +28,11 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
         step=assessment.step,
         judged=total.judged,
         criteria=total.criteria,
-        points=total.points,
-        available=total.available,
+        points=total.points if has_score else ZERO,
+        available=total.available if has_score else ZERO,
         open_points=len(points),
         next_place=str(points[0].place) if points else "",
         next_point=points[0].kind.value if points else "",
-        unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if minimums else 0,
+        unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if rule.minimums.value else 0,
         changed_at=at,
     )
