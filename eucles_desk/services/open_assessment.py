@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from eucles_desk.assessment import steps, texts
@@ -51,11 +49,16 @@ from eucles_desk.assessment.values import (
     Step,
 )
 from eucles_desk.errors import RuleError
-from eucles_desk.scheme.values import Edition
-from eucles_desk.services.ports import EvidenceFiles, OpenStore
 from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise
 from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, whole_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.ports import EvidenceFiles, OpenStore
 
 
 def named(message: str) -> str:
@@ -361,7 +364,7 @@ class OpenAssessment:
         return change_of(self.value, part, key, texts.tidied(after))
 
     def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
-        real = tuple(change for change in changes if change.before != change.after)
+        real = _one_after_the_other(self.value, changes)
         if not real:
             return
         # A part may belong to the step that is being entered: the consensus begins with what the experts judged alike.
@@ -388,6 +391,20 @@ class OpenAssessment:
         self.saved_at = at
         for listener in tuple(self._listeners):
             listener(changes)
+
+
+def _one_after_the_other(assessment: Assessment, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that change anything, each as it is after those before it.
+
+    Two parts taken out of one list then come back to their places when they are brought back in reverse.
+    """
+    real: list[Change] = []
+    for change in changes:
+        now = change_of(assessment, change.part, change.key, change.after)
+        if now.before != now.after:
+            real.append(now)
+            assessment = apply(assessment, now)
+    return tuple(real)
 
 
 def _standing(assessment: Assessment, edition: Edition) -> Standing:

@@ -130,6 +130,7 @@ class TestGold:
         assert found.state is State.OPEN
         assert complete is not None
         assert (complete.have, complete.need, complete.open) == (30, 31, ("2.5",))
+        assert complete.state is State.OPEN
         assert state(found, ConditionKind.POINTS) is State.MET  # 145 already
         assert state(found, ConditionKind.MINIMUMS) is State.OPEN
 

@@ -71,7 +71,7 @@ def changes(draw: st.DrawFn, value: Assessment) -> Change:
     """Make any change that the assessment can undergo: something new, something else, or something gone."""
     new: dict[Part, tuple[str, PartValue]] = {
         Part.CLUSTER: ("", ClusterName(draw(st.text(max_size=5)), "FI", "")),
-        Part.DETAILS: ("", Details(draw(st.sampled_from(Kind)), Period("2020-01", "2021-12"), "2019-01")),
+        Part.DETAILS: ("", Details(draw(st.sampled_from(Kind)), Period("2020-01", "2021-12", {"later": 1}), "2019-01")),
         Part.STEP: ("", draw(st.sampled_from(Step))),
         Part.SEAT: (str(NEW), Seat(NEW, Role.OBSERVER, "New")),
         Part.ELIGIBILITY: ("operating", EligibilityAnswer("operating", True, "new")),

@@ -138,6 +138,8 @@ def test_an_answer_against_the_facts_is_found() -> None:
 
 def test_before_the_consensus_only_the_lead_is_asked() -> None:
     assert found(judged(GOOD, Judgement(SECOND.id, "1.2", 1))) == {}
+    without_evidence = replace(GOOD, citations=(), rests_on=())
+    assert FindingKind.HIGH_WITHOUT_EVIDENCE in found(judged(without_evidence, replace(GOOD, seat=SECOND.id)))
     assert found(judged(Judgement(SECOND.id, "1.2", 1))) == {FindingKind.EVIDENCE_NOT_CITED: str(DOCUMENT.id)}
 
 

@@ -205,10 +205,12 @@ def test_the_next_step_may_be_entered_exactly_when_nothing_is_open(value: Assess
         assert open_points(value, small_edition()) == ()
 
 
-@given(assessments(small_edition()), st.sampled_from(Step))
-@settings(max_examples=40)
-def test_steps_lead_where_they_should(value: Assessment, step: Step) -> None:
-    now, allowed = value.step, may_enter(value, small_edition(), step)
+@pytest.mark.parametrize("now", Step)
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("start", [full(), full(label="silver")], ids=["complete", "incomplete"])
+def test_steps_lead_where_they_should(start: Assessment, now: Step, step: Step) -> None:
+    value = replace(start, step=now)
+    allowed = may_enter(value, EDITION, step)
     if step is now:
         assert not allowed
     elif now in ENDED:
@@ -217,7 +219,9 @@ def test_steps_lead_where_they_should(value: Assessment, step: Step) -> None:
         assert allowed
     elif step in ORDER and ORDER.index(step) < ORDER.index(now):
         assert allowed is (ORDER.index(step) == ORDER.index(now) - 1)
-    elif step not in following(now):
+    elif step in following(now):
+        assert allowed is (step is Step.REFUSED or not opened(value))
+    else:
         assert not allowed
 
 

@@ -280,6 +280,21 @@ def test_going_back_and_judging_anew_changes_what_was_adopted_but_not_what_was_a
     assert opened.value.agreement("2.9") == Agreement("2.9", 1)
 
 
+def test_what_is_no_longer_alike_comes_back_in_its_order_when_undone(desk: Desk) -> None:
+    opened = desk.open(JUDGED)
+    opened.enter_step(Step.CONSENSUS)
+    adopted = opened.value.consensus
+    opened.enter_step(Step.SCORING)
+    for code in ("1.1", "1.2", "2.10"):
+        opened.set_level(code, 5)
+    before = opened.value
+    opened.enter_step(Step.CONSENSUS)
+    assert [agreed.criterion for agreed in opened.value.consensus] == ["2.9"]
+    opened.undo()
+    assert opened.value == before
+    assert opened.value.consensus == adopted
+
+
 def test_a_level_agreed_by_hand_is_not_adopted_any_more(desk: Desk) -> None:
     opened = desk.open(JUDGED)
     opened.enter_step(Step.CONSENSUS)
