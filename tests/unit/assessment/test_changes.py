@@ -27,8 +27,9 @@ from eucles_desk.assessment.changes import (
     judgement_key,
     may_change,
 )
-from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
     Agreement,
     Assessment,
     EligibilityAnswer,
@@ -112,6 +113,29 @@ def test_a_change_turned_round_takes_it_back_exactly(case: tuple[Assessment, Cha
 def test_a_change_survives_its_way_through_json(case: tuple[Assessment, Change]) -> None:
     _, change = case
     assert change_from_data(json.loads(json.dumps(change_to_data(change)))) == change
+
+
+LATER = {"later": [1, "two", None]}
+VALUES: tuple[tuple[Part, PartValue], ...] = (
+    (Part.CLUSTER, ClusterName("Other", "SE", "SE11")),
+    (Part.FACT, Decimal("2.5")),
+    (Part.FACT, "text"),
+    (Part.DETAILS, Details(Kind.RENEWAL, Period("2024-01", "2025-12", LATER), "2022-05")),
+    (Part.STEP, Step.FACT_CHECK),
+    (Part.SEAT, replace(LEAD, extra=LATER)),
+    (Part.ELIGIBILITY, EligibilityAnswer("members", met=False, note="Nine.", extra=LATER)),
+    (Part.JUDGEMENT, replace(FULL.judgements[0], extra=LATER)),
+    (Part.AGREEMENT, Agreement("2.5", NOT_APPLICABLE, "So.", adopted=True, extra=LATER)),
+    (Part.EVIDENCE, replace(FULL.evidence[0], extra=LATER)),
+    (Part.AREA, ImprovementArea(NEW, "2.5", "a", "b", "c", Verdict.NOT_CONFIRMED, LATER)),
+)
+
+
+@pytest.mark.parametrize(("part", "value"), VALUES)
+def test_each_part_is_kept_whole_in_the_history(part: Part, value: PartValue) -> None:
+    change = Change(part, "key", None, value, 3)
+    assert change_from_data(json.loads(json.dumps(change_to_data(change)))) == change
+    assert {kind for kind, _ in VALUES} == set(Part)
 
 
 @given(changed())

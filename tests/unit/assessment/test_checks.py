@@ -12,7 +12,7 @@ from support.gold import LEAD, SECOND, assessment
 from support.strategies import assessments
 
 from eucles_desk.assessment.checks import Finding, FindingKind, Severity, findings
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,

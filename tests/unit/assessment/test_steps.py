@@ -12,17 +12,8 @@ from support.strategies import assessments
 
 from eucles_desk.assessment.award import State as AwardState
 from eucles_desk.assessment.award import outcome
-from eucles_desk.assessment.steps import (
-    ENDED,
-    ORDER,
-    Area,
-    OpenPoint,
-    Place,
-    PointKind,
-    following,
-    may_enter,
-    open_points,
-)
+from eucles_desk.assessment.places import ENDED, ORDER, Area, OpenPoint, Place, PointKind, following
+from eucles_desk.assessment.steps import may_enter, open_points
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,

@@ -9,8 +9,9 @@ from support.gold import assessment, full, levels_for, public_edition
 from support.strategies import assessments
 
 from eucles_desk.assessment.award import ConditionKind, outcome
+from eucles_desk.assessment.places import Place, PointKind
 from eucles_desk.assessment.scoring import score
-from eucles_desk.assessment.steps import Place, PointKind, open_points
+from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.values import Assessment, Step
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.services.standing import Standing

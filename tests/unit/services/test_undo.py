@@ -17,9 +17,9 @@ from support.editions import small_edition
 from support.gold import LEAD, SECOND, assessment
 from support.memory_store import FolderFiles, MemoryStore
 
-from eucles_desk.assessment.changes import Details
+from eucles_desk.assessment.changes import Change, Details, Part
+from eucles_desk.assessment.places import following
 from eucles_desk.assessment.records import Entry, Mode, StoredFile
-from eucles_desk.assessment.steps import following
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Assessment,
@@ -380,6 +380,18 @@ def test_undoing_what_was_not_read_moves_nothing() -> None:
     assert stacks.next_undo is not None
     assert stacks.next_undo.group.int == 2
     assert stacks.next_redo is None
+    stacks.record(entry(1, Mode.UNDO))
+    assert stacks.next_undo.group.int == 2
+    assert stacks.next_redo is None
+
+
+def test_a_step_is_taken_back_from_its_end_and_made_again_from_its_beginning() -> None:
+    one, two, three = (Change(Part.FACT, "field", str(number), str(number + 1)) for number in range(3))
+    stacks = UndoStacks([replace(entry(1), changes=(one, two)), replace(entry(1), changes=(three,))])
+    step = stacks.next_undo
+    assert step is not None
+    assert step.undoing() == (three.turned(), two.turned(), one.turned())
+    assert step.redoing() == (one, two, three)
 
 
 def test_doing_something_forgets_what_was_undone() -> None:
