@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eucles_desk.app import paths
-from eucles_desk.app.languages import Languages
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.checks import findings
-from eucles_desk.assessment.steps import Place, open_points
-from eucles_desk.assessment.values import Summary
+from eucles_desk.assessment.steps import open_points
 from eucles_desk.errors import UsageError
 from eucles_desk.exchange.files import load
-from eucles_desk.language import Language
 from eucles_desk.services.ports import ReportOrder
 from eucles_desk.storage.files import explained, write_atomically
-from eucles_desk.wording.names import AREAS, SEVERITIES
-from eucles_desk.wording.sentences import finding, open_point
+from eucles_desk.wording.names import SEVERITIES
+from eucles_desk.wording.places import AREAS, open_point
+from eucles_desk.wording.sentences import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from eucles_desk.app.languages import Languages
+    from eucles_desk.assessment.places import Place
+    from eucles_desk.assessment.values import Summary
+    from eucles_desk.language import Language
 
 PAGE = 500
 

@@ -7,16 +7,19 @@ import logging
 import platform
 import sys
 import threading
-from pathlib import Path
-from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
 from eucles_desk import __version__
-from eucles_desk.app.crash_window import CrashWindow
 from eucles_desk.app.log import FOLDER, describe, open_private, without_home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from eucles_desk.app.crash_window import CrashWindow
 
 FAULT_FILE = "fault.txt"
 _LEVELS = {
@@ -82,6 +85,8 @@ class CrashHandler(QObject):
         """Show one window for the first of them; those that follow are in the log."""
         if self._window is not None and self._window.isVisible():
             return
+        from eucles_desk.app.crash_window import CrashWindow
+
         self._window = CrashWindow(self._details(description), self._log_file)
         self._window.open()
 

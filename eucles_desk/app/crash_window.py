@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from eucles_desk.app.log import without_home
 from eucles_desk.ui.language import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class CrashWindow(QDialog):

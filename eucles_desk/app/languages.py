@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eucles_desk import language
 from eucles_desk.app import paths
-from eucles_desk.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from eucles_desk.language import Language
 
 OWN_NAMES: Mapping[str, str] = {
     "cs": "Čeština",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from eucles_desk.app.output import json_number, say_table
-from eucles_desk.app.wiring import Program
-from eucles_desk.assessment.values import Summary
-from eucles_desk.language import Language
-from eucles_desk.wording.names import STEPS
+from eucles_desk.wording.places import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.app.wiring import Program
+    from eucles_desk.assessment.values import Summary
+    from eucles_desk.language import Language
 
 NO_POINTS = "\N{EN DASH}"
 

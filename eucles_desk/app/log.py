@@ -7,10 +7,13 @@ import logging
 import os
 import sys
 import traceback
-from io import TextIOWrapper
 from logging.handlers import MemoryHandler, RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+    from types import TracebackType
 
 FOLDER = "logs"
 FILE_NAME = "eucles-desk.log"

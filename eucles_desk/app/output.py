@@ -8,11 +8,13 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from eucles_desk.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
 
 NAME = "eucles-desk"
 GAP = "  "

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
-from eucles_desk.app.languages import Languages
 from eucles_desk.errors import UsageError
 from eucles_desk.services.ports import MadeReport, ReportOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from eucles_desk.app.languages import Languages
 
 KINDS: Final = ("full",)
 """The kinds of report that can be ordered."""

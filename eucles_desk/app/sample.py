@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eucles_desk.errors import UsageError
-from eucles_desk.services.desk import Desk
-from eucles_desk.services.ports import EvidenceFiles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eucles_desk.services.desk import Desk
+    from eucles_desk.services.ports import EvidenceFiles
 
 FOLDER = "sample"
 EVIDENCE_FOLDER = "evidence"

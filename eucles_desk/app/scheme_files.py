@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eucles_desk.errors import SchemeError
-from eucles_desk.scheme.values import Edition, EditionRef
 
 if TYPE_CHECKING:
     from eucles_desk.scheme.loading import CheckedFile, LoadedEdition
+    from eucles_desk.scheme.values import Edition, EditionRef
 
 FOLDER = Path("schemes", "eucles-public-1")
 LOCK_FILE = "edition.lock.json"
@@ -29,6 +29,8 @@ class SchemeFiles:
 
     @cached_property
     def _ref(self) -> EditionRef:
+        from eucles_desk.scheme.values import EditionRef
+
         lock = json.loads((self.folder / LOCK_FILE).read_text(encoding="utf-8"))
         return EditionRef(lock["scheme"], lock["edition"], lock["sha256"])
 

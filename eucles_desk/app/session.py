@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
-from eucles_desk.app.settings import SettingsFile
-from eucles_desk.app.wiring import Program
 from eucles_desk.errors import EuclesError, StorageError
-from eucles_desk.language import Language
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from eucles_desk.app.settings import SettingsFile
+    from eucles_desk.app.wiring import Program
+    from eucles_desk.language import Language
+
 CHECKPOINT_MILLISECONDS = 60_000
+AFTER_FIRST_PAINT_MILLISECONDS = 300
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +68,7 @@ class Session(QObject):
         """Show the window."""
         self.window.show()
         self._checkpoints.start()
-        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._warm_up)
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""

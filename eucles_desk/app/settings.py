@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from eucles_desk.storage.files import make_private_folder, write_atomically
 from eucles_desk.ui.context import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FILE_NAME = "settings.json"
 VERSION = 1

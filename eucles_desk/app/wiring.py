@@ -6,9 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from eucles_desk.app import sample
 from eucles_desk.app.languages import Languages
@@ -19,6 +17,9 @@ from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.storage.opening import OpenData, open_data
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
     from eucles_desk.exchange.interchange import Interchange
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.scoring import ZERO, Points, score
 from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Level, Verdict
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.scheme.values import Criterion, Edition, Label, LabelKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class State(StrEnum):

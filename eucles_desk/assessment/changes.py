@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
 from eucles_desk.assessment import codec
-from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
@@ -25,6 +24,9 @@ from eucles_desk.assessment.values import (
     Step,
 )
 from eucles_desk.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class Part(StrEnum):

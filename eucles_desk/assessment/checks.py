@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.facts import eligibility_by_facts, inconsistencies, suggest
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Assessment, EvidenceKind, Judgement, RestsOn, Step
 from eucles_desk.assessment.views import (
     AGREED_STEPS,
@@ -18,7 +17,12 @@ from eucles_desk.assessment.views import (
     standing_levels,
     stands_agreed,
 )
-from eucles_desk.scheme.values import Criterion, Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from eucles_desk.scheme.values import Criterion, Edition
 
 HIGH_LEVEL = 4
 LOW_LEVEL = 2

@@ -6,10 +6,9 @@ that is not known here goes to ``extra`` and is written out again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
 from eucles_desk.assessment.values import (
@@ -36,7 +35,11 @@ from eucles_desk.assessment.values import (
     Step,
     Verdict,
 )
-from eucles_desk.scheme.values import EditionRef
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from eucles_desk.scheme.values import EditionRef
 
 Data: TypeAlias = dict[str, Any]
 

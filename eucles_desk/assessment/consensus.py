@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.values import Agreement, Assessment
 from eucles_desk.assessment.views import judging_seats, seat_levels
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eucles_desk.scheme.values import Edition
 
 
 def adoptions(assessment: Assessment, edition: Edition) -> Iterator[Agreement]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import Assessment, Fact, Period
 from eucles_desk.scheme.values import (
     Consistency,
     Criterion,
@@ -16,6 +15,11 @@ from eucles_desk.scheme.values import (
     Suggestion,
     SuggestionKind,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eucles_desk.assessment.values import Assessment, Fact, Period
 
 
 @dataclass(frozen=True, slots=True)

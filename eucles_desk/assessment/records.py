@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.changes import Change
-from eucles_desk.scheme.values import EditionRef, Text
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from eucles_desk.assessment.changes import Change
+    from eucles_desk.scheme.values import EditionRef, Text
 
 
 class Mode(StrEnum):

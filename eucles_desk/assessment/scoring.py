@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.scheme.values import Criterion, Edition, NotApplicableRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 ZERO = Decimal(0)
 

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable
 from decimal import Decimal
-from typing import TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, TypeVar
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Fact, Judgement, Level, Period
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 MAX_FACT_TEXT = 500
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")

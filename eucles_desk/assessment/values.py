@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
-from uuid import UUID
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from eucles_desk.scheme.values import EditionRef
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from eucles_desk.scheme.values import EditionRef
 
 Extra: TypeAlias = Mapping[str, object]
 NOTHING: Final[Extra] = MappingProxyType({})

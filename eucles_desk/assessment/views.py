@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.values import Assessment, Judgement, Level, Role, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
 
 AGREED_STEPS = frozenset({Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED, Step.REFUSED})
 JUDGING_ROLES = (Role.LEAD, Role.SECOND)

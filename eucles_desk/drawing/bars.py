@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.assessment.award import threshold as points_needed
-from eucles_desk.assessment.scoring import Points
 from eucles_desk.drawing.measuring import estimate
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Line, Measure, Point, Rectangle, Role, Shape
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eucles_desk.assessment.scoring import Points
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition
 
 HATCH_SPACING: Final = 4.0
 HATCH_WIDTH: Final = 0.9

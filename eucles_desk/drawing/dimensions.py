@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.scoring import ZERO, Points, Score
 from eucles_desk.drawing.bars import BAR_HEIGHT, GAP, NO_SHARE, Box, bar, mark, position
 from eucles_desk.drawing.measuring import estimate
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Measure, Point, Role, Shape
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition
 
 
 def bars_by_dimension(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.drawing.shapes import Circle, Drawing, Line, Point, Role, Shape
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Criterion
+
+if TYPE_CHECKING:
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Criterion
 
 OUTLINE: Final = 1.0
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eucles_desk.assessment.scoring import Points, Score
 from eucles_desk.drawing.bars import Setting
 from eucles_desk.drawing.dimensions import bars_by_dimension, percent, shares_sentence
 from eucles_desk.drawing.measuring import estimate
 from eucles_desk.drawing.shapes import SOLID, Anchor, Circle, Drawing, Label, Line, Measure, Point, Polygon, Role, Shape
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from eucles_desk.assessment.scoring import Points, Score
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition
 
 RINGS: Final = (25, 50, 75, 100)
 THRESHOLD_DASH: Final = (2.0, 2.0)

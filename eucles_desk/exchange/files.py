@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eucles_desk.errors import ExchangeError
 from eucles_desk.exchange.faults import shown
 from eucles_desk.exchange.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def load(path: Path) -> bytes:

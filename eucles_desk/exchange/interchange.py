@@ -6,16 +6,18 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from eucles_desk.assessment.codec import assessment_from_data, assessment_to_data
-from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import ExchangeError, SchemeError
 from eucles_desk.exchange.faults import Fault, inner, not_written, refusal, shown
 from eucles_desk.exchange.keeping import check_keeping
 from eucles_desk.exchange.parsing import Json, Refused, check_values, parse
 from eucles_desk.exchange.shape import Shape
 from eucles_desk.scheme.values import Edition, EditionRef
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Assessment
 
 FORMAT: Final = "eucles-assessment"
 VERSION: Final = 1

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.validation import check_assessment, check_fact
-from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import ExchangeError, RuleError
 from eucles_desk.exchange.faults import Fault, inner, shown
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.scheme.values import Edition
 
 # Judgements come last of those that they refer to.
 _LISTS = ("seats", "eligibility", "evidence", "judgements", "consensus", "improvement_areas")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,6 +10,8 @@ from eucles_desk.errors import EuclesError, ExchangeError
 from eucles_desk.exchange.faults import Fault, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from eucles_desk.errors import EuclesError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
     from babel import Locale
 
 BABEL_LOCALES = {"en": "en_GB"}

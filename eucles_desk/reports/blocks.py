@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NewPage
@@ -43,7 +42,11 @@ from eucles_desk.reports.fonts import Printable, face, measure
 from eucles_desk.reports.grid import Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
 from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_word
-from eucles_desk.reports.parts import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from eucles_desk.reports.parts import Part
 
 TONES = {Tone.BODY: layout.BODY, Tone.KICKER: layout.KICKER, Tone.LEAD: layout.LEAD, Tone.NOTE: layout.NOTE}
 MAX_BOOKMARK = 160

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import Distance, Outcome, distance, outcome
 from eucles_desk.assessment.codec import assessment_to_data
@@ -22,11 +21,16 @@ from eucles_desk.assessment.values import (
     Role,
 )
 from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
-from eucles_desk.language import Language
 from eucles_desk.reports.content import Span, text
-from eucles_desk.scheme.values import Criterion, Edition, Label
-from eucles_desk.scheme.values import Text as SchemeText
 from eucles_desk.wording.names import level_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Criterion, Edition, Label
+    from eucles_desk.scheme.values import Text as SchemeText
 
 
 @dataclass(frozen=True)

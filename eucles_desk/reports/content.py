@@ -8,11 +8,13 @@ their scope, texts in place of figures, targets of links, the language of a pass
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eucles_desk.drawing.shapes import Drawing
+if TYPE_CHECKING:
+    from datetime import date
+
+    from eucles_desk.drawing.shapes import Drawing
 
 MOST_PARAGRAPHS: Final = 100
 

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from eucles_desk.drawing.shapes import Drawing
-from eucles_desk.reports.canvas import ReportCanvas
 from eucles_desk.reports.fonts import Printable, face
 from eucles_desk.reports.layout import CALLOUT_BAR, CALLOUT_PADDING, PAGE_HEIGHT, TOP, Style
 from eucles_desk.reports.lines import Line, Piece, Run, break_lines
 from eucles_desk.reports.paint import ACCENT, INKS, RULE, paint
 from eucles_desk.reports.parts import EPSILON, Part, cut_stack, draw_stack, stack_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.drawing.shapes import Drawing
+    from eucles_desk.reports.canvas import ReportCanvas
 
 LEAST_LINES: Final = 2
 """Fewer lines of a paragraph than these are not left alone on a page."""

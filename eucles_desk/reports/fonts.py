@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
 
 from eucles_desk.errors import ReportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES: Final = {
     "NotoSans": "NotoSans-Regular.ttf",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import Assessment
-from eucles_desk.language import Language
 from eucles_desk.reports.case import Case
 from eucles_desk.reports.content import Block, Document
 from eucles_desk.reports.sections import advice, background, criteria, opening, rules
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition
 
 
 def full_report(

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.reports.layout import CELL_PADDING, CELL_SPACE, Ink
 from eucles_desk.reports.paint import INKS, RULE
 from eucles_desk.reports.parts import EPSILON, Part, cut_stack, draw_stack, stack_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TALL: Final = 200.0
 """A row higher than this may be cut; lower ones go on to the next page whole."""

@@ -6,10 +6,12 @@ over the top of a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAGE_WIDTH: Final = 595.28
 PAGE_HEIGHT: Final = 841.89

@@ -7,11 +7,13 @@ anew, so that time grows with its length only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.reports.fonts import widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 BREAK_AFTER: Final = re.compile(r"(?<=\w[-/])(?=\w)")
 """Where a long word may go on to the next line as it stands."""

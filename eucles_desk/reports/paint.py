@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from eucles_desk.drawing.shapes import Anchor, Circle, Drawing, Label, Line, Polygon, Rectangle, Role, Shape
 from eucles_desk.reports.fonts import Printable, face, measure
 from eucles_desk.reports.layout import Ink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportlab.pdfgen.canvas import Canvas
 
 PAPER: Final[Mapping[Role, Color]] = {
     Role.BACKGROUND: HexColor("#ffffff"),

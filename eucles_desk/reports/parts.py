@@ -6,13 +6,16 @@ Each part is laid out once for one width. What is cut off for the next page is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from eucles_desk.reports.canvas import ReportCanvas
 from eucles_desk.reports.layout import TEXT_HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.reports.canvas import ReportCanvas
 
 EPSILON: Final = 1e-6
 

@@ -5,21 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from eucles_desk.reports import layout
 from eucles_desk.reports.blocks import Placed, Setter, story
 from eucles_desk.reports.canvas import ReportCanvas
-from eucles_desk.reports.content import Document
 from eucles_desk.reports.fonts import REGULAR, Printable, measure, register
 from eucles_desk.reports.paint import INKS, RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from eucles_desk.reports.content import Document
 
 PROGRAM: Final = "EUCLES Desk"
 MAX_METADATA: Final = 300

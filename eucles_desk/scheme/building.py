@@ -6,8 +6,7 @@ still checks the type of every value that it takes, since content also comes in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from eucles_desk.scheme.plain import (
     Group,
@@ -50,6 +49,9 @@ from eucles_desk.scheme.values import (
     Text,
     Validity,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CONTENT_FORMAT = "eucles-edition-content"
 CONTENT_VERSION = 1

@@ -13,15 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.building import CONTENT_FORMAT, CONTENT_VERSION, build_edition
 from eucles_desk.scheme.plain import MOST, Group, ShapeError, shown
-from eucles_desk.scheme.values import Edition
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eucles_desk.scheme.values import Edition
     from eucles_desk.scheme.yaml_source import Document
 
 EDITION_FILE = "edition.yaml"

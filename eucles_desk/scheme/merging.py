@@ -6,12 +6,16 @@ edition is built from. A text in it is a group of languages, as in ``{"en": "…
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.building import CONTENT_FORMAT, CONTENT_VERSION
 from eucles_desk.scheme.plain import Group, Value, entries, group, groups, shown, string, whole
-from eucles_desk.scheme.yaml_source import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from eucles_desk.scheme.yaml_source import Document
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "dimensions": ("title", "short", "meaning"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+from typing import TYPE_CHECKING
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.plain import Group, Value, group, groups, string, strings
 from eucles_desk.scheme.values import Provenance
-from eucles_desk.scheme.yaml_source import Document
+
+if TYPE_CHECKING:
+    from eucles_desk.scheme.yaml_source import Document
 
 TEXTS = ("title", "question", "look_for")
 NUMBERS = ("weight", "minimum")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Value: TypeAlias = "str | int | Decimal | bool | list[Value] | dict[str, Value] | None"
 Group: TypeAlias = "dict[str, Value]"

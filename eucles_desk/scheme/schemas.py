@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema
 from jsonschema import ValidationError
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.plain import Steps, shown
-from eucles_desk.scheme.yaml_source import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eucles_desk.scheme.yaml_source import Document
 
 
 def check_header(document: Document, kind: str, version: int) -> None:

@@ -8,16 +8,18 @@ older rules make a truth value of ``no`` and a time of ``12:30``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 
 import yaml
 
 from eucles_desk.errors import SchemeError
 from eucles_desk.scheme.plain import Group, Steps, Value, shown, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 20
@@ -128,7 +130,7 @@ class _Reader:
     def read(self, text: str) -> Group:
         """Return the only document of the text, which must be keys with values."""
         loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-        self._events = cast("Iterator[yaml.Event]", yaml.parse(text, Loader=loader))  # pyright: ignore[reportUnknownMemberType]
+        self._events = yaml.parse(text, Loader=loader)
         try:
             value = self._document()
         except yaml.MarkedYAMLError as error:
@@ -223,7 +225,8 @@ class _Reader:
 
     @staticmethod
     def _line(event: yaml.Event) -> int:
-        return event.start_mark.line + 1
+        mark = event.start_mark
+        return mark.line + 1 if mark else 1
 
 
 def _syntax_error(file: str, text: str, error: yaml.MarkedYAMLError) -> SchemeError:

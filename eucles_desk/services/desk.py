@@ -1,24 +1,28 @@
-"""The assessments as a whole: listing, starting, opening, taking in and giving out."""
+"""The assessments as a whole: listing, starting, opening, taking in and giving out.
+
+A start lists; what works on assessments is imported when one is first opened, started or taken in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
-from eucles_desk.assessment.codec import assessment_to_data
-from eucles_desk.assessment.records import RegisteredCluster
-from eucles_desk.assessment.validation import check_assessment
 from eucles_desk.assessment.values import Assessment, Cluster, Fact, Kind, Period, Role, Seat, Step, Summary
 from eucles_desk.errors import ExchangeError, UsageError
-from eucles_desk.scheme.values import Edition, EditionRef
-from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
-from eucles_desk.services.shelf import EditionShelf
-from eucles_desk.services.summaries import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from eucles_desk.assessment.records import RegisteredCluster
+    from eucles_desk.scheme.values import Edition, EditionRef
+    from eucles_desk.services.open_assessment import OpenAssessment
+    from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
+    from eucles_desk.services.shelf import EditionShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Desk:
             earlier_benchmarking=wanted.earlier_benchmarking,
             seats=tuple(seat for seat in (wanted.lead, wanted.second) if seat),
         )
+        from eucles_desk.assessment.validation import check_assessment
+
         check_assessment(assessment, edition)
         self._add(assessment, edition)
         return assessment.id
@@ -140,6 +146,8 @@ class Desk:
         opened = self._opened.get(assessment)
         if opened is None:
             found = self.load(assessment)
+            from eucles_desk.services.open_assessment import OpenAssessment
+
             opened = OpenAssessment(found, self.shelf.get(found.edition), self._open_store, self._files, self._now)
             self._opened[assessment] = opened
         return opened
@@ -156,6 +164,8 @@ class Desk:
         with self._open_store() as store:
             here = store.assessments.load(assessment.id)
         if here is not None:
+            from eucles_desk.assessment.codec import assessment_to_data
+
             if assessment_to_data(here) != assessment_to_data(assessment):  # whatever order their parts came in
                 raise ExchangeError(
                     "{file}: the assessment {id} is already here with other content; nothing was changed.",
@@ -178,6 +188,8 @@ class Desk:
         with self._open_store() as store:
             if store.clusters.get(assessment.cluster.id) is None:
                 store.clusters.add(assessment.cluster)
+            from eucles_desk.services.summaries import summarise
+
             store.assessments.add(assessment, summarise(assessment, edition, self._now()))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Protocol
 
-from eucles_desk.assessment.changes import Change
-from eucles_desk.assessment.records import Entry, RegisteredCluster, ShelvedEdition, StoredFile
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
-from eucles_desk.scheme.values import Edition, EditionRef, Text
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from uuid import UUID
+
+    from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.records import Entry, RegisteredCluster, ShelvedEdition, StoredFile
+    from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
+    from eucles_desk.scheme.values import Edition, EditionRef, Text
 
 
 class Assessments(Protocol):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.records import ShelvedEdition
 from eucles_desk.errors import SchemeError
-from eucles_desk.scheme.values import Edition, EditionRef
-from eucles_desk.services.ports import OpenStore, SchemeFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from eucles_desk.assessment.records import ShelvedEdition
+    from eucles_desk.scheme.values import Edition, EditionRef
+    from eucles_desk.services.ports import OpenStore, SchemeFiles
 
 
 class EditionShelf:
@@ -62,6 +66,8 @@ class EditionShelf:
             with self._open_store() as store:
                 ref = store.editions.find(scheme, edition)
             return self.get(ref) if ref else None
+        from eucles_desk.scheme.values import EditionRef
+
         ref = EditionRef(scheme, edition, sha256)
         if not self._is_kept(ref):
             return None

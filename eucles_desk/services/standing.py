@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment import award, checks, scoring, steps
-from eucles_desk.assessment.values import Assessment, Level
+from eucles_desk.assessment import award, checks, places, scoring, steps
 from eucles_desk.assessment.views import standing_levels
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from eucles_desk.assessment.values import Assessment, Level
+    from eucles_desk.scheme.values import Edition
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Standing:
         return award.distance(self.edition, self.assessment.label, self.levels)
 
     @cached_property
-    def open_points(self) -> tuple[steps.OpenPoint, ...]:
+    def open_points(self) -> tuple[places.OpenPoint, ...]:
         """What must be closed before the step is left."""
         return steps.open_points(self.assessment, self.edition, self.seat)
 

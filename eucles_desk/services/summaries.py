@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.values import Assessment, Summary
 from eucles_desk.assessment.views import standing_levels
-from eucles_desk.scheme.values import Edition
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eucles_desk.scheme.values import Edition
 
 
 def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.changes import Change
 from eucles_desk.assessment.records import Entry, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from eucles_desk.assessment.changes import Change
 
 STEPS_KEPT = 100
 ENTRIES_READ = STEPS_KEPT * 20

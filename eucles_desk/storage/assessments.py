@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
-from typing import Any, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, func, insert, select, update
 
@@ -24,6 +22,10 @@ from eucles_desk.assessment.values import (
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.storage import lists, rows
 from eucles_desk.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from uuid import UUID
 
 KEYS = {
     t.fact: ("assessment_id", "fact"),

@@ -6,12 +6,14 @@ Two SQLite libraries in one process do not see each other's locks and lose rows 
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3 as _driver  # pyright: ignore[reportMissingTypeStubs]
 
 from eucles_desk.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _library: Any = _driver
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from eucles_desk.assessment.changes import Change
-from eucles_desk.assessment.values import Assessment, Summary
 from eucles_desk.storage import driver, lists
 from eucles_desk.storage.problems import explained
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from uuid import UUID
+
     from sqlalchemy import Engine
 
+    from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.values import Assessment, Summary
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -11,6 +10,9 @@ from sqlalchemy.pool import QueuePool
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import driver
 from eucles_desk.storage.problems import explained
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUSY_MILLISECONDS = 5_000
 

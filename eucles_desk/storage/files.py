@@ -9,14 +9,16 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from uuid import uuid4
 
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
 
 PART_SUFFIX = ".part"
 CHUNK = 1024 * 1024

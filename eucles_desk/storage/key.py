@@ -6,10 +6,13 @@ import os
 import re
 import secrets
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage.files import explained, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEY_FILE = "key"
 _KEY = re.compile(r"[0-9a-f]{64}")

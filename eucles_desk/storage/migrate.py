@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,9 @@ from eucles_desk.storage.problems import explained
 from eucles_desk.storage.revision import HEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"

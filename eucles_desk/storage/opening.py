@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -17,6 +15,10 @@ from eucles_desk.storage.files import explained as file_explained
 from eucles_desk.storage.key import load_or_make_key
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.revision import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 DATABASE = "eucles.db"
 EVIDENCE = "evidence"

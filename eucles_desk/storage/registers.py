@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from eucles_desk.assessment.changes import change_from_data, change_to_data
 from eucles_desk.assessment.records import Entry, Mode, RegisteredCluster, ShelvedEdition
-from eucles_desk.assessment.values import Cluster, Fact
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.storage import rows
 from eucles_desk.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from eucles_desk.assessment.values import Cluster, Fact
 
 ADD_ENTRY = insert(t.history)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -29,6 +27,10 @@ from eucles_desk.assessment.values import (
     Summary,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
 Row: TypeAlias = dict[str, Any]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from sqlalchemy import Connection, Engine
 
 
 class SqlStore:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from eucles_desk.language import Language
-from eucles_desk.services.desk import Desk
-from eucles_desk.services.ports import ReportMaker
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from uuid import UUID
+
+    from eucles_desk.language import Language
+    from eucles_desk.services.desk import Desk
+    from eucles_desk.services.ports import ReportMaker
 
 
 @dataclass(slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from eucles_desk.ui.assessment.countries import country_choices
 from eucles_desk.ui.language import current
 from eucles_desk.ui.widgets import framed_popup
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QWheelEvent
 
 DEFAULT = "FI"
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, button, label, primary_button, scrolling, separator, spaced
+
+if TYPE_CHECKING:
+    from eucles_desk.errors import EuclesError
 
 
 class FormDialog(QDialog):

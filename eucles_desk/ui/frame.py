@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
@@ -14,6 +13,11 @@ from eucles_desk.ui.problems import Problems
 from eucles_desk.ui.sidebar import Entry, Sidebar
 from eucles_desk.ui.status_strip import StatusStrip
 from eucles_desk.ui.widgets import MessageBar, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
 WIDE = 72
 """From this width on, in multiples of the text size, the sidebar has words beside its icons."""

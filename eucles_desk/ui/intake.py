@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from eucles_desk.ui.assessments.taking_in import Taken, take_in
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from eucles_desk.ui.context import Context
 
 
 class Intake(QObject):

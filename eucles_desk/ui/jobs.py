@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _running: set[Job] = set()
 LINGER_MILLISECONDS = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.paged import PagedModel
-from eucles_desk.ui.row_view import RowView
 from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, icon_button, page_margins, scrolling, spaced
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.paged import PagedModel
+    from eucles_desk.ui.row_view import RowView
 
 SEARCH_PAUSE = 150
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
-from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from eucles_desk.assessment.steps import Place
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.jobs import Job, wait_for_all
@@ -25,7 +21,12 @@ from eucles_desk.ui.starting import Starting
 from eucles_desk.ui.working import Working
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from eucles_desk.assessment.places import Place
     from eucles_desk.ui.assessment.page import AssessmentPage
+    from eucles_desk.ui.context import Context
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)

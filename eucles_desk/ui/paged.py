@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from eucles_desk.errors import EuclesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

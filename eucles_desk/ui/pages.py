@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from eucles_desk.ui.assessments.page import AssessmentsPage
-from eucles_desk.ui.context import Context
-from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.starting import Starting
 
 if TYPE_CHECKING:
     from eucles_desk.ui.clusters.page import ClustersPage
+    from eucles_desk.ui.context import Context
+    from eucles_desk.ui.intake import Intake
     from eucles_desk.ui.schemes.page import SchemesPage
     from eucles_desk.ui.settings.page import SettingsPage
+    from eucles_desk.ui.starting import Starting
 
 Page = TypeVar("Page", bound=QWidget)
 LIST = "assessments"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.language import current
-from eucles_desk.ui.widgets import MessageBar
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.widgets import MessageBar
 
 
 class Problems(QObject):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
@@ -13,6 +13,9 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import label, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from eucles_desk.language import Language
 from eucles_desk.ui.language import set_current
+
+if TYPE_CHECKING:
+    from eucles_desk.language import Language
 
 _installed: list[QTranslator] = []
 

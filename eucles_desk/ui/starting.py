@@ -7,17 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
-from eucles_desk.assessment.records import RegisteredCluster
 from eucles_desk.errors import EuclesError
-from eucles_desk.services.desk import NewAssessment
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.assessment.records import RegisteredCluster
+    from eucles_desk.services.desk import NewAssessment
     from eucles_desk.ui.assessments.new_dialog import NewAssessmentDialog
     from eucles_desk.ui.clusters.dialog import NewCluster, NewClusterDialog
+    from eucles_desk.ui.context import Context
 
 
 class Starting(QObject):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
-from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import ElidedLabel, button, spaced
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.jobs import Job
 
 
 class StatusStrip(QFrame):

@@ -7,8 +7,10 @@ the text size.
 from __future__ import annotations
 
 from string import Template
+from typing import TYPE_CHECKING
 
-from eucles_desk.ui.colours import Colours
+if TYPE_CHECKING:
+    from eucles_desk.ui.colours import Colours
 
 RULES = Template("""
 QLabel[look="title"] { font-size: ${title}px; font-weight: bold; }

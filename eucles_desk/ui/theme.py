@@ -6,11 +6,9 @@ The theme is one for the whole process, as Qt's style and palette are. What a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from types import MethodType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from weakref import WeakMethod
 
 from PySide6.QtCore import QDir, QObject, Qt, Slot
@@ -20,6 +18,10 @@ from shiboken6 import Shiboken
 
 from eucles_desk.ui.colours import DARK, LIGHT, Colours, contrast, strong
 from eucles_desk.ui.style import style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = [
     "DARK",
@@ -143,7 +145,7 @@ def set_up(resources: Path) -> None:
         told.system_points = max(LEAST_POINTS, system.pointSizeF())
         application = cast("QApplication", QApplication.instance())
         application.styleHints().colorSchemeChanged.connect(told.on_system_changed)
-    for name in ("Regular", "Bold", "Italic", "BoldItalic"):
+    for name in ("Regular", "Bold"):  # the window sets nothing in italics
         file = resources / "fonts" / f"NotoSans-{name}.ttf"
         if FAMILY not in QFontDatabase.families() or name != "Regular":
             QFontDatabase.addApplicationFont(str(file))

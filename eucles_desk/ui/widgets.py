@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
@@ -25,6 +24,11 @@ from eucles_desk.ui.basics import (
 from eucles_desk.ui.flow import FlowLayout
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 __all__ = [
     "Badge",

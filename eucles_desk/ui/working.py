@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from eucles_desk.assessment.changes import Change
-from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import EuclesError, StorageError
-from eucles_desk.scheme.values import Edition
-from eucles_desk.services.open_assessment import OpenAssessment, Standing
 from eucles_desk.ui.language import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.open_assessment import OpenAssessment, Standing
 
 RETRY_MILLISECONDS = 5_000
 

@@ -1,36 +1,20 @@
-"""Names of steps, roles, kinds and states."""
+"""Names of sources, provenances, severities, verdicts, states and conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import ConditionKind, State
 from eucles_desk.assessment.checks import Severity
-from eucles_desk.assessment.steps import Area
-from eucles_desk.assessment.values import NOT_APPLICABLE, EvidenceKind, Kind, Level, RestsOn, Role, Step, Verdict
-from eucles_desk.language import Language
+from eucles_desk.assessment.values import NOT_APPLICABLE, EvidenceKind, Level, RestsOn, Verdict
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Provenance
 
-STEPS: Mapping[Step, str] = {
-    Step.DRAFT: N_("Draft"),
-    Step.ELIGIBILITY: N_("Eligibility"),
-    Step.SELF_ASSESSMENT: N_("Self-assessment"),
-    Step.SCORING: N_("Individual scoring"),
-    Step.CONSENSUS: N_("Consensus"),
-    Step.FACT_CHECK: N_("Fact check"),
-    Step.DECISION: N_("Decision"),
-    Step.AWARDED: N_("Awarded"),
-    Step.REFUSED: N_("Refused"),
-    Step.WITHDRAWN: N_("Withdrawn"),
-}
-KINDS: Mapping[Kind, str] = {Kind.FIRST: N_("first award"), Kind.RENEWAL: N_("renewal")}
-ROLES: Mapping[Role, str] = {
-    Role.LEAD: N_("Lead expert"),
-    Role.SECOND: N_("Second expert"),
-    Role.OBSERVER: N_("Observer"),
-    Role.TRAINEE: N_("Trainee"),
-}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eucles_desk.language import Language
+
 SOURCES: Mapping[RestsOn, str] = {
     RestsOn.DOCUMENT: N_("document"),
     RestsOn.INTERVIEW: N_("interview"),
@@ -58,20 +42,6 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_CONFIRMED: N_("not confirmed on site"),
 }
 STATES: Mapping[State, str] = {State.MET: N_("met"), State.MISSED: N_("not met"), State.OPEN: N_("open")}
-AREAS: Mapping[Area, str] = {
-    Area.DETAILS: N_("Details"),
-    Area.ELIGIBILITY: N_("Eligibility"),
-    Area.FACTS: N_("Facts"),
-    Area.CRITERIA: N_("Criteria"),
-    Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
-    Area.RESULT: N_("Result"),
-}
-DETAILS: Mapping[str, str] = {
-    "cluster": N_("Cluster"),
-    "seats": N_("Experts"),
-    "earlier_benchmarking": N_("Earlier benchmarking"),
-    **{f"seat-{role.value}": name for role, name in ROLES.items()},
-}
 """Places in the details, by their ids."""
 CONDITIONS: Mapping[ConditionKind, str] = {
     ConditionKind.POINTS: N_("Points"),

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eucles_desk.assessment.award import Condition, ConditionKind, Outcome, State
 from eucles_desk.assessment.checks import Finding, FindingKind
-from eucles_desk.assessment.facts import Suggested
-from eucles_desk.assessment.scoring import Points
-from eucles_desk.assessment.steps import Area, OpenPoint, Place, PointKind
 from eucles_desk.assessment.values import Assessment, RestsOn
-from eucles_desk.language import Language
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Criterion, Edition, SuggestionKind
-from eucles_desk.wording.names import AREAS, CONDITIONS, DETAILS, SOURCES
+from eucles_desk.wording.names import SOURCES
+from eucles_desk.wording.places import criterion_title, place_title
 
-OPEN_POINTS: Mapping[PointKind, str] = {
-    PointKind.NO_CLUSTER_NAME: N_("Name the cluster."),
-    PointKind.NO_EXPERT_NAME: N_("{title}: enter the name."),
-    PointKind.TOO_FEW_EXPERTS: N_("Add the experts that the label asks for."),
-    PointKind.ELIGIBILITY_OPEN: N_("{title}: say whether this is met."),
-    PointKind.ELIGIBILITY_NOT_MET_WITHOUT_NOTE: N_("{title}: not met; note why."),
-    PointKind.FACT_MISSING: N_("Enter the fact: {title}."),
-    PointKind.NOT_LOOKED_AT: N_("{title}: not looked at yet."),
-    PointKind.NO_REASON: N_("{title}: give the reason for the level."),
-    PointKind.RAISE_ON_SITE: N_("{title}: raise this on site."),
-    PointKind.AREAS_MISSING: N_("Enter the improvement areas."),
-    PointKind.AREA_NOT_DESCRIBED: N_("Describe before, after and effect of each improvement area."),
-    PointKind.AREA_WITHOUT_VERDICT: N_("Give a verdict on each improvement area."),
-    PointKind.NO_EARLIER_BENCHMARKING: N_("Enter the month of the earlier benchmarking."),
-    PointKind.NOT_AGREED: N_("{title}: agree on a level."),
-    PointKind.NO_AGREED_REASON: N_("{title}: give the reason for the agreed level."),
-    PointKind.CONDITION_NOT_MET: N_("{title}: this condition is not met."),
-    PointKind.CONDITION_OPEN: N_("{title}: this condition is still open."),
-}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from eucles_desk.assessment.facts import Suggested
+    from eucles_desk.assessment.scoring import Points
+    from eucles_desk.language import Language
+
 
 FINDINGS: Mapping[FindingKind, str] = {
     FindingKind.LEVEL_WITHOUT_REASON: N_("{title}: a level without a reason."),
@@ -55,11 +40,6 @@ FINDINGS: Mapping[FindingKind, str] = {
 }
 
 
-def open_point(point: OpenPoint, edition: Edition, language: Language) -> str:
-    """Say what is open."""
-    return language.text(OPEN_POINTS[point.kind], title=place_title(point.place, edition, language))
-
-
 def finding(found: Finding, assessment: Assessment, edition: Edition, language: Language) -> str:
     """Say what was found."""
     detail = found.detail
@@ -72,26 +52,6 @@ def finding(found: Finding, assessment: Assessment, edition: Edition, language: 
         checks = {check.id: check.text for check in edition.consistency}
         detail = checks[detail].in_language(language.code)
     return language.text(FINDINGS[found.kind], title=place_title(found.place, edition, language), detail=detail)
-
-
-def place_title(place: Place, edition: Edition, language: Language) -> str:
-    """Name the criterion, fact or condition that a place points to, or the area where it names none of them."""
-    match place.area:
-        case Area.CRITERIA if place.id in edition.criteria:
-            return criterion_title(edition.criteria[place.id], language)
-        case Area.FACTS if place.id in edition.facts:
-            return edition.facts[place.id].title.in_language(language.code)
-        case Area.ELIGIBILITY if place.id in edition.eligibility:
-            return edition.eligibility[place.id].title.in_language(language.code)
-        case Area.RESULT if place.id:
-            return language.text(CONDITIONS[ConditionKind(place.id)])
-        case _:
-            return language.text(DETAILS.get(place.id, AREAS[place.area]))
-
-
-def criterion_title(criterion: Criterion, language: Language) -> str:
-    """Return code and title of a criterion."""
-    return f"{criterion.id} {criterion.title.in_language(language.code)}"
 
 
 def condition(met: Condition, edition: Edition, language: Language) -> str:

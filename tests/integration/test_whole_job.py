@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton
-from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 from support.gold import all_facts, levels_for
 from support.user import CTRL, User
@@ -33,7 +33,15 @@ from eucles_desk.ui.report.page import ReportPage
 CLUSTER = "Invented Harbour Cluster"
 REASON = "Seen in the register and confirmed in two interviews."
 LEVELS = levels_for(124)
-WAY = (Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING, Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED)
+WAY = (
+    Step.ELIGIBILITY,
+    Step.SELF_ASSESSMENT,
+    Step.SCORING,
+    Step.CONSENSUS,
+    Step.FACT_CHECK,
+    Step.DECISION,
+    Step.AWARDED,
+)
 
 
 @pytest.fixture
@@ -136,7 +144,11 @@ def start_by_mouse(user: User) -> None:
     user.click(new)
     dialog = user.dialog(NewAssessmentDialog)
     edits = [edit for edit in dialog.findChildren(QLineEdit) if edit.isVisible()]
-    for placeholder, text in (("Name of a registered or a new cluster", CLUSTER), ("Name", "Ada Lead"), ("Name", "Bo Second")):
+    for placeholder, text in (
+        ("Name of a registered or a new cluster", CLUSTER),
+        ("Name", "Ada Lead"),
+        ("Name", "Bo Second"),
+    ):
         edit = next(e for e in edits if e.placeholderText() == placeholder and not e.text())
         user.click(edit)
         user.write(text)

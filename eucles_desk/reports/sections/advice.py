@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.values import Improvement
 from eucles_desk.reports.case import Case, criterion_id, links
 from eucles_desk.reports.content import (
     Block,
@@ -23,7 +20,13 @@ from eucles_desk.reports.content import (
     cell,
     text,
 )
-from eucles_desk.scheme.values import Criterion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from eucles_desk.assessment.values import Improvement
+    from eucles_desk.scheme.values import Criterion
 
 MOST_GAINS: Final = 3
 MOST_EXPLAINED: Final = 6

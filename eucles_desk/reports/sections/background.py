@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.values import EvidenceKind, Fact
 from eucles_desk.reports.case import Case, links
@@ -24,7 +23,12 @@ from eucles_desk.reports.content import (
 )
 from eucles_desk.reports.sections.opening import NONE, label_title, period
 from eucles_desk.scheme.values import FactDefinition, FactType
-from eucles_desk.wording.names import EVIDENCE_KINDS, KINDS, ROLES, STEPS, VERDICTS
+from eucles_desk.wording.names import EVIDENCE_KINDS, VERDICTS
+from eucles_desk.wording.places import KINDS, ROLES, STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
 
 
 def improvement_areas(case: Case) -> Iterator[Block]:

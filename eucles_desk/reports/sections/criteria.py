@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.facts import suggest
@@ -28,9 +27,13 @@ from eucles_desk.reports.content import (
     text,
 )
 from eucles_desk.reports.sections.opening import NONE
-from eucles_desk.scheme.values import Criterion, Dimension
 from eucles_desk.wording.names import EVIDENCE_KINDS, SOURCES, level_name
 from eucles_desk.wording.sentences import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eucles_desk.scheme.values import Criterion, Dimension
 
 MOST_KEPT: Final = 8
 """A table of no more rows stays whole."""

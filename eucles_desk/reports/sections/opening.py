@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import State, below_minimum
-from eucles_desk.assessment.scoring import Points
-from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import Step
 from eucles_desk.drawing.bars import needed_of, points_bar, share_bar
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Point, Role
 from eucles_desk.drawing.spider import spider_by_dimension
-from eucles_desk.reports.case import Case
 from eucles_desk.reports.content import (
     Align,
     Block,
@@ -33,7 +30,13 @@ from eucles_desk.reports.content import (
     text,
 )
 from eucles_desk.wording import sentences
-from eucles_desk.wording.names import KINDS, STEPS
+from eucles_desk.wording.places import KINDS, STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eucles_desk.assessment.scoring import Points
+    from eucles_desk.reports.case import Case
 
 BAR_WIDTH: Final = 168.0
 BAR_HEIGHT: Final = 14.0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.language.marking import N_
-from eucles_desk.reports.case import Case
 from eucles_desk.reports.content import (
     Block,
     Cell,
@@ -25,6 +23,12 @@ from eucles_desk.reports.content import (
 from eucles_desk.reports.sections.opening import NONE
 from eucles_desk.scheme.values import Origin, Provenance, Source
 from eucles_desk.wording.names import PROVENANCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from eucles_desk.reports.case import Case
 
 COUNTS_FROM = {
     "assessment_month": N_("from the month of the assessment"),

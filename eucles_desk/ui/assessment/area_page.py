@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,13 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import label, scrolling, set_look, spaced
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from eucles_desk.assessment.changes import Part
+    from eucles_desk.ui.working import Working
 
 WIDEST = 118
 """The most that a column of content is wide, in multiples of the text size: lines beyond that are hard to read."""

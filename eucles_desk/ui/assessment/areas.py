@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 
 from eucles_desk.assessment.award import State
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import ImprovementArea, Verdict
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
@@ -20,8 +21,10 @@ from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, spaced
-from eucles_desk.ui.working import Working
-from eucles_desk.wording.sentences import criterion_title
+from eucles_desk.wording.places import criterion_title
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.working import Working
 
 
 class ImprovementAreasPage(AreaPage):

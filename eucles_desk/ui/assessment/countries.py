@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from eucles_desk.language import Language
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eucles_desk.language import Language
 
 # fmt: off
 COUNTRIES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
@@ -20,8 +21,10 @@ from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, FlowLayout
-from eucles_desk.ui.working import Working
-from eucles_desk.wording.names import KINDS
+from eucles_desk.wording.places import KINDS
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.working import Working
 
 _REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 

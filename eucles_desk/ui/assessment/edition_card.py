@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from eucles_desk.language import Language
 from eucles_desk.scheme.values import Edition, Provenance
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, label
-from eucles_desk.ui.working import Working
 from eucles_desk.wording.names import PROVENANCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eucles_desk.language import Language
+    from eucles_desk.ui.working import Working
 
 
 class EditionCard(Card):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,7 +12,9 @@ from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.eligibility_card import EligibilityCard
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import button, label, spaced
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.working import Working
 
 
 class EligibilityArea(AreaPage):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from eucles_desk.assessment.award import State
-from eucles_desk.assessment.steps import Area, Place
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition, EligibilityCriterion, Origin
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.assessment.facts_say import facts_say
@@ -19,8 +19,12 @@ from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, Card, FlowLayout, button, label, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.wording.names import PROVENANCES
+
+if TYPE_CHECKING:
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition, EligibilityCriterion, Origin
+    from eucles_desk.ui.working import Working
 
 CLEARING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_0})
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Fact
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, FactDefinition, FactType
 from eucles_desk.ui import theme
@@ -18,7 +16,14 @@ from eucles_desk.ui.assessment.form import ChoiceBox, mark_wrong, set_read_only
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, label, spaced
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from eucles_desk.assessment.values import Fact
+    from eucles_desk.ui.working import Working
 
 NUMBER_WIDTH = 11
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.facts import inconsistencies, suggest
-from eucles_desk.assessment.steps import Area, Place
-from eucles_desk.assessment.values import Assessment, Fact
-from eucles_desk.language import Language
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.scheme.values import Consistency, Edition, FactType
-from eucles_desk.wording.sentences import criterion_title, suggestion
+from eucles_desk.wording.places import criterion_title
+from eucles_desk.wording.sentences import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eucles_desk.assessment.values import Assessment, Fact
+    from eucles_desk.language import Language
 
 
 @dataclass(frozen=True, slots=True)

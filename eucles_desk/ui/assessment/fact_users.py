@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from eucles_desk.assessment.steps import Area, Place
-from eucles_desk.scheme.values import Criterion
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import set_look
-from eucles_desk.wording.sentences import criterion_title
+from eucles_desk.wording.places import criterion_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.scheme.values import Criterion
 
 MOST_CODES = 3
 

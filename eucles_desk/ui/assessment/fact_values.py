@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.validation import MAX_FACT_TEXT
-from eucles_desk.assessment.values import Fact
 from eucles_desk.errors import RuleError
-from eucles_desk.language import Language
 from eucles_desk.scheme.values import FactDefinition, FactType
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Fact
+    from eucles_desk.language import Language
 
 WHOLE: Final = frozenset({FactType.INTEGER, FactType.YEAR, FactType.MONTHS})
 MAX_DIGITS: Final = 20

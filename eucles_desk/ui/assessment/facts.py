@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from eucles_desk.assessment.changes import Part
-from eucles_desk.scheme.values import Criterion, FactDefinition
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.fact_field import FactField
 from eucles_desk.ui.assessment.fact_sums import lines_of_part
 from eucles_desk.ui.assessment.rows import PlaceRows, RowText
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import Badge, Card, FlowLayout, button, label, spaced
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from eucles_desk.scheme.values import Criterion, FactDefinition
+    from eucles_desk.ui.working import Working
 
 
 class FactsArea(AreaPage):

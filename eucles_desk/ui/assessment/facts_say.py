@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.facts import eligibility_by_facts
-from eucles_desk.assessment.values import Fact
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition, EligibilityCriterion, FactRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eucles_desk.assessment.values import Fact
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition, EligibilityCriterion, FactRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Role
@@ -11,8 +12,12 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.stepper import Stepper
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import ElidedLabel, icon_button, spaced
-from eucles_desk.ui.working import Working
-from eucles_desk.wording.names import KINDS
+from eucles_desk.wording.places import KINDS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from eucles_desk.ui.working import Working
 
 LEAST_TITLE = 17
 

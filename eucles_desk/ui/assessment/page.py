@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
 from eucles_desk.ui.assessment.area_page import AreaPage
 from eucles_desk.ui.assessment.header import Header
 from eucles_desk.ui.assessment.step_panel import StepPanel
-from eucles_desk.ui.assessment.stepper import StepPill
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, separator, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.points_strip import PointsStrip
 from eucles_desk.ui.workspace.save_bar import SaveBar
-from eucles_desk.wording.names import AREAS, STEPS
+from eucles_desk.wording.places import AREAS, STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eucles_desk.ui.assessment.stepper import StepPill
+    from eucles_desk.ui.context import Context
     from eucles_desk.ui.report.page import ReportPage
+    from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.workspace import Workspace
 
 REPORT = "report"

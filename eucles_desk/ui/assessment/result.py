@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import State
 from eucles_desk.drawing.dimensions import bars_by_dimension
-from eucles_desk.drawing.shapes import Drawing
 from eucles_desk.drawing.spider import spider_by_dimension
 from eucles_desk.ui.assessment.area_page import AreaPage, Notice, Reflow
 from eucles_desk.ui.assessment.result_cards import FindingsCard, SeparatesCard
@@ -17,8 +14,15 @@ from eucles_desk.ui.assessment.rows import PlaceRows
 from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, label, set_look
-from eucles_desk.ui.working import Working
 from eucles_desk.wording.sentences import result_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.drawing.shapes import Drawing
+    from eucles_desk.ui.working import Working
 
 KINDS = {State.MET: "good", State.MISSED: "danger", State.OPEN: "info"}
 RADIUS = 9.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +12,11 @@ from eucles_desk.ui.assessment.result_rows import below_rows, deciding_rows, fin
 from eucles_desk.ui.assessment.rows import PlaceRows, RowText
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, label, spaced
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.ui.working import Working
 
 
 class RowGroup(QWidget):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from eucles_desk.assessment.award import Condition, ConditionKind, Raise
-from eucles_desk.assessment.checks import Severity
-from eucles_desk.assessment.scoring import Points
-from eucles_desk.assessment.steps import Area, Place
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Edition
-from eucles_desk.services.open_assessment import Standing
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.ui.assessment.rows import SEVERITY_SIGNS, STATE_SIGNS, RowText
 from eucles_desk.wording.names import SEVERITIES, STATES
-from eucles_desk.wording.sentences import condition, criterion_title, finding
+from eucles_desk.wording.places import criterion_title
+from eucles_desk.wording.sentences import condition, finding
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.checks import Severity
+    from eucles_desk.assessment.scoring import Points
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.open_assessment import Standing
 
 AREAS = {
     ConditionKind.ELIGIBILITY: Area.ELIGIBILITY,

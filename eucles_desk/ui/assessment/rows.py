@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from eucles_desk.assessment.award import State
 from eucles_desk.assessment.checks import Severity
-from eucles_desk.assessment.steps import Place
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.widgets import Badge, label, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.assessment.places import Place
 
 STATE_SIGNS = {State.MET: ("check", "good"), State.MISSED: ("close", "danger"), State.OPEN: ("circle", "muted")}
 SEVERITY_SIGNS = {

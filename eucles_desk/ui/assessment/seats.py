@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,8 +16,10 @@ from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import Badge, Card, FlowLayout, button, label, separator, spaced
-from eucles_desk.ui.working import Working
-from eucles_desk.wording.names import ROLES
+from eucles_desk.wording.places import ROLES
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.working import Working
 
 
 class SeatsCard(Card):

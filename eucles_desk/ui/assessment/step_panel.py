@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.steps import ENDED, ORDER, OpenPoint, following, may_enter
+from eucles_desk.assessment.places import ENDED, ORDER, OpenPoint, following
+from eucles_desk.assessment.steps import may_enter
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.rows import PlaceRows, RowText
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, scrolling, separator, spaced
-from eucles_desk.ui.working import Working
-from eucles_desk.wording.names import STEPS
-from eucles_desk.wording.sentences import open_point
+from eucles_desk.wording.places import STEPS, open_point
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.working import Working
 
 WIDTH = 36
 MOST_ROWS = 9

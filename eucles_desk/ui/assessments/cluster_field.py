@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from eucles_desk.assessment.records import RegisteredCluster
 from eucles_desk.errors import EuclesError
-from eucles_desk.services.desk import Desk
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.paged import Index
 from eucles_desk.ui.widgets import framed_popup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.assessment.records import RegisteredCluster
+    from eucles_desk.services.desk import Desk
+    from eucles_desk.ui.paged import Index
 
 PAUSE_MILLISECONDS = 150
 OFFERED = 20

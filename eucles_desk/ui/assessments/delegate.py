@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from eucles_desk.assessment.values import Summary
-from eucles_desk.scheme.values import Edition
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.language import current, tr
@@ -18,6 +16,12 @@ from eucles_desk.ui.paged import ROW_ROLE
 from eucles_desk.ui.row_view import BUTTON, Index, RowDelegate, paint_line, paint_progress
 from eucles_desk.ui.when import when
 from eucles_desk.ui.widgets import badge_size, paint_badge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from eucles_desk.scheme.values import Edition
 
 
 class SummaryDelegate(RowDelegate):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from eucles_desk.scheme.values import Edition, Label
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import Card, label, set_look, spaced
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from eucles_desk.scheme.values import Edition, Label
 
 
 class LabelCard(Card):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from itertools import pairwise
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
-from eucles_desk.assessment.records import RegisteredCluster, ShelvedEdition
 from eucles_desk.assessment.values import Cluster, Kind, Period, Role
 from eucles_desk.errors import EuclesError
-from eucles_desk.scheme.values import Edition
 from eucles_desk.services.desk import Desk, NewAssessment
 from eucles_desk.ui.assessment.month_field import MonthField
 from eucles_desk.ui.assessments.cluster_field import ClusterField
@@ -24,6 +21,12 @@ from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.form_dialog import FormDialog
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import label, spaced
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eucles_desk.assessment.records import RegisteredCluster, ShelvedEdition
+    from eucles_desk.scheme.values import Edition
 
 REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 

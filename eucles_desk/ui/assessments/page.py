@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
 
 from eucles_desk.assessment.values import Summary
-from eucles_desk.scheme.values import Edition
-from eucles_desk.services.desk import Desk
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.delegate import SummaryDelegate
 from eucles_desk.ui.assessments.taking_in import files_in
@@ -24,6 +18,17 @@ from eucles_desk.ui.paged import PagedModel
 from eucles_desk.ui.row_view import RowView
 from eucles_desk.ui.when import today_in_words
 from eucles_desk.ui.widgets import EmptyState, button, primary_button, set_look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from uuid import UUID
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.desk import Desk
 
 WALK = 1000
 
@@ -74,7 +79,7 @@ class AssessmentsPage(ListPage):
 
     def read_edition(self) -> None:
         """Read the edition off the GUI thread, so that rows have titles and opening is quick; after the first paint."""
-        QTimer.singleShot(0, self, self._start_reading)
+        QTimer.singleShot(150, self, self._start_reading)
 
     def select(self, assessment: UUID) -> None:
         """Make a row current if it has been fetched."""

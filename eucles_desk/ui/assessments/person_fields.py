@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from eucles_desk.assessment.values import Role, Seat
 from eucles_desk.services.desk import new_seat
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Role, Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.steps import ENDED, Area, Place, PointKind, following
+from eucles_desk.assessment.places import ENDED, Area, Place, PointKind, following
 from eucles_desk.assessment.values import Kind, Step, Summary
 from eucles_desk.language.marking import N_
-from eucles_desk.scheme.values import Edition
 from eucles_desk.ui.language import current, tr, trn
-from eucles_desk.ui.row_view import Segment
 from eucles_desk.ui.when import when
-from eucles_desk.wording.names import KINDS, STEPS
-from eucles_desk.wording.sentences import OPEN_POINTS, place_title
+from eucles_desk.wording.places import KINDS, OPEN_POINTS, STEPS, place_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.ui.row_view import Segment
 
 LABELS: Mapping[str, str] = {"gold": N_("Gold"), "silver": N_("Silver"), "bronze": N_("Bronze")}
 """The names of the labels that the program knows without reading an edition."""

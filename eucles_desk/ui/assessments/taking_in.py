@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
-
-from PySide6.QtCore import QMimeData
+from typing import TYPE_CHECKING
 
 from eucles_desk.errors import EuclesError, ExchangeError
-from eucles_desk.services.desk import Desk
-from eucles_desk.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from PySide6.QtCore import QMimeData
+
+    from eucles_desk.services.desk import Desk
+    from eucles_desk.ui.jobs import Job
 
 SUFFIX = ".json"
 LARGEST = 256 * 1024 * 1024

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QRect, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QWidget
 
 from eucles_desk.assessment.records import RegisteredCluster
-from eucles_desk.services.desk import Desk
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.list_page import ListPage
 from eucles_desk.ui.paged import ROW_ROLE, PagedModel
 from eucles_desk.ui.row_view import Index, RowDelegate, RowView, paint_line
 from eucles_desk.ui.widgets import EmptyState, primary_button
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.services.desk import Desk
 
 
 class ClusterDelegate(RowDelegate):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MOST_CHARACTERS = 80
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')

@@ -10,10 +10,8 @@ from PySide6.QtCore import QDate, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Assessment
 from eucles_desk.services.ports import MadeReport, ReportOrder
 from eucles_desk.ui.assessment.form import ChoiceBox
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.problems import Problems
@@ -31,10 +29,12 @@ from eucles_desk.ui.widgets import (
     separator,
     spaced,
 )
-from eucles_desk.ui.working import Working
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.ui.context import Context
     from eucles_desk.ui.report.preview import Preview
+    from eucles_desk.ui.working import Working
 
 KIND = "full"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.records import ShelvedEdition
 from eucles_desk.errors import EuclesError
-from eucles_desk.scheme.values import Edition
-from eucles_desk.services.desk import Desk
 from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
@@ -19,6 +17,12 @@ from eucles_desk.ui.paged import ROW_ROLE, PagedModel
 from eucles_desk.ui.row_view import Index, RowDelegate, RowView, paint_line
 from eucles_desk.ui.schemes.details import EditionDetails
 from eucles_desk.ui.widgets import Card, PageHeader, button, page_margins, scrolling, spaced
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.desk import Desk
 
 
 class EditionDelegate(RowDelegate):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Edition, Label, Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TEXTS = ("title", "question", "look_for", "evidence", "interview")
 CRITERIA = N_("Criteria: code and subject")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from eucles_desk import __version__
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, PageHeader, button, label, page_margins, scrolling, spaced
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.context import Context
 
 STEP = 10
 PAUSE_MILLISECONDS = 350

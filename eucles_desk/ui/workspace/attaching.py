@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from shiboken6 import isValid
 
-from eucles_desk.assessment.records import StoredFile
 from eucles_desk.assessment.values import EvidenceKind
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.opening import web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.assessment.records import StoredFile
+    from eucles_desk.ui.working import Working
 
 LARGE: Final = 20_000_000
 MOST_AT_ONCE: Final = 50

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -17,6 +16,9 @@ from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
 from eucles_desk.ui.workspace.painting import em, font, paint_focus, paint_pill, pill_size, rounded
 from eucles_desk.ui.workspace.wrapped import WrappedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RING: Final = 3
 """Room around a card for the focus frame, in pixels."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.values import Assessment, Citation, Evidence, EvidenceKind, Judgement
 from eucles_desk.errors import UsageError
-from eucles_desk.language import Language
 from eucles_desk.wording.names import EVIDENCE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from eucles_desk.language import Language
 
 MOST_PAGES: Final = 100
 LAST_PAGE: Final = 99_999

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,6 +16,9 @@ from eucles_desk.ui.widgets import FlowLayout, button, label, spaced
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE, CriterionModel, FilteredCriteria
 from eucles_desk.ui.workspace.row_painter import RowPainter
 from eucles_desk.ui.workspace.rows import Filter, Group, Item, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 CHIPS: Final[Mapping[Filter, str]] = {
     Filter.OPEN: N_("Open {count}"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from eucles_desk.ui.language import current
 from eucles_desk.ui.workspace.rows import Filter, Group, Item, Row, rows_of, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.errors import EuclesError, StorageError
-from eucles_desk.ui.working import Working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eucles_desk.ui.working import Working
 
 Value = TypeVar("Value")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -17,6 +17,9 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import icon_button, label, spaced
 from eucles_desk.ui.workspace.citing import Cited, about, read_pages
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 KIND_ICONS = {EvidenceKind.DOCUMENT: "document", EvidenceKind.LINK: "link", EvidenceKind.INTERVIEW: "interview"}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
@@ -14,20 +13,25 @@ from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.values import Citation, EvidenceKind, Judgement
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import FlowLayout, MessageBar, button, label, scrolling, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.attaching import Attaching
 from eucles_desk.ui.workspace.cite_popup import CitePopup
 from eucles_desk.ui.workspace.citing import also_cited, cited_in, with_note, with_pages, without
-from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
 from eucles_desk.ui.workspace.opening import open_address, open_file, safe_name
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from eucles_desk.ui.context import Context
+    from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.drafts import Drafts
 
 
 class EvidencePanel(QWidget):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.steps import Area, Place
-from eucles_desk.assessment.values import Fact
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.scheme.values import Edition, FactDefinition, FactType
 from eucles_desk.ui.assessment.fact_values import show_fact
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import label, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.sections import Pill, link, set_shown, set_text
-from eucles_desk.ui.workspace.sheet import Sheet
 from eucles_desk.wording.sentences import formula, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eucles_desk.assessment.values import Fact
+    from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.sheet import Sheet
 
 
 class FactsBand(QFrame):

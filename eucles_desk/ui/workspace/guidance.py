@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,7 +12,9 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, label, spaced
 from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.sections import set_shown, set_text
-from eucles_desk.ui.workspace.sheet import Sheet
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.workspace.sheet import Sheet
 
 
 class Guidance(QWidget):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.checks import HIGH_LEVEL
-from eucles_desk.assessment.values import Judgement, Level
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, ElidedLabel, label, spaced
@@ -15,8 +16,12 @@ from eucles_desk.ui.workspace.painting import paint_level
 from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.rows import Tone
 from eucles_desk.ui.workspace.sections import Columns, Section, set_shown, set_text
-from eucles_desk.ui.workspace.sheet import Heard, Sheet
-from eucles_desk.wording.names import ROLES, SOURCES, level_name
+from eucles_desk.wording.names import SOURCES, level_name
+from eucles_desk.wording.places import ROLES
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Judgement, Level
+    from eucles_desk.ui.workspace.sheet import Heard, Sheet
 
 FAR_APART = 2
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement, Level, RestsOn
-from eucles_desk.scheme.values import Edition
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, FlowLayout, label, scrolling, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.cards import CardContent, LevelCards
-from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.facts_band import FactsBand
 from eucles_desk.ui.workspace.guidance import Guidance
 from eucles_desk.ui.workspace.heard_panel import HeardPanel
@@ -25,6 +22,13 @@ from eucles_desk.ui.workspace.records import RecordList
 from eucles_desk.ui.workspace.sections import Columns, Section, TickChip, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 from eucles_desk.wording.names import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.drafts import Drafts
 
 WIDEST = 74
 """Beyond this many times the text size lines become too long to read well."""

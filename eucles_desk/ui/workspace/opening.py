@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from eucles_desk.assessment.values import Evidence
 from eucles_desk.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eucles_desk.assessment.values import Evidence
 
 FOLDER: Final = "opened"
 SAFE_ENDINGS: Final = (

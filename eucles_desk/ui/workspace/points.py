@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,6 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from eucles_desk.ui import theme
 from eucles_desk.ui.workspace.painting import em
 from eucles_desk.ui.workspace.wrapped import WrappedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BULLET = "\N{BULLET}"
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from eucles_desk.assessment.award import Distance
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.drawing.bars import points_bar
-from eucles_desk.services.open_assessment import Standing
 from eucles_desk.ui import theme
 from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import FlowLayout, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.painting import paint_focus
 from eucles_desk.ui.workspace.rows import Row, items_of, rows_of
 from eucles_desk.ui.workspace.sections import set_shown
-from eucles_desk.wording.sentences import criterion_title
+from eucles_desk.wording.places import criterion_title
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.award import Distance
+    from eucles_desk.services.open_assessment import Standing
+    from eucles_desk.ui.working import Working
 
 WIDEST_CAPTION = 15
 """Longer captions are cut; their tool tips say the rest."""

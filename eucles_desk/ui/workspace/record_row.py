@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement
@@ -16,6 +16,9 @@ from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, icon_button, label, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 BLANK = Improvement("")
 

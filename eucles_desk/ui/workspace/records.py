@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Improvement
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.widgets import button, spaced
 from eucles_desk.ui.workspace.record_row import BLANK, RecordRow, Words
 from eucles_desk.ui.workspace.sections import Section, set_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.assessment.values import Improvement
 
 
 class RecordList(Section):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.checks import HIGH_LEVEL
 from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Judgement, Level
 from eucles_desk.assessment.views import AGREED_STEPS, judging_seats
-from eucles_desk.language import Language
-from eucles_desk.scheme.values import Criterion, Dimension
-from eucles_desk.services.open_assessment import Standing
 from eucles_desk.wording.names import level_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Criterion, Dimension
+    from eucles_desk.services.open_assessment import Standing
 
 
 class Tone(Enum):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from eucles_desk.assessment.records import Entry
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import ElidedLabel, button, primary_button, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.records import Entry
+    from eucles_desk.ui.working import Working
 
 NARROW = 62
 """Below this width, in multiples of the text size, undo and redo show their icons alone."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -24,6 +24,9 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.widgets import button, label, spaced
 from eucles_desk.ui.workspace.painting import paint_pill, pill_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def set_text(target: QLabel | QPushButton, text: str) -> None:

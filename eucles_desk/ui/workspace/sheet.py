@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.facts import Suggested, suggest
-from eucles_desk.assessment.steps import ENDED
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import Agreement, Judgement, Level, Seat, Step
 from eucles_desk.assessment.views import AGREED_STEPS, JUDGING_ROLES
-from eucles_desk.scheme.values import Criterion, Dimension, Label
-from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.workspace.drafts import Drafts
-from eucles_desk.wording.names import STEPS
+from eucles_desk.wording.places import STEPS
+
+if TYPE_CHECKING:
+    from eucles_desk.scheme.values import Criterion, Dimension, Label
+    from eucles_desk.services.open_assessment import OpenAssessment
+    from eucles_desk.ui.workspace.drafts import Drafts
 
 
 class Mode(Enum):

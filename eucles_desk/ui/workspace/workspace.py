@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -20,13 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Change, Part
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.ui import theme
-from eucles_desk.ui.context import Context
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, spaced
-from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.attaching import is_attachable
 from eucles_desk.ui.workspace.criterion_list import CriterionList
 from eucles_desk.ui.workspace.drafts import Drafts
@@ -35,6 +34,10 @@ from eucles_desk.ui.workspace.judgement_panel import JudgementPanel
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
 from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
+
+if TYPE_CHECKING:
+    from eucles_desk.ui.context import Context
+    from eucles_desk.ui.working import Working
 
 ROOMY = 66
 """Below this width, in multiples of the text size, the evidence goes under the judgement."""

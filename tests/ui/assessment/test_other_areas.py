@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from support.gold import assessment, levels_for
 from support.shown import Show, Shown, focused
 
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Kind, Period, Role, Step, Verdict
 from eucles_desk.ui.assessment.areas import ImprovementAreasPage
 from eucles_desk.ui.assessment.details import DetailsArea

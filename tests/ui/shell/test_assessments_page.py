@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from support.gold import public_edition
 from support.whole_desk import RESOURCES, START, WholeDesk, summary
 
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step, Summary
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.page import AssessmentsPage

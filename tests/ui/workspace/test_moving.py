@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from support import gold
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Judgement, Level
 from eucles_desk.ui.workspace.cards import LevelCard
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE

@@ -17,8 +17,9 @@ from support.strategies import assessments
 from eucles_desk.assessment.award import Condition, ConditionKind, State, outcome
 from eucles_desk.assessment.checks import Finding, FindingKind, Severity, findings
 from eucles_desk.assessment.facts import Suggested, suggest
+from eucles_desk.assessment.places import Area, OpenPoint, Place, PointKind
 from eucles_desk.assessment.scoring import score
-from eucles_desk.assessment.steps import Area, OpenPoint, Place, PointKind, open_points
+from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Assessment,
@@ -35,25 +36,25 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.language import ENGLISH, Language
 from eucles_desk.scheme.values import Edition, Provenance
-from eucles_desk.wording import names, sentences
+from eucles_desk.wording import names, places, sentences
 
 NBSP = "\N{NO-BREAK SPACE}"
 FINNISH = Language("fi", gettext.NullTranslations())
 LANGUAGES = (ENGLISH, FINNISH)
 GOLD, SMALL = public_edition(), small_edition()
 TABLES: tuple[tuple[type[Enum], Mapping[Enum, str]], ...] = (
-    (Step, names.STEPS),
-    (Kind, names.KINDS),
-    (Role, names.ROLES),
+    (Step, places.STEPS),
+    (Kind, places.KINDS),
+    (Role, places.ROLES),
     (RestsOn, names.SOURCES),
     (EvidenceKind, names.EVIDENCE_KINDS),
     (Provenance, names.PROVENANCES),
     (Severity, names.SEVERITIES),
     (Verdict, names.VERDICTS),
     (State, names.STATES),
-    (Area, names.AREAS),
+    (Area, places.AREAS),
     (ConditionKind, names.CONDITIONS),
-    (PointKind, sentences.OPEN_POINTS),
+    (PointKind, places.OPEN_POINTS),
     (FindingKind, sentences.FINDINGS),
 )  # type: ignore[assignment]  # mappings of their own enum
 
@@ -74,11 +75,11 @@ def fields(template: str) -> set[str | None]:
 
 
 def test_templates_name_only_values_that_are_there() -> None:
-    assert all(fields(template) <= {"title"} for template in sentences.OPEN_POINTS.values())
+    assert all(fields(template) <= {"title"} for template in places.OPEN_POINTS.values())
     assert all(fields(template) <= {"title", "detail"} for template in sentences.FINDINGS.values())
 
 
-def places(edition: Edition) -> list[Place]:
+def all_places(edition: Edition) -> list[Place]:
     return [
         *(Place(Area.CRITERIA, criterion) for criterion in edition.criteria),
         *(Place(Area.FACTS, fact) for fact in edition.facts),
@@ -96,27 +97,27 @@ def places(edition: Edition) -> list[Place]:
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 @pytest.mark.parametrize("edition", [GOLD, SMALL], ids=lambda edition: edition.ref.edition)
 def test_every_place_has_a_title_in_each_language(edition: Edition, language: Language) -> None:
-    for place in places(edition):
-        title = sentences.place_title(place, edition, language)
+    for place in all_places(edition):
+        title = places.place_title(place, edition, language)
         assert title
         assert title != place.id
 
 
 def test_titles_are_those_of_the_language() -> None:
     place = Place(Area.CRITERIA, "2.5")
-    in_english, in_finnish = (sentences.place_title(place, GOLD, language) for language in LANGUAGES)
+    in_english, in_finnish = (places.place_title(place, GOLD, language) for language in LANGUAGES)
     assert in_english == f"2.5 {GOLD.criteria['2.5'].title.values['en']}"
     assert in_finnish == f"2.5 {GOLD.criteria['2.5'].title.values['fi']}"
     assert in_english != in_finnish
-    assert sentences.place_title(Place(Area.DETAILS, "seat-second"), GOLD, ENGLISH) == "Second expert"
-    assert sentences.place_title(Place(Area.IMPROVEMENT_AREAS, "x"), GOLD, ENGLISH) == "Improvement areas"
+    assert places.place_title(Place(Area.DETAILS, "seat-second"), GOLD, ENGLISH) == "Second expert"
+    assert places.place_title(Place(Area.IMPROVEMENT_AREAS, "x"), GOLD, ENGLISH) == "Improvement areas"
 
 
 @given(assessments(SMALL))
 @settings(max_examples=50)
 def test_whatever_is_open_found_or_decided_can_be_said(value: Assessment) -> None:
     for language in LANGUAGES:
-        said = [sentences.open_point(point, SMALL, language) for point in open_points(value, SMALL)]
+        said = [places.open_point(point, SMALL, language) for point in open_points(value, SMALL)]
         said += [sentences.finding(found, value, SMALL, language) for found in findings(value, SMALL)]
         result = outcome(SMALL, value)
         said += [sentences.condition(condition, SMALL, language) for condition in result.conditions]
@@ -130,8 +131,8 @@ def test_whatever_is_open_found_or_decided_can_be_said(value: Assessment) -> Non
 
 @pytest.mark.parametrize("kind", PointKind)
 def test_each_open_point_names_its_place(kind: PointKind) -> None:
-    said = sentences.open_point(OpenPoint(kind, Place(Area.CRITERIA, "2.5")), GOLD, ENGLISH)
-    assert ("2.5 " in said) is ("{title}" in sentences.OPEN_POINTS[kind])
+    said = places.open_point(OpenPoint(kind, Place(Area.CRITERIA, "2.5")), GOLD, ENGLISH)
+    assert ("2.5 " in said) is ("{title}" in places.OPEN_POINTS[kind])
     assert said.endswith(".")
 
 
@@ -142,7 +143,7 @@ def finding(kind: FindingKind, detail: str = "") -> str:
 
 
 def test_findings_say_their_detail() -> None:
-    title = sentences.criterion_title(GOLD.criteria["2.5"], ENGLISH)
+    title = places.criterion_title(GOLD.criteria["2.5"], ENGLISH)
     assert finding(FindingKind.BELOW_MINIMUM, "3") == f"{title}: the level is below the minimum of 3."
     assert finding(FindingKind.HIGH_ON_ONE_SOURCE, "survey").endswith("on one kind of source only (survey).")
     assert finding(FindingKind.EVIDENCE_NOT_CITED, str(UUID(int=1))) == (
@@ -174,7 +175,7 @@ def test_points() -> None:
 
 def test_minimums() -> None:
     assert said(levels_for(120), ConditionKind.MINIMUMS) == "All minimums are met."
-    one, two = (sentences.criterion_title(GOLD.criteria[code], ENGLISH) for code in ("2.5", "2.6"))
+    one, two = (places.criterion_title(GOLD.criteria[code], ENGLISH) for code in ("2.5", "2.6"))
     assert said(levels_for(125, c2_5=1), ConditionKind.MINIMUMS) == f"1 criterion is below its minimum: {one}."
     assert said(levels_for(125, c2_5=1, c2_6=1), ConditionKind.MINIMUMS) == (
         f"2 criteria are below their minimum: {one} and {two}."
@@ -185,7 +186,7 @@ def test_minimums() -> None:
 
 
 def test_entry_and_completeness() -> None:
-    title = sentences.criterion_title(GOLD.criteria["1.1.0"], ENGLISH)
+    title = places.criterion_title(GOLD.criteria["1.1.0"], ENGLISH)
     levels = levels_for(150)
     assert said(levels, ConditionKind.ENTRY) == "The entry condition is met."
     assert said({**levels, "1.1.0": 0}, ConditionKind.ENTRY) == f"The entry condition {title} is not met."
