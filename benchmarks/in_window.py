@@ -26,7 +26,7 @@ from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import open_program
 from eucles_desk.assessment.changes import change_to_data
-from eucles_desk.assessment.steps import Area, Place
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.storage import driver
 from eucles_desk.ui import theme
 from eucles_desk.ui.speaking import speak
