@@ -284,7 +284,9 @@ def _lowered(
     for criterion in (edition.criteria[chosen_id] for chosen_id in reversed(chosen)):
         level, weight = levels.get(criterion.id), criterion.weight.value
         number = level if isinstance(level, int) else edition.lowest_level
-        least = max(number + 1, _least_level(edition, criterion)) if criterion.id in must else number + 1
+        # A criterion that was not applicable rises by being judged at all.
+        first = number + 1 if isinstance(level, int) else number
+        least = max(first, _least_level(edition, criterion)) if criterion.id in must else first
         to = criterion.highest
         while to > least and weight <= spare:
             to -= 1

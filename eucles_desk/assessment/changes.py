@@ -225,9 +225,10 @@ def _with(items: tuple[Listed, ...], change: Change) -> tuple[Listed, ...]:
     if change.before is None:
         index = len(items) if change.index is None else change.index
         return items if after is None else (*items[:index], after, *items[index:])
-    if after is None:
-        return tuple(item for item in items if item != change.before)
-    return tuple(after if item == change.before else item for item in items)
+    index = next((i for i, item in enumerate(items) if item is change.before), None)
+    if index is None:  # an undo brings values that are equal, not the same
+        index = items.index(cast("Listed", change.before))
+    return (*items[:index], *(() if after is None else (after,)), *items[index + 1 :])
 
 
 def _name_to_data(named: ClusterName) -> codec.Data:

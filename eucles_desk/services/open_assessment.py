@@ -398,6 +398,9 @@ def _one_after_the_other(assessment: Assessment, changes: Iterable[Change]) -> t
 
     Two parts taken out of one list then come back to their places when they are brought back in reverse.
     """
+    changes = tuple(changes)
+    if len(changes) == 1:  # the usual case, made against the assessment as it is
+        return changes if changes[0].before != changes[0].after else ()
     real: list[Change] = []
     for change in changes:
         now = change_of(assessment, change.part, change.key, change.after)
