@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from eucles_desk.app import paths, window
@@ -31,6 +32,8 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.speaking import speak
 
 SIZES = ((1280, 800), (1920, 1080))
+WAIT_MILLISECONDS = 600
+"""Pages of a PDF are rendered on a thread of Qt's own."""
 README = ("assessments", "criteria", "report")
 
 
@@ -39,6 +42,7 @@ def settle(application: QApplication) -> None:
     for _ in range(5):
         QThreadPool.globalInstance().waitForDone(20_000)
         application.processEvents()
+    QTest.qWait(WAIT_MILLISECONDS)
 
 
 def pages(session: Session, in_scoring: UUID, awarded: UUID) -> Iterator[tuple[str, Callable[[], object]]]:
