@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -40,7 +41,7 @@ def collect() -> Catalog:
         keywords = {key: value for key, value in KEYWORDS.items() if key != "text" or name not in SQL_TEXT}
         for file in sorted((package / name).rglob("*.py")):
             for message in calls(file, keywords):
-                catalog.add(message, None, [(file.relative_to(ROOT).as_posix(), None)])
+                catalog.add(message, None, [(file.relative_to(ROOT).as_posix(), 0)])
     return catalog
 
 
@@ -54,7 +55,7 @@ def calls(file: Path, keywords: Mapping[str, tuple[int, ...]]) -> Iterator[str |
         found = [node.args[place - 1] for place in places if len(node.args) >= place]
         texts = tuple(one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str))
         if places and len(texts) == len(places) and all(texts):
-            yield texts if len(texts) > 1 else texts[0]
+            yield texts if len(texts) > 1 else "".join(texts)
 
 
 def po_path(language: str) -> Path:
@@ -82,11 +83,17 @@ def missing(catalog: Catalog) -> list[str]:
     for message in catalog:
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids, strings = forms(message.id), forms(message.string)
         if not all(strings) or any(fields(text) - fields(*ids) for text in strings):
             found.append(ids[0])
     return found
+
+
+def forms(text: object) -> list[str]:
+    """Return the forms of a text: one, or one for each plural."""
+    if isinstance(text, list | tuple):
+        return [str(form or "") for form in cast("list[object]", text)]
+    return [str(text or "")]
 
 
 def fields(*texts: str) -> set[str]:

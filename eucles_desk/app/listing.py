@@ -36,8 +36,8 @@ def say_assessments(summaries: Sequence[Summary], program: Program, language: La
 
 
 def points(summary: Summary, language: Language) -> str:
-    """Return the points of those available, a dash for a label that judges no criteria."""
-    if not summary.criteria:
+    """Return the points of those available, a dash for a label that is not earned by points."""
+    if not summary.available:
         return NO_POINTS
     return f"{language.number(summary.points)} / {language.number(summary.available)}"
 

@@ -46,7 +46,7 @@ class User:
 
     def write(self, text: str) -> None:
         for sign in text:
-            QTest.keyClick(self.focus, sign)
+            QTest.keyClicks(self.focus, sign)
 
     def tab_to(self, is_it: Callable[[QWidget], bool]) -> QWidget:
         """Press Tab until the keyboard is there; a widget that Tab does not reach fails the test."""
