@@ -11,6 +11,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -20,12 +22,12 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
 
 from eucles_desk.app import paths, window
 from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import open_program
-from eucles_desk.assessment.changes import change_to_data
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.storage import driver
 from eucles_desk.ui import theme
@@ -54,9 +56,11 @@ def main(folder: Path, assessment: UUID) -> dict[str, float]:
         workspace = session.window.findChildren(Workspace)[0]
         opened = program.desk.open(assessment)
         figures = moving(application, workspace, [c.id for c in opened.edition.criteria_of("gold")])
-        saves, sizes = saving(workspace, opened)
+        with counting(program.data.open_store.engine) as written:
+            saves = saving(workspace, opened, written)
         figures |= {"autosave": median(saves["saved"]), "autosave_painted": median(saves["painted"])}
-        figures["raw_commit"] = median(raw_commits(folder, sizes))
+        figures["raw_commit"] = median(raw_commits(folder, written))
+        figures["autosave_bytes"] = median(written)
         session.window.close()
         session.close()
     return figures
@@ -74,11 +78,24 @@ def moving(application: QApplication, workspace: Workspace, criteria: list[str])
     return {"move_p50": median(times[first_round:]), "move_p95": quantiles(times[first_round:], n=20)[-1]}
 
 
-def saving(workspace: Workspace, opened: Any) -> tuple[dict[str, list[float]], list[int]]:
+@contextmanager
+def counting(engine: Any) -> Generator[list[int]]:
+    """Give a list whose last number grows by the bytes of every value that is written."""
+    written: list[int] = []
+
+    def count(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if written and not statement.startswith(("SELECT", "BEGIN", "PRAGMA")):
+            written[-1] += sum(len(str(value).encode()) for value in values)
+
+    event.listen(engine, "before_cursor_execute", count)
+    yield written
+    event.remove(engine, "before_cursor_execute", count)
+
+
+def saving(workspace: Workspace, opened: Any, written: list[int]) -> dict[str, list[float]]:
     """Press level keys; a save ends when the transaction is on disk, and once more when the window has painted."""
     saved: list[float] = []
     painted: list[float] = []
-    sizes: list[int] = []
     at: list[float] = []
     opened.set_level(workspace.current_criterion, 3)
 
@@ -91,14 +108,14 @@ def saving(workspace: Workspace, opened: Any) -> tuple[dict[str, list[float]], l
     workspace.criteria.view.setFocus()
     QTest.qWait(100)
     for number in range(SAVES):
+        written.append(0)
         begin = time.perf_counter()
         QTest.keyClick(QApplication.focusWidget() or workspace, Qt.Key.Key_3 if number % 2 else Qt.Key.Key_4)
         QApplication.processEvents()
         painted.append((time.perf_counter() - begin) * 1000)
         saved.append((at[-1] - begin) * 1000)
-        sizes.append(len(json.dumps([change_to_data(change) for change in opened.undo_entry.changes])))
     assert len(at) == SAVES, f"{len(at)} of {SAVES} keys were saved"
-    return {"saved": saved, "painted": painted}, sizes
+    return {"saved": saved, "painted": painted}
 
 
 def raw_commits(folder: Path, sizes: list[int]) -> list[float]:
