@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from eucles_desk.errors import EuclesError
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 BABEL_LOCALES = {"en": "en_GB"}
 """Where a language's own locale is not how the program's readers write dates: Europe does not write months first."""
+
+
+GROUPING: Final = {"en": ",", "fi": "\N{NO-BREAK SPACE}"}
+"""How thousands are set apart, for whole numbers at a start, which does not wait for Babel's tables."""
 
 
 class Language:
@@ -58,8 +62,8 @@ class Language:
 
     def number(self, value: Decimal | float, decimals: int | None = None) -> str:
         """Write a number with grouping; ``decimals`` fixes their count, otherwise at most two are shown."""
-        if not decimals and 0 <= value < 1000 and value == int(value):
-            return str(int(value))
+        if not decimals and 0 <= value < 1_000_000_000 and value == int(value) and self.code in GROUPING:
+            return f"{int(value):,}".replace(",", GROUPING[self.code])
         from babel.numbers import format_decimal
 
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
