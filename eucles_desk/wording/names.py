@@ -42,7 +42,6 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_CONFIRMED: N_("not confirmed on site"),
 }
 STATES: Mapping[State, str] = {State.MET: N_("met"), State.MISSED: N_("not met"), State.OPEN: N_("open")}
-"""Places in the details, by their ids."""
 CONDITIONS: Mapping[ConditionKind, str] = {
     ConditionKind.POINTS: N_("Points"),
     ConditionKind.MINIMUMS: N_("Minimums"),
