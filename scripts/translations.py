@@ -84,7 +84,7 @@ def missing(catalog: Catalog) -> list[str]:
         if not message.id:
             continue
         ids, strings = forms(message.id), forms(message.string)
-        if not all(strings) or any(fields(text) - fields(*ids) for text in strings):
+        if message.fuzzy or not all(strings) or any(fields(text) - fields(*ids) for text in strings):
             found.append(ids[0])
     return found
 
