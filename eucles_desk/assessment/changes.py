@@ -26,7 +26,7 @@ from eucles_desk.assessment.values import (
 from eucles_desk.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class Part(StrEnum):
@@ -134,6 +134,23 @@ def apply(assessment: Assessment, change: Change) -> Assessment:
         case _:
             items = _with(_items(assessment, change.part), change)
             return replace(assessment, **{_LISTS[change.part].field: items})
+
+
+def in_sequence(assessment: Assessment, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that change anything, each as it is after those before it.
+
+    Two parts taken out of one list then come back to their places when they are brought back in reverse.
+    """
+    changes = tuple(changes)
+    if len(changes) == 1:  # the usual case, made against the assessment as it is
+        return changes if changes[0].before != changes[0].after else ()
+    real: list[Change] = []
+    for change in changes:
+        now = change_of(assessment, change.part, change.key, change.after)
+        if now.before != now.after:
+            real.append(now)
+            assessment = apply(assessment, now)
+    return tuple(real)
 
 
 def current(assessment: Assessment, part: Part, key: str) -> PartValue:

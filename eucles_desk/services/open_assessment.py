@@ -17,6 +17,7 @@ from eucles_desk.assessment.changes import (
     PartValue,
     apply,
     change_of,
+    in_sequence,
     judgement_key,
     may_change,
 )
@@ -51,10 +52,10 @@ from eucles_desk.assessment.values import (
 from eucles_desk.errors import RuleError
 from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise
-from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, whole_steps
+from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, typing_key, whole_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from eucles_desk.scheme.values import Edition
@@ -155,13 +156,13 @@ class OpenAssessment:
     def set_strengths(self, criterion: str, strengths: Iterable[str]) -> None:
         """Replace the strengths of a criterion."""
         before, after = self.judgement(criterion), tuple(strengths)
-        key = _typing_key(f"strengths:{criterion}", before.strengths, after)
+        key = typing_key(f"strengths:{criterion}", before.strengths, after)
         self._judge(replace(before, strengths=after), named("strengths of {criterion}"), {"criterion": criterion}, key)
 
     def set_improvements(self, criterion: str, improvements: Iterable[Improvement]) -> None:
         """Replace what is to improve."""
         before, after = self.judgement(criterion), tuple(improvements)
-        key = _typing_key(f"improvements:{criterion}", before.improvements, after)
+        key = typing_key(f"improvements:{criterion}", before.improvements, after)
         values = {"criterion": criterion}
         self._judge(replace(before, improvements=after), named("improvements of {criterion}"), values, key)
 
@@ -364,7 +365,7 @@ class OpenAssessment:
         return change_of(self.value, part, key, texts.tidied(after))
 
     def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
-        real = _one_after_the_other(self.value, changes)
+        real = in_sequence(self.value, changes)
         if not real:
             return
         # A part may belong to the step that is being entered: the consensus begins with what the experts judged alike.
@@ -393,33 +394,6 @@ class OpenAssessment:
             listener(changes)
 
 
-def _one_after_the_other(assessment: Assessment, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return the changes that change anything, each as it is after those before it.
-
-    Two parts taken out of one list then come back to their places when they are brought back in reverse.
-    """
-    changes = tuple(changes)
-    if len(changes) == 1:  # the usual case, made against the assessment as it is
-        return changes if changes[0].before != changes[0].after else ()
-    real: list[Change] = []
-    for change in changes:
-        now = change_of(assessment, change.part, change.key, change.after)
-        if now.before != now.after:
-            real.append(now)
-            assessment = apply(assessment, now)
-    return tuple(real)
-
-
 def _standing(assessment: Assessment, edition: Edition) -> Standing:
     lead = assessment.seat(Role.LEAD)
     return Standing(assessment, edition, lead.id if lead else None)
-
-
-def _typing_key(key: str, before: Sequence[object], after: Sequence[object]) -> str:
-    """Return the key under which typing on in a list of records joins one undo step.
-
-    A record added begins a step of its own, which typing in it joins; removing and moving records joins nothing.
-    """
-    changed = sum(1 for old, new in zip(before, after, strict=False) if old != new)
-    is_typing = len(after) > len(before) or (len(after) == len(before) and changed <= 1)
-    return f"{key}:{len(after)}" if is_typing else ""

@@ -94,3 +94,13 @@ class UndoStacks:
         """Move the step; one that lies before the entries that were loaded cannot be there and is left out."""
         if source and source[-1].group == group:
             target.append(source.pop())
+
+
+def typing_key(key: str, before: Sequence[object], after: Sequence[object]) -> str:
+    """Return the key under which typing on in a list of records joins one undo step.
+
+    A record added begins a step of its own, which typing in it joins; removing and moving records joins nothing.
+    """
+    changed = sum(1 for old, new in zip(before, after, strict=False) if old != new)
+    is_typing = len(after) > len(before) or (len(after) == len(before) and changed <= 1)
+    return f"{key}:{len(after)}" if is_typing else ""
