@@ -102,7 +102,8 @@ def column_widths(wishes: Sequence[Wish], width: float) -> tuple[float, ...]:
     """Share out the width of a table.
 
     Columns without a share get what they need on one line, within bounds; the others share what is left over, none
-    narrower than its widest word as long as that can be had.
+    narrower than its widest word as long as that can be had. Room that a column does not use on one line goes to
+    those that need more lines.
     """
     shared = [wish for wish in wishes if wish.share]
     fixed = [0.0 if wish.share else min(wish.natural, width * NARROW_SHARE) for wish in wishes]
@@ -114,7 +115,7 @@ def column_widths(wishes: Sequence[Wish], width: float) -> tuple[float, ...]:
         left = width - sum(fixed)
     total = sum(wish.share or 0.0 for wish in wishes)
     widths = [left * wish.share / total if wish.share else wide for wish, wide in zip(wishes, fixed, strict=True)]
-    return tuple(_raised(widths, wishes))
+    return tuple(_relieved(_raised(widths, wishes), wishes))
 
 
 def _raised(widths: list[float], wishes: Sequence[Wish]) -> list[float]:
@@ -137,4 +138,21 @@ def _raised(widths: list[float], wishes: Sequence[Wish]) -> list[float]:
         widths[index] += lack * given / wanted
     for index, has in spare.items():
         widths[index] -= has * given / room
+    return widths
+
+
+def _relieved(widths: list[float], wishes: Sequence[Wish]) -> list[float]:
+    """Give what shared columns have beyond one line of theirs to the shared columns that break their lines."""
+    shared = [index for index, wish in enumerate(wishes) if wish.share]
+    spare = {i: widths[i] - max(wishes[i].natural, LEAST_SHARED) for i in shared}
+    spare = {index: room for index, room in spare.items() if room > 0}
+    lacking = {i: wishes[i].natural - widths[i] for i in shared if wishes[i].natural > widths[i]}
+    room, wanted = sum(spare.values()), sum(lacking.values())
+    if not room or not wanted:
+        return widths
+    given = min(room, wanted)
+    for index, has in spare.items():
+        widths[index] -= has * given / room
+    for index, lack in lacking.items():
+        widths[index] += lack * given / wanted
     return widths

@@ -99,10 +99,10 @@ def recommendations(case: Case) -> Iterator[Block]:
         yield Paragraph(text(note), Tone.NOTE, introduces=True)
     columns = (
         Column(_("What"), share=2.8),
-        Column(_("Effect"), share=2.0),
+        Column(_("Effect"), share=2.6),
         Column(_("For whom"), share=1.4),
         Column(_("By when")),
-        Column(_("Criteria"), share=1.4),
+        Column(_("Criteria"), share=1.0),
     )
     rows = tuple(_recommendation(case, said, criteria) for said, criteria in found)
     yield Table(

@@ -233,7 +233,7 @@ def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
         listed = case.language.listed([_(SOURCES[kind]) for kind in kinds])
         blocks.append(Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed))))
     if cited:
-        columns = (Column(_("Source"), share=3.0), Column(_("Reference"), share=2.0), Column(_("Kind"), share=1.0))
+        columns = (Column(_("Source"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0))
         rows = tuple(_citation(case, citation) for citation in cited)
         blocks.append(Table(columns, rows, _("Sources of the finding.")))
     yield from [Group(tuple(blocks))] if len(cited) <= MOST_KEPT else blocks
