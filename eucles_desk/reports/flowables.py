@@ -175,7 +175,7 @@ class HeadingLine(Prose):
             canvas.addOutlineEntry(title, block, depth, closed=int(depth > 0))
             canvas.note_place(block)
         if self.ruled and canvas.absolutePosition(0, self.height)[1] < PAGE_HEIGHT - TOP - 1:
-            canvas.setStrokeColor(RULE)
+            canvas.setStrokeColor(INKS[self.style.ink])  # darker than the rules of the table that may end just above
             canvas.setLineWidth(0.75)
             canvas.line(0, self.height + self.ruled, self.width, self.height + self.ruled)
         super().draw()
