@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eucles_desk.assessment.award import State
 from eucles_desk.reports.case import Case, criterion_id, links
 from eucles_desk.reports.content import (
     Block,
@@ -62,7 +63,19 @@ def what_would_raise(case: Case) -> Iterator[Block]:
     if not gains:
         yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
         return
-    yield Paragraph(text(_("The label does not ask for more. These criteria have the most to gain:")), introduces=True)
+    if case.outcome.state is State.MET:
+        said = _("The label does not ask for more. These criteria have the most to gain:")
+    elif unjudged:
+        said = case.language.plural(
+            "For the label no level has to rise, if the {count} criterion still open reaches its highest level. "
+            "These criteria have the most to gain:",
+            "For the label no level has to rise, if the {count} criteria still open reach their highest level. "
+            "These criteria have the most to gain:",
+            unjudged,
+        )
+    else:
+        said = _("These criteria have the most to gain:")
+    yield Paragraph(text(said), introduces=True)
     yield NumberedList(tuple(_raise(case, criterion.id, level + 1, explained=True) for criterion, level in gains))
 
 

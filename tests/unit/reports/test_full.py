@@ -278,6 +278,17 @@ def test_a_label_reached_names_the_largest_gains() -> None:
     assert steps.count("From level 3 to 4: 1 point more.") == 3
 
 
+def test_a_label_that_is_still_open_is_not_said_to_ask_for_no_more() -> None:
+    assessment = gold(public_edition(), Step.SCORING)
+    some = tuple(judgement for judgement in assessment.judgements if judgement.criterion < "5.3")
+    steps = section(report(replace(assessment, judgements=some)), "What would raise the result most")
+    assert "The label does not ask for more." not in steps
+    assert "no level has to rise, if the 1 criterion still open reaches its highest level." in steps
+    refused = tuple(replace(answer, met=False) for answer in assessment.eligibility)
+    steps = section(report(replace(assessment, eligibility=refused)), "What would raise the result most")
+    assert steps.startswith("These criteria have the most to gain:")
+
+
 def test_what_is_not_judged_yet_is_not_drawn_as_if_it_had_no_merit() -> None:
     assessment = gold(public_edition(), Step.SCORING)
     some = tuple(judgement for judgement in assessment.judgements if judgement.criterion < "3")
