@@ -61,5 +61,7 @@ def _footer(case: Case, name: str) -> str:
         case.short_hash,
     ]
     if opening.is_draft(case):
-        parts.insert(0, _("Draft of the lead expert") if case.criteria else _("Draft"))
+        parts.insert(0, _("Draft of the lead expert") if opening.says_lead(case) else _("Draft"))
+    elif opening.is_undecided(case):
+        parts.insert(0, _("Not decided yet"))
     return opening.DOT.join([name, *parts])

@@ -103,6 +103,16 @@ def is_draft(case: Case) -> bool:
     return not case.is_agreed and case.assessment.step is not Step.WITHDRAWN
 
 
+def is_undecided(case: Case) -> bool:
+    """Return whether the levels are agreed on, or being agreed on, but the label is not decided."""
+    return case.is_agreed and case.assessment.step not in ENDED
+
+
+def says_lead(case: Case) -> bool:
+    """Return whether the report is a draft by the first of several experts."""
+    return is_draft(case) and bool(case.criteria) and case.label.experts.value > 1
+
+
 def _particulars(case: Case) -> Iterator[str]:
     language, assessment = case.language, case.assessment
     yield language.text("{label}, {kind}", label=label_title(case), kind=language.text(KINDS[assessment.kind]))
@@ -117,7 +127,7 @@ def _notice(case: Case) -> Iterator[Block]:
     if case.assessment.step is Step.WITHDRAWN:
         said = _("The assessment was withdrawn. The report shows what had been found by then.")
         yield Callout(CalloutKind.NOTICE, _("Withdrawn"), (text(said),))
-    elif not case.is_agreed and case.criteria:
+    elif says_lead(case):
         said = _(
             "This is a draft of the lead expert's own scoring. The experts have not agreed on it yet; "
             "levels, points and findings may change."
@@ -126,6 +136,9 @@ def _notice(case: Case) -> Iterator[Block]:
     elif not case.is_agreed:
         said = _("This is a draft. The assessment is not finished; the result may change.")
         yield Callout(CalloutKind.NOTICE, _("Draft"), (text(said),))
+    elif is_undecided(case):
+        said = _("The label has not been decided on yet; the result may still change.")
+        yield Callout(CalloutKind.NOTICE, _("Not decided yet"), (text(said),))
 
 
 def _result(case: Case) -> Callout:

@@ -24,6 +24,7 @@ from eucles_desk.reports.content import (
     Block,
     BulletList,
     Callout,
+    CalloutKind,
     Document,
     Figure,
     Group,
@@ -227,6 +228,16 @@ def test_from_the_consensus_on_it_is_no_draft(step: Step) -> None:
     document = report(gold(public_edition(), step))
     assert "This is a draft" not in all_text(document)
     assert "Draft" not in document.footer
+    is_decided = step in {Step.AWARDED, Step.REFUSED}
+    assert ("The label has not been decided on yet" in all_text(document)) is not is_decided
+    assert ("Not decided yet" in document.footer) is not is_decided
+
+
+def test_the_draft_of_the_only_expert_waits_for_no_other() -> None:
+    document = report(replace(silver(public_edition()), step=Step.SCORING))
+    assert "This is a draft. The assessment is not finished; the result may change." in all_text(document)
+    assert "have not agreed" not in all_text(document)
+    assert " · Draft · " in document.footer
 
 
 def test_a_withdrawn_assessment_says_so() -> None:
@@ -260,7 +271,7 @@ def test_a_level_that_is_not_agreed_yet_is_told_from_one_not_looked_at() -> None
 def test_a_missed_minimum_is_named_first_and_its_repair_is_computed() -> None:
     assessment = with_levels(gold(public_edition()), c2_4=1)
     document = report(assessment)
-    (result,) = [b for b in flat(document.blocks) if isinstance(b, Callout)]
+    (result,) = [b for b in flat(document.blocks) if isinstance(b, Callout) and b.kind is CalloutKind.RESULT]
     title = f"2.4 {public_edition().criteria['2.4'].title.in_language('en')}"
     assert result.heading.startswith("The conditions for Gold are not met")
     assert title in words(result.paragraphs[0])
@@ -361,8 +372,9 @@ def test_the_rules_are_shown_with_where_they_come_from() -> None:
 
 def test_the_foot_names_cluster_label_version_and_content() -> None:
     edition = public_edition()
-    first, again = report(gold(edition)).footer, report(gold(edition)).footer
-    changed = report(with_levels(gold(edition), c2_4=4)).footer
+    awarded = gold(edition, Step.AWARDED)
+    first, again = report(awarded).footer, report(awarded).footer
+    changed = report(with_levels(awarded, c2_4=4)).footer
     assert first == again
     assert first.startswith("Northern Forest Bioeconomy Cluster · Gold label · EUCLES Desk 1.2.3 · ")
     assert changed != first
