@@ -148,7 +148,7 @@ class Setter:
         ]
 
     def _figure(self, block: Figure) -> list[Placed]:
-        picture = Picture(block.drawing, self._printable, before=layout.FIGURE_BEFORE)
+        picture = Picture(block.drawing, self._printable, before=layout.FIGURE_BEFORE, smaller=block.smaller)
         if not block.caption:
             return [Placed(picture)]
         caption = Prose(self._runs((block.caption,), layout.CAPTION), layout.CAPTION)

@@ -173,10 +173,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing; its description is the text in its place. ``caption`` may be empty."""
+    """A drawing; its description is the text in its place.
+
+    Attributes:
+        drawing: What is shown.
+        caption: A line under it; may be empty.
+        smaller: The same drawn lower, taken rather than leaving the page to a figure that does not quite fit.
+    """
 
     drawing: Drawing
     caption: str = ""
+    smaller: Drawing | None = None
 
 
 class CalloutKind(StrEnum):

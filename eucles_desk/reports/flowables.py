@@ -221,30 +221,53 @@ class PageNumber(Part):
 
 
 class Picture(Part):
-    """A drawing, made smaller where it is wider than the place for it."""
+    """A drawing, made smaller where it is wider than the place for it, and drawn lower where it is too high."""
 
-    def __init__(self, drawing: Drawing, printable: Printable, *, before: float = 0.0, line: float = 0.0) -> None:
+    def __init__(
+        self,
+        drawing: Drawing,
+        printable: Printable,
+        *,
+        before: float = 0.0,
+        line: float = 0.0,
+        smaller: Drawing | None = None,
+    ) -> None:
         super().__init__()
         self.before = before
-        self.drawing = drawing
+        self.drawing = self._whole = drawing
+        self._smaller = smaller
         self._printable = printable
         self._line = line
 
     def height_in(self, width: float) -> float:
         """Return the height as drawn, at least that of the line of text that it stands in."""
-        return max(self.drawing.height * self._scale(width), self._line)
+        return self._height(self.drawing, width)
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the lower drawing, where there is one."""
+        return self._height(self._smaller or self._whole, width)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  # ReportLab's names
+        """Choose the drawing that fits, and return width and height."""
+        fits = self._height(self._whole, aW) <= aH + EPSILON
+        self.drawing = self._whole if fits or self._smaller is None else self._smaller
+        return super().wrap(aW, aH)
 
     def draw(self) -> None:
         """Draw it from the left, in the middle of its line."""
-        scale = self._scale(self.width)
+        scale = self._scale(self.drawing, self.width)
         canvas = self.page
         canvas.saveState()
         canvas.translate(0, (self.height - self.drawing.height * scale) / 2)
         paint(canvas, self.drawing, scale, self._printable)
         canvas.restoreState()
 
-    def _scale(self, width: float) -> float:
-        return min(1.0, width / self.drawing.width) if self.drawing.width else 1.0
+    def _height(self, drawing: Drawing, width: float) -> float:
+        return max(drawing.height * self._scale(drawing, width), self._line)
+
+    @staticmethod
+    def _scale(drawing: Drawing, width: float) -> float:
+        return min(1.0, width / drawing.width) if drawing.width else 1.0
 
 
 class Box(Part):

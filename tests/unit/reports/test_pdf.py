@@ -212,6 +212,17 @@ def test_a_group_is_cut_rather_than_leave_most_of_a_page_empty() -> None:
     assert "kept 0" in reader.pages[0].extract_text()
 
 
+@pytest.mark.parametrize(("lines", "shown", "page"), [(10, "tall", 0), (25, "low", 0), (31, "tall", 1)])
+def test_a_figure_is_drawn_lower_rather_than_leave_the_page(lines: int, shown: str, page: int) -> None:
+    tall, low = (
+        Drawing(300, height, (Label(Point(0, height / 2), name, size=9),), name)
+        for name, height in (("tall", 300), ("low", 100))
+    )
+    above = [Paragraph(text(f"Line {number}")) for number in range(lines)]
+    reader, _, _ = written(*above, Figure(tall, smaller=low))
+    assert shown in reader.pages[page].extract_text().split()
+
+
 def test_a_group_higher_than_a_page_still_prints_whole() -> None:
     reader, outcome, _ = written(Group(tuple(Paragraph(text(f"kept {number}")) for number in range(120))))
     assert len(re.findall(r"kept \d+", plain(reader))) == 120
