@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from eucles_desk.assessment.values import Improvement
+    from eucles_desk.assessment.values import Improvement, Level
     from eucles_desk.scheme.values import Criterion
 
 MOST_GAINS: Final = 3
@@ -77,6 +77,36 @@ def what_would_raise(case: Case) -> Iterator[Block]:
         said = _("These criteria have the most to gain:")
     yield Paragraph(text(said), introduces=True)
     yield NumberedList(tuple(_raise(case, criterion.id, level + 1, explained=True) for criterion, level in gains))
+
+
+def what_next(case: Case) -> str:
+    """Say in one sentence for the first page what :func:`what_would_raise` explains; empty while nothing is judged."""
+    language, raises = case.language, case.distance.raises
+    if not case.levels:
+        return ""
+    if not raises:
+        gains = [case.title(criterion) for criterion, _level in _largest_gains(case)]
+        return (
+            language.text("Next, with the most to gain: {criteria}.", criteria=language.listed(gains)) if gains else ""
+        )
+    steps = [
+        language.text(
+            "{title} (level {level} to {to})",
+            title=case.title(case.edition.criteria[found.criterion]),
+            level=_whole(found.level),
+            to=found.to,
+        )
+        for found in raises[:MOST_GAINS]
+    ]
+    more = len(raises) - len(steps)
+    if not more:
+        return language.text("Next, to reach the label: {criteria}.", criteria=language.listed(steps))
+    return language.plural(
+        "Next, to reach the label: {criteria} and {count} more.",
+        "Next, to reach the label: {criteria} and {count} more.",
+        more,
+        criteria=", ".join(steps),
+    )
 
 
 def strengths(case: Case) -> Iterator[Block]:
@@ -133,8 +163,7 @@ def shortened(words: str) -> str:
 
 
 def _raise(case: Case, criterion_key: str, to: int, *, explained: bool) -> Text:
-    criterion, level = case.edition.criteria[criterion_key], case.level(criterion_key)
-    now = level if isinstance(level, int) else 0
+    criterion, now = case.edition.criteria[criterion_key], _whole(case.level(criterion_key))
     gain = (to - now) * criterion.weight.value
     if case.is_scored and gain:
         step = case.language.text(
@@ -154,6 +183,10 @@ def _raise(case: Case, criterion_key: str, to: int, *, explained: bool) -> Text:
         else ()
     )
     return text(case.linked(criterion, bold=True), "\n", step, *asked)
+
+
+def _whole(level: Level) -> int:
+    return level if isinstance(level, int) else 0
 
 
 def _points(case: Case, gain: Decimal) -> str:

@@ -29,6 +29,7 @@ from eucles_desk.reports.content import (
     cell,
     text,
 )
+from eucles_desk.reports.sections.advice import what_next
 from eucles_desk.wording import sentences
 from eucles_desk.wording.places import KINDS, STEPS
 
@@ -42,6 +43,8 @@ BAR_WIDTH: Final = 168.0
 BAR_HEIGHT: Final = 14.0
 FIGURE_WIDTH: Final = 471.0
 SPIDER_RADIUS: Final = 72.0
+LEAST_SPIDER_RADIUS: Final = 48.0
+"""Under a long result, so that the first page still shows the whole result."""
 DOT: Final = " · "
 NONE: Final = "\N{EN DASH}"
 
@@ -75,9 +78,11 @@ def by_dimension(case: Case) -> Iterator[Block]:
     yield Group((heading, _points_table(case, needed), Paragraph(text(note), Tone.NOTE)))
     if not case.score.total.is_complete:
         return  # a dimension that is not judged yet would look like one without merit
-    yield Figure(
-        spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH, radius=SPIDER_RADIUS)
+    spider, smaller = (
+        spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH, radius=radius)
+        for radius in (SPIDER_RADIUS, LEAST_SPIDER_RADIUS)
     )
+    yield Figure(spider, smaller=smaller)
 
 
 def cluster_name(case: Case) -> str:
@@ -160,7 +165,8 @@ def _result(case: Case) -> Callout:
             criteria=case.codes(close),
         )
         paragraphs.append(text(line))
-    return Callout(CalloutKind.RESULT, heading, tuple(paragraphs))
+    paragraphs.append(text(what_next(case)))
+    return Callout(CalloutKind.RESULT, heading, tuple(filter(None, paragraphs)))
 
 
 def _points_table(case: Case, needed: Decimal) -> Table:

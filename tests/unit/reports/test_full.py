@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -131,6 +132,7 @@ def test_the_first_page_answers_what_the_result_is() -> None:
         "Result by dimension",
         "124/150",
         "this cluster",
+        "Next, with the most to gain: ",
     ):
         assert said in first, said
     assert outcome.missing == ()
@@ -281,6 +283,21 @@ def test_a_missed_minimum_is_named_first_and_its_repair_is_computed() -> None:
     assert "The fewest steps to the label:" in steps
     assert f"{title}\nFrom level 1 to 3: 2 points more." in steps
     assert public_edition().criteria["2.4"].level(3).text.in_language("en") in steps
+
+
+def test_the_result_says_what_comes_next() -> None:
+    def said(assessment: Assessment) -> str:
+        (result,) = [
+            b for b in flat(report(assessment).blocks) if isinstance(b, Callout) and b.kind is CalloutKind.RESULT
+        ]
+        return words(result.paragraphs[-1])
+
+    assessment = gold(public_edition())
+    title = f"2.4 {public_edition().criteria['2.4'].title.in_language('en')}"
+    assert said(with_levels(assessment, c2_4=1)) == f"Next, to reach the label: {title} (level 1 to 3)."
+    low = replace(assessment, consensus=tuple(replace(agreed, level=2) for agreed in assessment.consensus))
+    assert re.search(r"\(level 2 to \d\) and \d+ more\.$", said(low))
+    assert "Next" not in said(replace(assessment, consensus=()))
 
 
 def test_a_label_reached_names_the_largest_gains() -> None:
