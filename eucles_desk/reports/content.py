@@ -246,6 +246,7 @@ class Document:
         author: Who made it.
         made_on: The day that it was made.
         footer: What stands at the foot of each page, beside the number of the page.
+        footer_name: What the foot begins with; shortened rather than the rest where there is too little room.
         page_label: The template of the page number with ``{page}`` and ``{pages}``.
         blocks: The content in the order of reading.
     """
@@ -258,3 +259,4 @@ class Document:
     footer: str
     blocks: tuple[Block, ...]
     page_label: str = "{page} / {pages}"
+    footer_name: str = ""

@@ -31,9 +31,10 @@ def full_report(
         ),
         author=language.text("EUCLES Desk"),
         made_on=made_on,
-        footer=_footer(case, name),
+        footer=_footer(case),
         blocks=tuple(_blocks(case)),
         page_label=language.text("{page} / {pages}"),
+        footer_name=name,
     )
 
 
@@ -53,7 +54,7 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield from rules.edition(case)
 
 
-def _footer(case: Case, name: str) -> str:
+def _footer(case: Case) -> str:
     _ = case.language.text
     parts = [
         opening.label_title(case),
@@ -64,4 +65,4 @@ def _footer(case: Case, name: str) -> str:
         parts.insert(0, _("Draft of the lead expert") if opening.says_lead(case) else _("Draft"))
     elif opening.is_undecided(case):
         parts.insert(0, _("Not decided yet"))
-    return opening.DOT.join([name, *parts])
+    return "".join(opening.DOT + part for part in parts)

@@ -169,7 +169,10 @@ class _Template(BaseDocTemplate):
         canvas.line(layout.MARGIN, layout.FOOTER_RULE, layout.PAGE_WIDTH - layout.MARGIN, layout.FOOTER_RULE)
         canvas.setFillColor(INKS[layout.Ink.MUTED])
         canvas.setFont(REGULAR, layout.FOOTER_SIZE)
-        text = _fitting(self._printable(self._document.footer), layout.TEXT_WIDTH - 60)
+        room = layout.TEXT_WIDTH - 60
+        rest = _fitting(self._printable(self._document.footer), room)
+        name = self._printable(self._document.footer_name)
+        text = _fitting(name, room - measure(rest, layout.FOOTER_SIZE, bold=False)) + rest
         canvas.drawString(layout.MARGIN, layout.FOOTER_BASE, text)
         canvas.restoreState()
         report_canvas.later(lambda late: self._draw_page_number(late, page))

@@ -117,12 +117,15 @@ def _particulars(case: Case) -> Iterator[Pair]:
     place = [case.language.country(assessment.cluster.country), assessment.cluster.region]
     if any(place):
         yield Pair(_("Country and region"), text(", ".join(part for part in place if part)))
+    documents, links, talks = (
+        _count(case, kind) for kind in (EvidenceKind.DOCUMENT, EvidenceKind.LINK, EvidenceKind.INTERVIEW)
+    )
     counts = [
-        case.language.plural("{count} document", "{count} documents", _count(case, EvidenceKind.DOCUMENT)),
-        case.language.plural("{count} link", "{count} links", _count(case, EvidenceKind.LINK)),
-        case.language.plural("{count} interview", "{count} interviews", _count(case, EvidenceKind.INTERVIEW)),
+        case.language.plural("{count} document", "{count} documents", documents) if documents else "",
+        case.language.plural("{count} link", "{count} links", links) if links else "",
+        case.language.plural("{count} interview", "{count} interviews", talks) if talks else "",
     ]
-    yield Pair(_("Evidence"), text(case.language.listed(counts)))
+    yield Pair(_("Evidence"), text(case.language.listed([*filter(None, counts)]) or NONE))
 
 
 def _count(case: Case, kind: EvidenceKind) -> int:

@@ -393,8 +393,25 @@ def test_the_foot_names_cluster_label_version_and_content() -> None:
     first, again = report(awarded).footer, report(awarded).footer
     changed = report(with_levels(awarded, c2_4=4)).footer
     assert first == again
-    assert first.startswith("Northern Forest Bioeconomy Cluster · Gold label · EUCLES Desk 1.2.3 · ")
+    assert first.startswith(" · Gold label · EUCLES Desk 1.2.3 · ")
     assert changed != first
+    assert report(awarded).footer_name == "Northern Forest Bioeconomy Cluster"
+
+
+def test_a_long_name_does_not_push_the_draft_mark_off_the_foot() -> None:
+    assessment = gold(public_edition(), Step.SCORING)
+    long = report(replace(assessment, cluster=replace(assessment.cluster, name="Very Long Cluster Name " * 12)))
+    reader, _ = pdf(long)
+    for page in reader.pages:
+        said = page.extract_text()
+        assert "Draft of the lead expert" in said
+        assert long.footer[-9:] in said
+
+
+def test_kinds_of_evidence_that_there_are_none_of_are_not_counted() -> None:
+    said = section(report(empty(public_edition())), "How the assessment was done")
+    assert "0 documents" not in said
+    assert "Evidence\n\N{EN DASH}" in said
 
 
 def test_a_report_in_another_language_takes_the_edition_in_it() -> None:
