@@ -67,6 +67,7 @@ def in_window(folder: Path, assessment: UUID) -> dict[str, float]:
         **found,
         "autosave_ms": found["autosave"],
         "autosave": found["autosave"] / found["raw_commit"],
+        "autosave_over_hot": found["autosave"] / found["raw_commit_hot"],
         "autosave_with_painting": found["autosave_painted"] / found["raw_commit"],
     }
 
