@@ -66,6 +66,7 @@ def open_data(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(U
     try:
         path = folder / DATABASE
         _refuse_plain(path)
+        _refuse_lost(path, folder / EVIDENCE)
         key = load_or_make_key(folder, database_exists=path.exists() and path.stat().st_size > 0)
         connection, revision = _connect(path, key)
         if revision != HEAD:
@@ -115,3 +116,12 @@ def _refuse_plain(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(len(PLAIN_SQLITE)) == PLAIN_SQLITE:
                 raise StorageError("This database was not written by EUCLES Desk: {path}", path=path)
+
+
+def _refuse_lost(path: Path, evidence: Path) -> None:
+    """Evidence without a database means that the database is lost; a new one in its place would hide that."""
+    is_lost = not path.is_file() or path.stat().st_size == 0
+    if is_lost and evidence.is_dir() and any(evidence.iterdir()):
+        raise StorageError(
+            "The database is gone or empty, but its evidence files are here. Put it back: {path}", path=path
+        )

@@ -254,17 +254,24 @@ class AssessmentPage(QWidget):
     @Slot()
     def _on_tab_key(self) -> None:
         self.area_bar.setCurrentIndex(int(self.sender().property("index")))
-        self._focus_area()
+        self._enter_area()
 
     @Slot()
     def _on_next_tab(self) -> None:
         self.area_bar.setCurrentIndex((self.area_bar.currentIndex() + 1) % self.area_bar.count())
-        self._focus_area()
+        self._enter_area()
 
     @Slot()
     def _on_tab_before(self) -> None:
         self.area_bar.setCurrentIndex((self.area_bar.currentIndex() - 1) % self.area_bar.count())
-        self._focus_area()
+        self._enter_area()
+
+    def _enter_area(self) -> None:
+        """Move the focus to the area that a key has shown; over the list of criteria digits give levels at once."""
+        if self.workspace is not None and self.area_widget is self.workspace:
+            self.workspace.criteria.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._focus_area()
 
     def _focus_area(self) -> None:
         """Move the focus along when it was in the area that has gone."""

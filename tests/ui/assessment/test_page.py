@@ -265,3 +265,15 @@ def test_ended_assessment_is_only_read(show: Show) -> None:
     assert isinstance(area, EligibilityArea)
     assert area.notice.isVisible()
     assert not any(choice.isEnabled() for card in area.cards for choice in card.answer_buttons.values())
+
+
+def test_digits_give_levels_right_after_the_key_to_the_criteria(show: Show, qtbot: QtBot) -> None:
+    shown = show(assessment(step=Step.DRAFT))
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(focused(), Qt.Key.Key_4, control_shift)
+    assert shown.page.area == "criteria"
+    workspace = shown.page.workspace
+    assert workspace is not None
+    criterion = workspace.current_criterion
+    qtbot.keyClick(focused(), Qt.Key.Key_3)
+    assert [(j.criterion, j.level) for j in shown.opened.stored.judgements] == [(criterion, 3)]

@@ -224,3 +224,17 @@ def test_a_start_reads_the_list_without_the_large_libraries(tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_lost_database_is_not_replaced_by_a_new_one(tmp_path: Path, is_there: bool) -> None:
+    data = open_data(tmp_path)
+    data.evidence.add_content(b"minutes")
+    data.close()
+    database = tmp_path / "eucles.db"
+    database.unlink()
+    if is_there:
+        database.touch()
+    with pytest.raises(StorageError, match="gone or empty"):
+        open_data(tmp_path)
+    assert not database.exists() or database.stat().st_size == 0
