@@ -87,7 +87,7 @@ class Actions:
         check_place(out)
         with self._open() as program:
             content = program.desk.give_out(assessment)
-        write_atomically(out, content)
+            write_atomically(out, content)
         say(self._language.text("Written: {file}", file=out))
 
     def report(self, wanted: str, out: Path, language: str, kind: str) -> None:
@@ -99,7 +99,8 @@ class Actions:
             found = program.desk.load(assessment)
             edition = program.desk.shelf.get(found.edition)
             made = program.make_report(ReportOrder(found, edition, language, kind))
-        write_atomically(out, made.content)
+            # Before the data are closed: on a full disk that fails, and the way out must stay open.
+            write_atomically(out, made.content)
         for warning in made.warnings:
             warn(self._language.text(warning))
         pages = self._language.plural("{count} page", "{count} pages", made.pages)

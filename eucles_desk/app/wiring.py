@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,6 +13,7 @@ from eucles_desk.app import sample
 from eucles_desk.app.languages import Languages
 from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
+from eucles_desk.errors import StorageError
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.storage.opening import OpenData, open_data
@@ -54,8 +56,10 @@ class Program:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """Close; when something went wrong already, that is what is told, not what closing met because of it."""
+        with suppress(StorageError) if error else nullcontext():
+            self.close()
 
 
 class _Exchange:

@@ -39,7 +39,7 @@ class Sidebar(QFrame):
 
     def __init__(self, top: Sequence[Entry], bottom: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sidebar")
+        self.setObjectName("navigation")  # the list beside a file dialog is called sidebar
         self.buttons: dict[str, QPushButton] = {}
         self._entries = {entry.key: entry for entry in (*top, *bottom)}
         self._is_slim = False

@@ -60,8 +60,8 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
     padding: ${tight}px; }
 QToolButton:hover { background: $hover; }
 QToolButton:checked, QToolButton:pressed { background: $accent_soft; }
-QPushButton:focus { border: 2px solid $focus; padding: ${focus_y}px ${focus_x}px; }
-QPushButton[look="primary"]:focus { border: 2px solid $background; outline: none; }
+QPushButton:focus { border: 2px solid $focus; outline: none; padding: ${focus_y}px ${focus_x}px; }
+QPushButton[look="primary"]:focus { border: 2px solid $background; }
 QPushButton[look="quiet"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
 QPushButton[look="link"]:focus { padding: ${focus_tight}px ${focus_tight}px; }
 QPushButton[look="chip"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
@@ -70,6 +70,7 @@ QToolButton:focus { border: 2px solid $focus; padding: ${focus_tight}px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $background; color: $text;
     border: 1px solid $border; border-radius: ${round}px; padding: ${field}px; selection-background-color: $accent;
     selection-color: $accent_text; placeholder-text-color: $muted; }
+QComboBox { combobox-popup: 0; }
 QComboBox:!editable { padding-left: ${combo}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $focus; padding: ${focus_field}px; }
@@ -78,7 +79,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $window;
     border-color: $line; color: $muted; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $line; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: ${arrow}px; }
 QComboBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $background; border: 1px solid $border;
@@ -89,7 +91,7 @@ QAbstractSpinBox::up-arrow { image: url(icons:control-up.svg); width: ${icon}px;
 QAbstractSpinBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
 
 QCheckBox, QRadioButton { spacing: ${gap}px; border: 2px solid transparent; border-radius: ${round}px; padding: 2px; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; outline: none; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px; border: 1px solid $border;
     background: $background; }
 QCheckBox::indicator { border-radius: 4px; }
@@ -129,14 +131,14 @@ QMenu { background: $background; border: 1px solid $border; padding: ${tight}px;
 QMenu::item { padding: ${tight}px ${button_x}px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $accent_text; }
 
-QFrame#sidebar { background: $sidebar; border: none; }
-QFrame#sidebar QLabel { color: $sidebar_text; }
-QFrame#sidebar QLabel[look="small"] { color: $sidebar_muted; }
-QFrame#sidebar QPushButton { background: transparent; color: $sidebar_text; border: 2px solid transparent;
+QFrame#navigation { background: $sidebar; border: none; }
+QFrame#navigation QLabel { color: $sidebar_text; }
+QFrame#navigation QLabel[look="small"] { color: $sidebar_muted; }
+QFrame#navigation QPushButton { background: transparent; color: $sidebar_text; border: 2px solid transparent;
     text-align: left; padding: ${side_y}px ${side_x}px; }
-QFrame#sidebar QPushButton:hover { background: $sidebar_active; }
-QFrame#sidebar QPushButton:checked { background: $sidebar_active; font-weight: bold; }
-QFrame#sidebar QPushButton:focus { border: 2px solid $sidebar_focus; }
+QFrame#navigation QPushButton:hover { background: $sidebar_active; }
+QFrame#navigation QPushButton:checked { background: $sidebar_active; font-weight: bold; }
+QFrame#navigation QPushButton:focus { border: 2px solid $sidebar_focus; }
 """)
 
 

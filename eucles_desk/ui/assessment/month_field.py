@@ -32,6 +32,7 @@ class MonthField(QWidget):
             self.month_box.addItem(tr("not known"), 0)
         for number in range(1, 13):
             self.month_box.addItem(locale.standaloneMonthName(number).capitalize(), number)
+        self.month_box.setMaxVisibleItems(self.month_box.count())
         self.month_box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.year_edit = QLineEdit()
         self.year_edit.setAccessibleName(tr("{field}: year", field=name))
