@@ -18,7 +18,11 @@ DEFAULT = "FI"
 
 
 class CountryBox(QComboBox):
-    """Offers the countries by name in the screen's language; what is typed and is none is put back."""
+    """Offers the countries by name in the screen's language.
+
+    A beginning or another part of a name that no other has stands for the country; what is typed and is none is put
+    back.
+    """
 
     def __init__(self, code: str = DEFAULT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +48,7 @@ class CountryBox(QComboBox):
     @property
     def code(self) -> str:
         """The code of the country, empty when it is not known."""
-        index = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        index = self._meant()
         return str(self.itemData(index if index >= 0 else self.currentIndex()) or "")
 
     def show_code(self, code: str) -> None:
@@ -68,6 +72,17 @@ class CountryBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _meant(self) -> int:
+        typed = self.currentText().strip().casefold()
+        names = [self.itemText(index).casefold() for index in range(self.count())]
+        if typed in names:
+            return names.index(typed)
+        if not typed:
+            return -1
+        found = [index for index, name in enumerate(names) if name.startswith(typed)]
+        found = found or [index for index, name in enumerate(names) if typed in name]
+        return found[0] if len(found) == 1 else -1
 
     @Slot()
     def _on_finished(self) -> None:

@@ -137,6 +137,30 @@ def test_a_country_is_found_by_typing(qtbot: QtBot, dialog: NewAssessmentDialog)
     assert box.code == "EE"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("swe", "SE"), ("herlands", "NL"), ("S", "FI"), ("", "FI"), ("finland", "FI")]
+)
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # popups, offscreen
+def test_a_part_that_only_one_country_has_is_enough(
+    qtbot: QtBot, dialog: NewAssessmentDialog, typed: str, code: str
+) -> None:
+    edit = dialog.country_box.lineEdit()
+    assert edit is not None
+    dialog.country_box.setFocus()
+    edit.setText(typed)
+    dialog.region_edit.setFocus()
+    assert dialog.country_box.code == code
+    assert edit.text() == dialog.country_box.itemText(dialog.country_box.findData(code))
+
+
+def test_the_name_of_a_country_is_not_cut_while_it_is_typed(qtbot: QtBot, dialog: NewAssessmentDialog) -> None:
+    dialog.country_box.setFocus()
+    edit = dialog.country_box.lineEdit()
+    assert edit is not None
+    qtbot.waitUntil(edit.hasFocus)
+    assert edit.height() >= edit.sizeHint().height()
+
+
 def test_what_is_no_country_is_put_back(qtbot: QtBot, dialog: NewAssessmentDialog) -> None:
     edit = dialog.country_box.lineEdit()
     assert edit is not None

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 from support.whole_desk import RESOURCES
@@ -165,3 +165,15 @@ def test_followers_are_told_until_either_half_of_them_goes(qtbot: QtBot) -> None
     Shiboken.delete(deleted)
     changed.emit()
     assert (there.told, deleted.told) == (1, 0)
+
+
+def test_the_list_beside_a_file_dialog_is_not_coloured_like_the_navigation(qtbot: QtBot) -> None:
+    theme.apply("light", 100)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.show()
+    beside = dialog.findChild(QListView, "sidebar")
+    assert isinstance(beside, QListView)
+    picture = beside.viewport().grab().toImage()
+    assert picture.pixelColor(2, picture.height() - 3) == theme.colour("background")
