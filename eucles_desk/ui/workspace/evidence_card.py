@@ -52,6 +52,7 @@ class EvidenceCard(QFrame):
         self.cited: Cited | None = None
         self.setProperty("look", "card")
         self.kind_sign = label()
+        self._criterion = ""
         self.title_label = label("", "strong", wrap=True)
         self.title_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.about_label = label("", "small", wrap=True)
@@ -77,9 +78,12 @@ class EvidenceCard(QFrame):
         """The id of the piece shown."""
         return self.cited.piece.id if self.cited else None
 
-    def show_cited(self, cited: Cited, others: tuple[str, ...], *, missing: bool, editable: bool) -> None:
-        """Show a piece of evidence."""
-        another = self.cited is None or self.cited.piece.id != cited.piece.id
+    def show_cited(
+        self, cited: Cited, criterion: str, others: tuple[str, ...], *, missing: bool, editable: bool
+    ) -> None:
+        """Show a piece of evidence and what a criterion cites of it."""
+        another = self.cited is None or self.cited.piece.id != cited.piece.id or self._criterion != criterion
+        self._criterion = criterion
         renamed = another or self.cited is None or self.cited.piece.title != cited.piece.title
         self.cited = cited
         piece = cited.piece

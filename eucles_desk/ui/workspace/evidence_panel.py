@@ -94,7 +94,7 @@ class EvidencePanel(QWidget):
             if at < len(cited):
                 elsewhere = also_cited(others, sheet.criterion.id, cited[at].piece.id)
                 missing = self._is_missing(cited[at].piece.id, cited[at].piece.sha256)
-                card.show_cited(cited[at], elsewhere, missing=missing, editable=self.is_editable)
+                card.show_cited(cited[at], sheet.criterion.id, elsewhere, missing=missing, editable=self.is_editable)
             set_shown(card, shown=at < len(cited))
         set_shown(self.nothing_label, shown=not cited and self.is_editable)
         for made in self._buttons():

@@ -178,6 +178,21 @@ def test_pages_are_read_as_people_type_them(desk: Desk, file: Path) -> None:
     assert [citation.page for citation in desk.judgement().citations] == [4, 7, 9, 10]
 
 
+def test_pages_that_cannot_be_read_stay_with_their_criterion(desk: Desk, qtbot: QtBot, file: Path) -> None:
+    drop(desk, local(file))
+    desk.workspace.following()
+    drop(desk, local(file))
+    desk.workspace.previous()
+    only_card(desk).place_edit.setFocus()
+    desk.write("page four")
+    desk.press(Qt.Key.Key_Return)
+    assert only_card(desk).problem_label.text()
+
+    desk.workspace.following()
+    assert not only_card(desk).place_edit.text()
+    assert not only_card(desk).problem_label.text()
+
+
 def test_removing_a_citation_keeps_the_evidence_and_undo_brings_it_back(desk: Desk, qtbot: QtBot, file: Path) -> None:
     drop(desk, local(file))
     qtbot.mouseClick(only_card(desk).remove_button, Qt.MouseButton.LeftButton)
