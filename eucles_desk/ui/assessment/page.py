@@ -180,9 +180,12 @@ class AssessmentPage(QWidget):
         self._shortcut("Ctrl+P", self._on_make_report)
         # The workspace has this key itself: over it the page would make it ambiguous, around it the page stands in.
         keys = ("Ctrl+Return", "Ctrl+Enter")
-        around = (self.header, self.points_strip, self.area_bar, self.save_bar)
         self._next_here = [self._shortcut(key, self._on_next) for key in keys]
-        self._next_around = [self._shortcut(key, self._on_next, part) for key in keys for part in around]
+        self._next_around = [self._shortcut(key, self._on_next, part) for key in keys for part in self._around]
+
+    @property
+    def _around(self) -> tuple[QWidget, ...]:
+        return self.header, self.points_strip, self.area_bar, self.save_bar
 
     def _shortcut(self, keys: str, slot: Callable[[], None], part: QWidget | None = None) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), part or self)
@@ -216,6 +219,8 @@ class AssessmentPage(QWidget):
 
             workspace = Workspace(self._context, self.working)
             workspace.place_wanted.connect(self.go_to)
+            for part in self._around:
+                workspace.take_levels_from(part)
             return workspace
         area = _MAKERS[Area(key)](self.working)
         area.wanted.connect(self.go_to)

@@ -125,6 +125,11 @@ class Workspace(QWidget):
         """Go to the criterion after the present one, from the last to the first."""
         self._step(1)
 
+    def take_levels_from(self, part: QWidget) -> None:
+        """Let digits give levels over a part around the workspace too, while the workspace is shown."""
+        for level in self._levels():
+            self._shortcut(str(level), part).activated.connect(partial(self._choose_if_shown, level))
+
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -194,8 +199,7 @@ class Workspace(QWidget):
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def _make_shortcuts(self) -> None:
-        edition = self.working.edition
-        for level in range(edition.lowest_level, min(edition.highest_level, 9) + 1):
+        for level in self._levels():
             for keys in (str(level), f"Alt+{level}"):
                 self._shortcut(keys, self).activated.connect(partial(self._choose, level))
         for keys in ("N", "Alt+N"):
@@ -241,8 +245,16 @@ class Workspace(QWidget):
 
     # What happens
 
+    def _levels(self) -> range:
+        edition = self.working.edition
+        return range(edition.lowest_level, min(edition.highest_level, 9) + 1)
+
     def _choose(self, level: Level) -> None:
         self.judgement.choose(level)
+
+    def _choose_if_shown(self, level: Level) -> None:
+        if self.isVisible():
+            self._choose(level)
 
     def _step(self, by: int) -> None:
         ids = [row.criterion.id for row in self.criteria.model.rows]

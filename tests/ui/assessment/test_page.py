@@ -267,6 +267,24 @@ def test_ended_assessment_is_only_read(show: Show) -> None:
     assert not any(choice.isEnabled() for card in area.cards for choice in card.answer_buttons.values())
 
 
+def test_digits_give_levels_right_after_a_click_on_the_tab(show: Show, qtbot: QtBot) -> None:
+    shown = show(assessment(step=Step.DRAFT))
+    bar = shown.page.area_bar
+    rect = bar.tabRect(bar.keys().index("criteria"))
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=rect.center())
+    bar.setFocus()
+    workspace = shown.page.workspace
+    assert workspace is not None
+    criterion = workspace.current_criterion
+    qtbot.keyClick(focused(), Qt.Key.Key_3)
+    assert [(j.criterion, j.level) for j in shown.opened.stored.judgements] == [(criterion, 3)]
+
+    bar.open_tab("result")
+    bar.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_4)
+    assert [(j.criterion, j.level) for j in shown.opened.stored.judgements] == [(criterion, 3)]
+
+
 def test_digits_give_levels_right_after_the_key_to_the_criteria(show: Show, qtbot: QtBot) -> None:
     shown = show(assessment(step=Step.DRAFT))
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
