@@ -275,7 +275,7 @@ class OpenAssessment:
 
     def set_seat(self, seat: Seat) -> None:
         """Add a seat or change who holds it."""
-        self._do(named("seat"), {}, [self._change(Part.SEAT, str(seat.id), seat)], f"seat:{seat.id}")
+        self._do(named("person"), {}, [self._change(Part.SEAT, str(seat.id), seat)], f"seat:{seat.id}")
 
     def set_area(self, area: ImprovementArea) -> None:
         """Add an improvement area or change it."""

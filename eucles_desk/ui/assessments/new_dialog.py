@@ -41,7 +41,7 @@ class NewAssessmentDialog(FormDialog):
     submitted = Signal(object)
 
     def __init__(self, desk: Desk, lead: Person, today: datetime, parent: QWidget | None = None) -> None:
-        intro = tr("Everything here can be changed later, but for the label and the edition.")
+        intro = tr("Everything here can be changed later, except the label and the edition.")
         super().__init__(tr("New assessment"), intro, tr("Start the assessment"), parent)
         self._desk = desk
         self.edition: Edition = desk.shelf.newest()

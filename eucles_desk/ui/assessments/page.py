@@ -92,7 +92,9 @@ class AssessmentsPage(ListPage):
         """Say how much there is to do."""
         total = self.model.total
         if self.model.search_text:
-            self.header.say(trn("{count} assessment found", "{count} assessments found", total), self._subtitle())
+            self.header.say(
+                trn("{count} assessment found", "{count} assessments found", total), today_in_words(self._now())
+            )
         elif not total:
             self.header.say(tr("Welcome to EUCLES Desk"), tr("Everything stays on this computer and works offline."))
         else:

@@ -44,9 +44,7 @@ class ProgressRow(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if done and total:
-            self.text_label.setText(tr("Page {page} of {pages}", page=done, pages=total))
-        elif done:
-            self.text_label.setText(tr("Page {page}", page=done))
+            self.text_label.setText(tr("Making the report: {percent} %", percent=done * 100 // total))
         else:
             self.text_label.setText(tr("Making the report…"))
 

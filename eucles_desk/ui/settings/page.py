@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from eucles_desk import __version__
-from eucles_desk.errors import EuclesError
+from eucles_desk.errors import EuclesError, UsageError
 from eucles_desk.ui import theme
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
@@ -198,7 +198,9 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _on_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))
+        folder = str(self._context.data_dir)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+            self.failed.emit(UsageError("There is no program here that shows the folder {folder}.", folder=folder))
 
 
 def _card(title: str, intro: str = "") -> tuple[Card, QFormLayout]:

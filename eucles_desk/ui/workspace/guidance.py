@@ -71,6 +71,8 @@ class Guidance(QWidget):
             dimension=dimension,
             criterion=sheet.criterion.id,
         )
+        if not sheet.criterion.weight.value:
+            path = tr("{path}  ·  entry condition, brings no points", path=path)
         set_text(self.path_label, path)
         set_text(self.title_label, sheet.criterion.title.in_language(code))
         set_text(self.question_label, sheet.criterion.question.in_language(code))

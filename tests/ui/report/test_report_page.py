@@ -148,7 +148,7 @@ def test_window_stays_usable_while_the_report_is_made(show: ShowReport, qtbot: Q
     maker.may_go_on.clear()
     shown = show(maker)
     qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown.page.progress.text_label.text() == "Page 1 of 3")
+    qtbot.waitUntil(lambda: shown.page.progress.text_label.text() == "Making the report: 33 %")
     assert not shown.page.make_button.isEnabled()
     maker.may_go_on.set()
     qtbot.waitUntil(lambda: not shown.page.is_making)

@@ -98,6 +98,7 @@ def test_typing_in_the_list_searches(qtbot: QtBot, desk: WholeDesk) -> None:
     qtbot.keyClicks(page.search_edit, "0017")
     qtbot.waitUntil(lambda: page.model.total == 1)
     assert page.header.title.text() == "1 assessment found"
+    assert "in all" not in page.header.subtitle.text()
     qtbot.keyClick(page.search_edit, Qt.Key.Key_Down)
     assert page.view.hasFocus()
     with qtbot.waitSignal(page.open_wanted):

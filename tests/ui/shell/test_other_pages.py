@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk
@@ -116,6 +117,16 @@ def test_a_theme_takes_effect_at_once_and_is_stored(qtbot: QtBot, window: MainWi
     qtbot.mouseClick(window.pages.settings.theme_radios["dark"], Qt.MouseButton.LeftButton)
     assert theme.colours() is theme.DARK
     assert desk.saved[-1].theme == "dark"
+
+
+def test_a_folder_that_nothing_shows_is_said(
+    qtbot: QtBot, window: MainWindow, desk: WholeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    window.show_page("settings")
+    qtbot.mouseClick(window.pages.settings.folder_button, Qt.MouseButton.LeftButton)
+    folder = desk.context.data_dir
+    assert window.frame.bar.text == f"There is no program here that shows the folder {folder}."
 
 
 def test_the_text_size_takes_effect_and_keeps_the_place(qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> None:

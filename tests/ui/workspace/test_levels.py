@@ -220,3 +220,10 @@ def test_a_level_off_the_scale_of_the_criterion_is_not_taken(desk: Desk) -> None
     desk.press(Qt.Key.Key_9)
 
     assert desk.judgement() == Judgement(gold.LEAD.id, desk.workspace.current_criterion)
+
+
+def test_the_entry_condition_says_that_it_brings_no_points(desk: Desk) -> None:
+    desk.workspace.show_criterion("1.1.0")
+    assert desk.workspace.judgement.guidance.path_label.text().endswith("entry condition, brings no points")
+    desk.workspace.show_criterion("1.1.1")
+    assert "entry condition" not in desk.workspace.judgement.guidance.path_label.text()
