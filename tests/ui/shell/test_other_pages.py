@@ -122,7 +122,10 @@ def test_a_theme_takes_effect_at_once_and_is_stored(qtbot: QtBot, window: MainWi
 def test_a_folder_that_nothing_shows_is_said(
     qtbot: QtBot, window: MainWindow, desk: WholeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    def no_program(_url: object) -> bool:
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", no_program)
     window.show_page("settings")
     qtbot.mouseClick(window.pages.settings.folder_button, Qt.MouseButton.LeftButton)
     folder = desk.context.data_dir
