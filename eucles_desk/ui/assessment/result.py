@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from eucles_desk.assessment.award import State
 from eucles_desk.drawing.dimensions import bars_by_dimension
 from eucles_desk.drawing.spider import spider_by_dimension
@@ -71,11 +73,14 @@ class ResultArea(AreaPage):
             self.spider.show_drawing(self._draw_spider)
 
     def go_to(self, place_id: str) -> None:
-        """Focus the row of a condition, the first one for an unknown id."""
+        """Focus the row of a condition; for an unknown id the first one, with the outcome at the top in view."""
         kinds = [condition.kind.value for condition in self.working.standing.outcome.conditions]
         rows = self.conditions.rows
-        if rows:
-            self.reveal(rows[kinds.index(place_id) if place_id in kinds else 0], self.conditions_card)
+        if place_id in kinds:
+            self.reveal(rows[kinds.index(place_id)], self.conditions_card)
+        elif rows:
+            rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroller.verticalScrollBar().setValue(0)
 
     def _points_card(self) -> Card:
         charts = Reflow(34, 2, 1.6, at_top=True)

@@ -295,3 +295,14 @@ def test_digits_give_levels_right_after_the_key_to_the_criteria(show: Show, qtbo
     criterion = workspace.current_criterion
     qtbot.keyClick(focused(), Qt.Key.Key_3)
     assert [(j.criterion, j.level) for j in shown.opened.stored.judgements] == [(criterion, 3)]
+
+
+def test_the_result_opens_with_the_outcome_in_view(show: Show) -> None:
+    shown = show(assessment(step=Step.DECISION, agreed=levels_for(119)))
+    shown.page.resize(1040, 560)
+    result = shown.page.area_widget
+    assert isinstance(result, ResultArea)
+    shown.page.go_to(Place(Area.RESULT, "points"))
+    shown.page.go_to(Place(Area.RESULT))
+    assert result.scroller.verticalScrollBar().value() == 0
+    assert focused() is result.conditions.rows[0]
