@@ -72,16 +72,8 @@ class TextField(QPlainTextEdit):
         self.hand_on()
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the program, which undoes across fields.
-
-        A text widget claims these keys for itself in an override event before any shortcut sees them.
-        """
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                event.ignore()
-                return False
-        return super().event(event)
+        """Leave undo and redo to the program, which undoes across fields."""
+        return False if _leaves_undo(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -166,12 +158,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, as :class:`TextField` does."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                event.ignore()
-                return False
-        return super().event(event)
+        return False if _leaves_undo(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -190,3 +177,17 @@ class LineField(QLineEdit):
     @Slot()
     def _on_text_edited(self) -> None:
         self._pause.start()
+
+
+def _leaves_undo(event: QEvent) -> bool:
+    """Let go of the keys for undo and redo; return whether the event was one of them.
+
+    A text widget claims these keys for itself in an override event before any shortcut sees them.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    if not (event.matches(undo) or event.matches(redo)):
+        return False
+    event.ignore()
+    return True
