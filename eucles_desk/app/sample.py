@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from eucles_desk.errors import UsageError
+from eucles_desk.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,20 @@ def make(folder: Path, desk: Desk, evidence: EvidenceFiles) -> tuple[UUID, ...]:
 
     A sample that is here already is left as it is, also when the user has worked on it.
     """
-    return tuple(_make_one(file, desk, evidence) for file in sorted(folder.glob("*.json")))
+    files = sorted(folder.glob("*.json"))
+    made: list[UUID] = []
+    for file in files:
+        try:
+            made.append(_make_one(file, desk, evidence))
+        except StorageError as error:
+            if not made:
+                raise
+            raise StorageError(
+                "Only {done} of {all} samples are stored. Make room on the disk, then write them again.",
+                done=len(made),
+                all=len(files),
+            ) from error
+    return tuple(made)
 
 
 def _make_one(file: Path, desk: Desk, evidence: EvidenceFiles) -> UUID:

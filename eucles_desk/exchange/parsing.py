@@ -156,7 +156,7 @@ def _fraction(literal: str) -> float | Refused:
 
 
 def _constant(literal: str) -> Refused:
-    return Refused(ExchangeError("{number} is not a number that JSON allows.", number=literal))
+    return Refused(ExchangeError("“{number}” is not a number that JSON allows.", number=literal))
 
 
 def _find(value: Json) -> tuple[EuclesError, Path] | None:

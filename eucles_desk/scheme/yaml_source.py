@@ -97,7 +97,7 @@ def read_document(path: Path) -> Document:
 def _text_of(path: Path) -> str:
     try:
         if not path.is_file():
-            raise SchemeError("{file} was not found in {folder}.", file=path.name, folder=path.parent)
+            raise SchemeError("{file} was not found in {folder}.", file=path.name, folder=path.absolute().parent)
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
