@@ -60,7 +60,7 @@ class Case:
     @property
     def is_scored(self) -> bool:
         """Whether the label counts points."""
-        return self.label.award.pass_percent.value is not None
+        return self.label.has_score
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

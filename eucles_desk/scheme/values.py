@@ -211,6 +211,11 @@ class Label:
     award: AwardRule
     validity: Validity
 
+    @property
+    def has_score(self) -> bool:
+        """Whether the label is earned by points; where it is not, points say nothing about it."""
+        return self.award.pass_percent.value is not None
+
 
 @dataclass(frozen=True, slots=True)
 class FactRule:

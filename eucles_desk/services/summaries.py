@@ -21,8 +21,7 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
     levels = standing_levels(assessment)
     total = score(edition, assessment.label, levels).total
     points = open_points(assessment, edition)
-    rule = edition.labels[assessment.label].award
-    has_score = rule.pass_percent.value is not None
+    label = edition.labels[assessment.label]
     return Summary(
         id=assessment.id,
         cluster=assessment.cluster.id,
@@ -32,11 +31,11 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
         step=assessment.step,
         judged=total.judged,
         criteria=total.criteria,
-        points=total.points if has_score else ZERO,
-        available=total.available if has_score else ZERO,
+        points=total.points if label.has_score else ZERO,
+        available=total.available if label.has_score else ZERO,
         open_points=len(points),
         next_place=str(points[0].place) if points else "",
         next_point=points[0].kind.value if points else "",
-        unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if rule.minimums.value else 0,
+        unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if label.award.minimums.value else 0,
         changed_at=at,
     )

@@ -68,7 +68,7 @@ def result_heading(outcome: Outcome, points: Points, edition: Edition, label: st
         State.MISSED: _("The conditions for {label} are not met", label=name),
         State.OPEN: _("The conditions for {label} are still open", label=name),
     }[outcome.state]
-    if points.percent is None or edition.labels[label].award.pass_percent.value is None:
+    if points.percent is None or not edition.labels[label].has_score:
         return heading
     have, most = language.number(points.points), language.number(points.available)
     return _(

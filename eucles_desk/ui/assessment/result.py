@@ -48,7 +48,8 @@ class ResultArea(AreaPage):
         self.separates_card = SeparatesCard(working)
         self.findings_card = FindingsCard(working)
         has_criteria = bool(working.edition.criteria_of(working.value.label))
-        self.points_card.setVisible(has_criteria)
+        self._has_score = working.edition.labels[working.value.label].has_score
+        self.points_card.setVisible(self._has_score)
         top = Reflow(40, 2)
         top.show_widgets([self.conditions_card, self.separates_card] if has_criteria else [self.conditions_card])
         for card in (top, self.points_card, self.findings_card):
@@ -68,7 +69,7 @@ class ResultArea(AreaPage):
         self.points_label.setText(points_sentence(score.total, language))
         self.separates_card.refresh()
         self.findings_card.refresh()
-        if score.dimensions:
+        if self._has_score:
             self.bars.show_drawing(self._draw_bars)
             self.spider.show_drawing(self._draw_spider)
 

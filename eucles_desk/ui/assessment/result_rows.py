@@ -76,7 +76,8 @@ def deciding_rows(standing: Standing, language: Language) -> list[RowText]:
 
 def raise_rows(standing: Standing, language: Language) -> list[RowText]:
     """Return the fewest raises that reach the label, each with what it gains."""
-    return [_raise_row(step, standing.edition, language) for step in standing.distance.raises]
+    has_score = standing.edition.labels[standing.assessment.label].has_score
+    return [_raise_row(step, standing.edition, language, has_score=has_score) for step in standing.distance.raises]
 
 
 def finding_rows(standing: Standing, severity: Severity, language: Language) -> list[RowText]:
@@ -107,14 +108,14 @@ def points_sentence(points: Points, language: Language) -> str:
     )
 
 
-def _raise_row(step: Raise, edition: Edition, language: Language) -> RowText:
+def _raise_row(step: Raise, edition: Edition, language: Language, *, has_score: bool) -> RowText:
     text = language.text(
         "{criterion}: from level {level} to {to}",
         criterion=criterion_title(edition.criteria[step.criterion], language),
         level=step.level,
         to=step.to,
     )
-    gain = language.text("+{points}", points=language.number(step.gain))
+    gain = language.text("+{points}", points=language.number(step.gain)) if has_score else ""
     return RowText(text, _place(step.criterion), ("arrow-up", "accent"), detail=gain)
 
 

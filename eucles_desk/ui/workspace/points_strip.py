@@ -151,10 +151,12 @@ class PointsStrip(QFrame):
             return
         total, language = standing.score.total, current()
         needed = standing.distance.threshold
-        self.bar.set_least_width(theme.em(15))
-        self.bar.show_drawing(
-            lambda width: points_bar(total, needed, language, width, measure=measure, text_size=text_size())
-        )
+        self.bar.setVisible(label.has_score)
+        if label.has_score:
+            self.bar.set_least_width(theme.em(15))
+            self.bar.show_drawing(
+                lambda width: points_bar(total, needed, language, width, measure=measure, text_size=text_size())
+            )
         self.judged_stat.say(f"{total.judged} / {total.criteria}", tr("criteria judged"))
         self._show_distance(standing)
         self._show_minimums(standing.distance)

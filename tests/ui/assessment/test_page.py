@@ -299,10 +299,22 @@ def test_digits_give_levels_right_after_the_key_to_the_criteria(show: Show, qtbo
 
 def test_the_result_opens_with_the_outcome_in_view(show: Show) -> None:
     shown = show(assessment(step=Step.DECISION, agreed=levels_for(119)))
-    shown.page.resize(1040, 560)
     result = shown.page.area_widget
     assert isinstance(result, ResultArea)
-    shown.page.go_to(Place(Area.RESULT, "points"))
+    bar = result.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
     shown.page.go_to(Place(Area.RESULT))
-    assert result.scroller.verticalScrollBar().value() == 0
+    assert bar.value() == 0
     assert focused() is result.conditions.rows[0]
+
+
+@pytest.mark.parametrize(("label", "has_points"), [("gold", True), ("silver", False)])
+def test_points_are_shown_only_where_the_label_is_earned_by_them(show: Show, label: str, has_points: bool) -> None:
+    shown = show(full(label=label, step=Step.SCORING))
+    shown.page.go_to(Place(Area.RESULT))
+    result = shown.page.area_widget
+    assert isinstance(result, ResultArea)
+    assert result.points_card.isVisible() is has_points
+    assert shown.page.points_strip.isVisible()
+    assert shown.page.points_strip.bar.isVisible() is has_points
