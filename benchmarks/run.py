@@ -81,7 +81,7 @@ def report(folder: Path, assessment: UUID) -> dict[str, float]:
     from eucles_desk import __version__
     from eucles_desk.app import paths
     from eucles_desk.app.wiring import open_program
-    from eucles_desk.reports.full import full_report
+    from eucles_desk.reports.kinds import case_of, report_document
     from eucles_desk.reports.pdf import write_pdf
 
     fonts = paths.resources() / "fonts"
@@ -92,7 +92,8 @@ def report(folder: Path, assessment: UUID) -> dict[str, float]:
         edition, language = program.desk.shelf.get(value.edition), program.languages.load("en")
         for _ in range(5):
             begin = time.perf_counter()
-            document = full_report(value, edition, language, made_on=date(2026, 1, 1), program_version=__version__)
+            case = case_of(value, edition, language, made_on=date(2026, 1, 1), program_version=__version__)
+            document = report_document(case)
             write_pdf(document, io.BytesIO(), fonts)
             ours.append(time.perf_counter() - begin)
             begin = time.perf_counter()

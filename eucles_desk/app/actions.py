@@ -12,6 +12,7 @@ from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.checks import findings
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.errors import UsageError
 from eucles_desk.exchange.files import load
@@ -98,7 +99,7 @@ class Actions:
             program.make_report.check(language, kind)
             found = program.desk.load(assessment)
             edition = program.desk.shelf.get(found.edition)
-            made = program.make_report(ReportOrder(found, edition, language, kind))
+            made = program.make_report(ReportOrder(found, edition, language, ReportKind(kind)))
             # Before the data are closed: on a full disk that fails, and the way out must stay open.
             write_atomically(out, made.content)
         for warning in made.warnings:

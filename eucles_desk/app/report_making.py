@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import UsageError
 from eucles_desk.services.ports import MadeReport, ReportOrder
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.languages import Languages
 
-KINDS: Final = ("full",)
-"""The kinds of report that can be ordered."""
 MOST_NAMED: Final = 10
 """How many of the characters without a glyph are named."""
 
@@ -52,16 +51,19 @@ class Reports:
     ) -> MadeReport:
         """Make the report; raise ``UsageError`` for a language or kind that there is none of."""
         self.check(order.language, order.kind)
-        from eucles_desk.reports.full import full_report
+        from eucles_desk.reports.kinds import case_of, report_document
         from eucles_desk.reports.pdf import write_pdf
 
-        document = full_report(
+        case = case_of(
             order.assessment,
             order.edition,
             self._languages.load(order.language),
             made_on=self._now().date(),
             program_version=__version__,
+            kind=order.kind,
+            template=order.template,
         )
+        document = report_document(case)
         file = io.BytesIO()
         written = write_pdf(document, file, self._fonts, progress, is_cancelled)
         return MadeReport(file.getvalue(), written.pages, _warnings(written.missing))
@@ -74,9 +76,9 @@ class Reports:
                 language=language,
                 languages=", ".join(self._languages.codes),
             )
-        if kind not in KINDS:
+        if kind not in list(ReportKind):
             raise UsageError(
-                "There is no report of the kind “{kind}”. There is: {kinds}.", kind=kind, kinds=", ".join(KINDS)
+                "There is no report of the kind “{kind}”. There is: {kinds}.", kind=kind, kinds=", ".join(ReportKind)
             )
 
 

@@ -98,6 +98,22 @@ class Verdict(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
 
 
+class Opinion(StrEnum):
+    """What the cluster manager says of the draft of one criterion."""
+
+    AGREED = "agreed"
+    FACT_WRONG = "fact_wrong"
+    EVIDENCE_MISSING = "evidence_missing"
+
+
+class Disposition(StrEnum):
+    """What the experts made of a remark."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    NOT_ACCEPTED = "not_accepted"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The months that an assessment looks at, first and last included, each as ``YYYY-MM``."""
@@ -129,13 +145,18 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person's place in an assessment."""
+    """One person's place in an assessment.
+
+    ``interests`` are the interests that the person has declared: ``None`` when nothing has been declared yet, empty
+    when the person has declared to have none.
+    """
 
     id: UUID
     role: Role
     name: str = ""
     organisation: str = ""
     country: str = ""
+    interests: str | None = None
     extra: Extra = field(default_factory=nothing)
 
 
@@ -243,8 +264,88 @@ class ImprovementArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A day on which the experts were with the cluster, as ``YYYY-MM-DD``, and where."""
+
+    id: UUID
+    day: str
+    place: str = ""
+    extra: Extra = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the cluster manager says of the draft of one criterion, and what the experts made of it."""
+
+    id: UUID
+    criterion: str
+    opinion: Opinion | None = None
+    text: str = ""
+    disposition: Disposition | None = None
+    reply: str = ""
+    extra: Extra = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A label award: its number, and its first and last month as ``YYYY-MM`` (empty while not set)."""
+
+    number: str = ""
+    first: str = ""
+    last: str = ""
+    extra: Extra = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierResult:
+    """What an earlier assessment of the same cluster came to.
+
+    Attributes:
+        month: The last month of its period, ``YYYY-MM``.
+        label: The id of the label that it was for.
+        levels: The levels that stood, by criterion.
+        percent: The share of the points in percent; ``None`` for a label that does not count points.
+        assessment: Its id, where it is known.
+    """
+
+    month: str
+    label: str
+    levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    percent: Decimal | None = None
+    assessment: UUID | None = None
+    extra: Extra = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the levels of the peers spread over one criterion: the median and the quartiles around it, if known."""
+
+    median: Decimal
+    first_quartile: Decimal | None = None
+    third_quartile: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The peers that a cluster is compared with.
+
+    Attributes:
+        title: Which peers, for instance a field and the years.
+        peers: How many clusters stand behind the figures.
+        criteria: How their levels spread, by criterion.
+        dimensions: The median of their shares of the points in percent, by dimension.
+    """
+
+    title: str
+    peers: int
+    criteria: Mapping[str, Spread] = field(default_factory=lambda: MappingProxyType({}))
+    dimensions: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Extra = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """One cluster against one edition for one label."""
+    """One cluster against one edition for one label; ``earlier`` results stand in the order of time."""
 
     id: UUID
     edition: EditionRef
@@ -260,6 +361,11 @@ class Assessment:
     consensus: tuple[Agreement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     improvement_areas: tuple[ImprovementArea, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    award: Award | None = None
+    earlier: tuple[EarlierResult, ...] = ()
+    benchmark: Benchmark | None = None
     extra: Extra = field(default_factory=nothing)
 
     def seat(self, role: Role) -> Seat | None:

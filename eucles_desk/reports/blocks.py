@@ -21,10 +21,13 @@ from eucles_desk.reports.content import (
     Figure,
     Group,
     Heading,
+    Image,
     KeyValues,
     NumberedList,
     PageBreak,
     Paragraph,
+    SignatureField,
+    Space,
     Table,
     Text,
     Tone,
@@ -48,7 +51,13 @@ if TYPE_CHECKING:
 
     from eucles_desk.reports.parts import Part
 
-TONES = {Tone.BODY: layout.BODY, Tone.KICKER: layout.KICKER, Tone.LEAD: layout.LEAD, Tone.NOTE: layout.NOTE}
+TONES = {
+    Tone.DISPLAY: layout.DISPLAY,
+    Tone.BODY: layout.BODY,
+    Tone.KICKER: layout.KICKER,
+    Tone.LEAD: layout.LEAD,
+    Tone.NOTE: layout.NOTE,
+}
 MAX_BOOKMARK = 160
 MOST_EMPTY = layout.TEXT_HEIGHT * 0.45
 """What would stay whole is cut rather than leave more than this of a page empty."""
@@ -109,6 +118,8 @@ class Setter:
                 return [Placed(self._pairs(block))]
             case Group():
                 return self._group(block)
+            case Image() | Space() | SignatureField():
+                return []
             case PageBreak():
                 return [NEW_PAGE]
 

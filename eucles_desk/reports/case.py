@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import Distance, Outcome, distance, outcome
 from eucles_desk.assessment.codec import assessment_to_data
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.scoring import Points, Score, points_of, score
 from eucles_desk.assessment.values import (
     Assessment,
@@ -22,6 +23,7 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
 from eucles_desk.reports.content import Span, text
+from eucles_desk.templates.values import PLAIN, Template
 from eucles_desk.wording.names import level_name
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """An assessment with its edition, on the day and in the language of the report.
+    """What a report may tell of an assessment, with its edition, on the day and in the language of the report.
+
+    The assessment is one that has been through :func:`~eucles_desk.assessment.disclosure.disclosed`.
 
     Before the consensus only the lead expert's own scoring is shown; from then on what was agreed, with what both
     experts have said.
@@ -46,6 +50,8 @@ class Case:
     language: Language
     made_on: date
     program_version: str
+    kind: ReportKind = ReportKind.FULL
+    template: Template = PLAIN
 
     @cached_property
     def label(self) -> Label:

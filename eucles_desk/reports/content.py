@@ -53,6 +53,14 @@ def paragraphs(words: str) -> list[str]:
     return [*found[:MOST_PARAGRAPHS], "\n".join(found[MOST_PARAGRAPHS:])] if len(found) > MOST_PARAGRAPHS else found
 
 
+class Align(StrEnum):
+    """How a text, or the cells of a column, are set."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
 class Tone(StrEnum):
     """What a paragraph is for."""
 
@@ -63,6 +71,8 @@ class Tone(StrEnum):
     """The line under a title."""
     NOTE = "note"
     """An aside of second rank."""
+    DISPLAY = "display"
+    """Large, for the few words that a page of its own is about, such as the number of an award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class Heading:
         id: The target of links and the name of the bookmark; empty for a heading that is neither.
         apart: Whether a rule sets it apart from what stands before.
         language: The code of the language where it is not the document's.
+        align: How it is set.
     """
 
     level: int
@@ -82,6 +93,7 @@ class Heading:
     id: str = ""
     apart: bool = False
     language: str = ""
+    align: Align = Align.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class Paragraph:
     text: Text
     tone: Tone = Tone.BODY
     introduces: bool = False
+    align: Align = Align.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +118,6 @@ class NumberedList:
     """Items in an order, numbered from 1."""
 
     items: tuple[Text, ...]
-
-
-class Align(StrEnum):
-    """How the cells of a column are set."""
-
-    START = "start"
-    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +185,46 @@ class Figure:
         drawing: What is shown.
         caption: A line under it; may be empty.
         smaller: The same drawn lower, taken rather than leaving the page to a figure that does not quite fit.
+        align: How it is set.
     """
 
     drawing: Drawing
     caption: str = ""
     smaller: Drawing | None = None
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture made of pixels, such as a logo, no larger than a box of this width and height in points.
+
+    Attributes:
+        content: A PNG or JPEG file that has been checked.
+        width: The width of the box.
+        height: The height of the box.
+        description: The text in its place.
+        align: How it is set.
+    """
+
+    content: bytes
+    width: float
+    height: float
+    description: str
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty room between two blocks, in points; nothing at the top of a page."""
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """The place of a visible signature: a frame with these lines; the signature itself is put over it later."""
+
+    paragraphs: tuple[Text, ...]
 
 
 class CalloutKind(StrEnum):
@@ -231,8 +272,41 @@ class Group:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | BulletList | NumberedList | Table | Figure | Callout | KeyValues | PageBreak | Group
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Figure
+    | Image
+    | Callout
+    | KeyValues
+    | Space
+    | SignatureField
+    | PageBreak
+    | Group
 )
+
+
+class Relationship(StrEnum):
+    """What an attached file is to the document."""
+
+    SOURCE = "Source"
+    """The document was made of it."""
+    DATA = "Data"
+    """It holds what the document shows, to work with."""
+    SUPPLEMENT = "Supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the document."""
+
+    name: str
+    media_type: str
+    content: bytes
+    relationship: Relationship
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +323,12 @@ class Document:
         footer_name: What the foot begins with; shortened rather than the rest where there is too little room.
         page_label: The template of the page number with ``{page}`` and ``{pages}``.
         blocks: The content in the order of reading.
+        watermark: A word across each page, an ornament for those who listen; may be empty.
+        landscape: Whether the pages lie on their long side.
+        signature: Whether there is a field for a signature; it is out of sight unless a block shows it.
+        signature_label: What the field is, for those who do not see it.
+        accent: The accent colour as ``#rrggbb``; empty for the usual one.
+        attachments: Files inside the document.
     """
 
     title: str
@@ -260,3 +340,9 @@ class Document:
     blocks: tuple[Block, ...]
     page_label: str = "{page} / {pages}"
     footer_name: str = ""
+    watermark: str = ""
+    landscape: bool = False
+    signature: bool = False
+    signature_label: str = ""
+    accent: str = ""
+    attachments: tuple[Attachment, ...] = ()

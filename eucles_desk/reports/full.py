@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eucles_desk.reports.case import Case
 from eucles_desk.reports.content import Block, Document
 from eucles_desk.reports.sections import advice, background, criteria, opening, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from eucles_desk.assessment.values import Assessment
-    from eucles_desk.language import Language
-    from eucles_desk.scheme.values import Edition
+    from eucles_desk.reports.case import Case
 
 
-def full_report(
-    assessment: Assessment, edition: Edition, language: Language, *, made_on: date, program_version: str
-) -> Document:
-    """Return the full report of an assessment in a language."""
-    case = Case(assessment, edition, language, made_on, program_version)
+def full_report(case: Case) -> Document:
+    """Return the full report of an assessment."""
+    language = case.language
     name = opening.cluster_name(case)
     return Document(
         title=language.text("{cluster}: assessment report", cluster=name),
@@ -30,7 +24,7 @@ def full_report(
             "{label}, {edition}", label=opening.label_title(case), edition=case.say(case.edition.title)
         ),
         author=language.text("EUCLES Desk"),
-        made_on=made_on,
+        made_on=case.made_on,
         footer=_footer(case),
         blocks=tuple(_blocks(case)),
         page_label=language.text("{page} / {pages}"),

@@ -63,6 +63,7 @@ class Style:
 BODY: Final = Style(10, 15, before=7)
 LEAD: Final = Style(10, 15, Ink.MUTED, before=4)
 KICKER: Final = Style(9, 13, Ink.MUTED, before=26)
+DISPLAY: Final = Style(18, 25, Ink.HEADING, bold=True, before=6)
 NOTE: Final = Style(8.5, 12.5, Ink.MUTED, before=6)
 ITEM: Final = Style(10, 15, before=3)
 CAPTION: Final = Style(8.5, 12.5, Ink.MUTED, before=6)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.templates.values import PLAIN, Template
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
@@ -117,23 +122,61 @@ class SchemeFiles(Protocol):
     def overlay(self, path: Path, base: bytes) -> BundledEdition: ...
 
 
+class ReportFormat(StrEnum):
+    """What kind of file a report is; the value is the ending of the file's name."""
+
+    PDF = "pdf"
+    WORKBOOK = "xlsx"
+    """Findings and recommendations as a spreadsheet."""
+    TEXT = "docx"
+    """The same content in the same order, for those who must rework the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How a report is to be signed.
+
+    Attributes:
+        file: A PKCS #12 file with key and certificate; ``None`` for the key that the program has made.
+        passphrase: What opens the file.
+        visible: Whether the signature shows on the page.
+    """
+
+    file: Path | None = None
+    passphrase: str = field(default="", repr=False)
+    visible: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
-    """What report to make; ``language`` is a code, ``kind`` one of the kinds the report layer offers."""
+    """What report to make; ``language`` is a code."""
 
     assessment: Assessment
     edition: Edition
     language: str
-    kind: str = "full"
+    kind: ReportKind = ReportKind.FULL
+    format: ReportFormat = ReportFormat.PDF
+    template: Template = PLAIN
+    signing: Signing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A finished report; ``warnings`` are plain English sentences with what could not be printed as asked."""
+    """A finished report.
+
+    Attributes:
+        content: The file.
+        pages: How many pages it has; 0 for a file that is not laid out in pages.
+        warnings: Plain English sentences with what could not be printed as asked.
+        content_hash: The SHA-256 of what the report was made of, as it stands on each page.
+        made_on: The day on the report.
+    """
 
     content: bytes
     pages: int
     warnings: tuple[str, ...] = ()
+    content_hash: str = ""
+    made_on: date | None = None
 
 
 class ReportMaker(Protocol):

@@ -112,7 +112,7 @@ def seat_row(assessment: UUID, seat: Seat) -> Row:
 
 def seat_from_row(row: Any) -> Seat:
     """Read a seat."""
-    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, extra_from_row(row.extra))
+    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, extra=extra_from_row(row.extra))
 
 
 def answer_row(assessment: UUID, answer: EligibilityAnswer) -> Row:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.services.ports import MadeReport, ReportOrder
 from eucles_desk.ui.assessment.form import ChoiceBox
 from eucles_desk.ui.jobs import Job
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.report.preview import Preview
     from eucles_desk.ui.working import Working
 
-KIND = "full"
+KIND = ReportKind.FULL
 
 
 class ReportPage(QWidget):

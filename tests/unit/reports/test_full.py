@@ -36,7 +36,7 @@ from eucles_desk.reports.content import (
     Table,
     Text,
 )
-from eucles_desk.reports.full import full_report
+from eucles_desk.reports.kinds import case_of, report_document
 from eucles_desk.reports.pdf import Written, write_pdf
 from eucles_desk.scheme.values import Edition
 
@@ -45,7 +45,7 @@ FONTS = ROOT / "resources" / "fonts"
 
 def report(assessment: Assessment, edition: Edition | None = None, language: Language = ENGLISH) -> Document:
     edition = edition or public_edition()
-    return full_report(assessment, edition, language, made_on=MADE_ON, program_version="1.2.3")
+    return report_document(case_of(assessment, edition, language, made_on=MADE_ON, program_version="1.2.3"))
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -518,7 +518,8 @@ def test_one_field_of_200_000_characters_is_in_the_report_whole() -> None:
 
 def test_another_day_changes_the_date_only() -> None:
     edition = public_edition()
-    later = full_report(gold(edition), edition, ENGLISH, made_on=MADE_ON + timedelta(days=1), program_version="1.2.3")
+    tomorrow = MADE_ON + timedelta(days=1)
+    later = report_document(case_of(gold(edition), edition, ENGLISH, made_on=tomorrow, program_version="1.2.3"))
     before, after = all_text(report(gold(edition))).split("\n"), all_text(later).split("\n")
     assert [(a, b) for a, b in zip(before, after, strict=True) if a != b] == [
         (

@@ -1,0 +1,178 @@
+"""What each kind of report may tell: an assessment reduced to what is printed of it, before anything is printed.
+
+A report is made of nothing but what comes out here, and the same goes into it as its machine-readable result. So a
+certificate cannot give away a level, nor a draft what the second expert has not opened yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from eucles_desk.assessment.places import ENDED
+from eucles_desk.assessment.values import NOTHING, Assessment, Judgement, Role, Seat, Step
+from eucles_desk.assessment.views import AGREED_STEPS, judging_seats, stands_agreed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+class ReportKind(StrEnum):
+    """The kinds of report."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    CERTIFICATE = "certificate"
+    IMPROVEMENT_PLAN = "improvement-plan"
+    DRAFT = "draft"
+    CLOSING_SHEET = "closing-sheet"
+
+
+def offered(assessment: Assessment) -> tuple[ReportKind, ...]:
+    """Return the kinds of report that can be made of an assessment as it stands, the most usual first.
+
+    There is a certificate once the label is awarded, and a draft as long as nothing is decided.
+    """
+    ended = assessment.step in ENDED
+    first = (ReportKind.FULL,) if ended or assessment.step in AGREED_STEPS else (ReportKind.DRAFT, ReportKind.FULL)
+    kinds = [*first, ReportKind.SUMMARY]
+    if assessment.step is Step.AWARDED:
+        kinds.append(ReportKind.CERTIFICATE)
+    kinds.append(ReportKind.IMPROVEMENT_PLAN)
+    if not ended:
+        kinds += [ReportKind.CLOSING_SHEET, *([] if ReportKind.DRAFT in kinds else [ReportKind.DRAFT])]
+    return tuple(kinds)
+
+
+def disclosed(assessment: Assessment, kind: ReportKind) -> Assessment:
+    """Return what a report of this kind may tell of an assessment.
+
+    What later versions have added to the file is left out of all of them: nobody here knows what it says.
+    """
+    return _REDUCED[kind](_openly(assessment))
+
+
+def _openly(assessment: Assessment) -> Assessment:
+    """Leave out what no reader may see: judgements not opened yet, and what this version does not know."""
+    shown = judging_seats(assessment)
+    if not stands_agreed(assessment):
+        lead = assessment.seat(Role.LEAD)
+        shown = (lead.id,) if lead else ()
+    return replace(
+        assessment,
+        period=replace(assessment.period, extra=NOTHING),
+        cluster=replace(assessment.cluster, extra=NOTHING),
+        seats=tuple(replace(seat, extra=NOTHING) for seat in assessment.seats),
+        eligibility=tuple(replace(answer, extra=NOTHING) for answer in assessment.eligibility),
+        judgements=tuple(_judgement(found) for found in assessment.judgements if found.seat in shown),
+        consensus=tuple(replace(agreed, extra=NOTHING) for agreed in assessment.consensus)
+        if stands_agreed(assessment)
+        else (),
+        evidence=tuple(replace(piece, extra=NOTHING) for piece in assessment.evidence),
+        improvement_areas=tuple(replace(area, extra=NOTHING) for area in assessment.improvement_areas),
+        visits=tuple(replace(visit, extra=NOTHING) for visit in assessment.visits),
+        remarks=tuple(replace(remark, extra=NOTHING) for remark in assessment.remarks),
+        award=replace(assessment.award, extra=NOTHING) if assessment.award else None,
+        earlier=tuple(replace(result, extra=NOTHING) for result in assessment.earlier),
+        benchmark=replace(assessment.benchmark, extra=NOTHING) if assessment.benchmark else None,
+        extra=NOTHING,
+    )
+
+
+def _judgement(found: Judgement) -> Judgement:
+    return replace(
+        found,
+        improvements=tuple(replace(improvement, extra=NOTHING) for improvement in found.improvements),
+        citations=tuple(replace(citation, extra=NOTHING) for citation in found.citations),
+        extra=NOTHING,
+    )
+
+
+def _whole(assessment: Assessment) -> Assessment:
+    return assessment
+
+
+def _summary(assessment: Assessment) -> Assessment:
+    """The result with strengths and recommendations, without reasons, sources and remarks."""
+    return replace(
+        assessment,
+        cluster=replace(assessment.cluster, facts=_no_facts()),
+        seats=_named(assessment.seats),
+        eligibility=tuple(replace(answer, note="") for answer in assessment.eligibility),
+        judgements=tuple(replace(found, reason="", rests_on=(), citations=()) for found in assessment.judgements),
+        consensus=tuple(replace(agreed, reason="") for agreed in assessment.consensus),
+        evidence=(),
+        visits=(),
+        remarks=(),
+    )
+
+
+def _certificate(assessment: Assessment) -> Assessment:
+    """The award, and nothing of how it came about."""
+    return replace(
+        assessment,
+        cluster=replace(assessment.cluster, facts=_no_facts()),
+        seats=(),
+        eligibility=(),
+        judgements=(),
+        consensus=(),
+        evidence=(),
+        improvement_areas=(),
+        visits=(),
+        remarks=(),
+        earlier=(),
+        benchmark=None,
+    )
+
+
+def _improvement_plan(assessment: Assessment) -> Assessment:
+    """Levels and recommendations, to work with."""
+    return replace(
+        _summary(assessment),
+        seats=_without_names(assessment.seats),
+        judgements=tuple(
+            replace(found, reason="", strengths=(), rests_on=(), citations=()) for found in assessment.judgements
+        ),
+        earlier=(),
+        benchmark=None,
+    )
+
+
+def _closing_sheet(assessment: Assessment) -> Assessment:
+    """What is said aloud at the end of a visit: strengths, recommendations and what is still awaited, no levels."""
+    return replace(
+        _summary(assessment),
+        eligibility=(),
+        judgements=tuple(
+            replace(found, level=None, reason="", rests_on=(), citations=()) for found in assessment.judgements
+        ),
+        consensus=(),
+        visits=assessment.visits,
+        improvement_areas=(),
+        earlier=(),
+        benchmark=None,
+    )
+
+
+def _named(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(replace(seat, interests=None) for seat in seats if seat.role in {Role.LEAD, Role.SECOND})
+
+
+def _without_names(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(replace(seat, name="", organisation="", country="") for seat in _named(seats))
+
+
+def _no_facts() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+_REDUCED: Final[Mapping[ReportKind, Callable[[Assessment], Assessment]]] = {
+    ReportKind.FULL: _whole,
+    ReportKind.DRAFT: _whole,
+    ReportKind.SUMMARY: _summary,
+    ReportKind.CERTIFICATE: _certificate,
+    ReportKind.IMPROVEMENT_PLAN: _improvement_plan,
+    ReportKind.CLOSING_SHEET: _closing_sheet,
+}

@@ -1,0 +1,1 @@
+"""Keys, electronic signatures in reports, and what can be said of them without a network."""
