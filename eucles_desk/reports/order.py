@@ -1,0 +1,153 @@
+"""What a report says about itself: the file in it that tells how it was ordered, so that it can be made once more.
+
+With this note and the machine-readable result of the same report everything is known that its text depends on. The
+logo is left out: it is a picture that no text depends on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
+
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.errors import ReportError
+from eucles_desk.templates.values import PLAIN, Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from eucles_desk.templates.values import Texts
+
+RESULT: Final = "assessment.json"
+"""The name of the interchange file inside a report."""
+WORKBOOK: Final = "findings.xlsx"
+"""The name of the spreadsheet inside a report."""
+NOTE: Final = "report.json"
+"""The name of this note inside a report."""
+FORMAT: Final = "eucles-report"
+VERSION: Final = 1
+Value = TypeVar("Value")
+COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNote:
+    """How a report was ordered.
+
+    Attributes:
+        kind: Its kind.
+        language: The code of its language.
+        made_on: The day on it.
+        program_version: The version of the program that made it.
+        template: What an organisation added to it, without the logo.
+    """
+
+    kind: ReportKind
+    language: str
+    made_on: date
+    program_version: str
+    template: Template = PLAIN
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the note as it is written, in a fixed order."""
+        template = self.template
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "kind": self.kind.value,
+            "language": self.language,
+            "made_on": self.made_on.isoformat(),
+            "program_version": self.program_version,
+            "template": {
+                "organisation": template.organisation,
+                "address": list(template.address),
+                "acknowledgement": dict(template.acknowledgement),
+                "legal_note": dict(template.legal_note),
+                "accent": template.accent,
+            },
+        }
+
+    def to_bytes(self) -> bytes:
+        """Return the note as a file; the same note always gives the same bytes."""
+        return (json.dumps(self.to_data(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+    @classmethod
+    def from_data(cls, data: object) -> Self:
+        """Return the note that the data hold; nothing in them is trusted, and keys not known are passed over.
+
+        Raises:
+            ReportError: the data are not a note that this version can read.
+        """
+        top = _mapping(data)
+        if top.get("format") != FORMAT:
+            raise ReportError("The note in the report is not one of this program.")
+        if top.get("version") != VERSION or isinstance(top.get("version"), bool):
+            raise ReportError("The report was made by a newer version of this program.")
+        template = _mapping(top.get("template"))
+        accent = _text(template.get("accent"))
+        if accent and not COLOUR.fullmatch(accent):
+            raise _damaged()
+        return cls(
+            kind=_read(ReportKind, top.get("kind")),
+            language=_text(top.get("language")),
+            made_on=_read(date.fromisoformat, top.get("made_on")),
+            program_version=_text(top.get("program_version")),
+            template=Template(
+                organisation=_text(template.get("organisation")),
+                address=tuple(_text(line) for line in _items(template.get("address"))),
+                acknowledgement=_texts(template.get("acknowledgement")),
+                legal_note=_texts(template.get("legal_note")),
+                accent=accent,
+            ),
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Return the note that a file holds; raise ``ReportError`` as :meth:`from_data` does."""
+        try:
+            data = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            raise _damaged() from error
+        return cls.from_data(data)
+
+    @classmethod
+    def of(cls, kind: ReportKind, language: str, made_on: date, program_version: str, template: Template) -> Self:
+        """Return the note of a report that is about to be made."""
+        return cls(kind, language, made_on, program_version, replace(template, logo=None))
+
+
+def _damaged() -> ReportError:
+    return ReportError("The note in the report is damaged.")
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    if not isinstance(data, dict):
+        raise _damaged()
+    return cast("Mapping[str, object]", data)
+
+
+def _items(data: object) -> list[object]:
+    if not isinstance(data, list):
+        raise _damaged()
+    return cast("list[object]", data)
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise _damaged()
+    return data
+
+
+def _texts(data: object) -> Texts:
+    return MappingProxyType({code: _text(words) for code, words in _mapping(data).items()})
+
+
+def _read(read: Callable[[str], Value], data: object) -> Value:
+    try:
+        return read(_text(data))
+    except ValueError as error:
+        raise _damaged() from error
