@@ -12,8 +12,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
+    Award,
+    Benchmark,
     Citation,
     Cluster,
+    Disposition,
+    EarlierResult,
     EligibilityAnswer,
     Evidence,
     EvidenceKind,
@@ -23,12 +27,16 @@ from eucles_desk.assessment.values import (
     Judgement,
     Kind,
     Level,
+    Opinion,
     Period,
+    Remark,
     RestsOn,
     Role,
     Seat,
+    Spread,
     Step,
     Verdict,
+    Visit,
 )
 from eucles_desk.scheme.values import Edition, FactType
 
@@ -112,8 +120,15 @@ def uuid(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, name)
 
 
-LEAD = Seat(uuid("lead"), Role.LEAD, "Maria Beispiel", "Example Agency", "DE")
-SECOND = Seat(uuid("second"), Role.SECOND, "Jānis Paraugs", "Example Institute", "LV")
+LEAD = Seat(
+    uuid("lead"),
+    Role.LEAD,
+    "Maria Beispiel",
+    "Example Agency",
+    "DE",
+    "Gave a talk at the cluster's yearly meeting in 2021, unpaid.",
+)
+SECOND = Seat(uuid("second"), Role.SECOND, "Jānis Paraugs", "Example Institute", "LV", "")
 OBSERVER = Seat(uuid("observer"), Role.OBSERVER, "Eszter Példa", "Example Ministry", "HU")
 EVIDENCE = (
     Evidence(
@@ -126,6 +141,29 @@ EVIDENCE = (
     Evidence(uuid("chair"), "Chair of the steering group", EvidenceKind.INTERVIEW),
     Evidence(uuid("firm"), "Managing director of a small firm", EvidenceKind.INTERVIEW),
 )
+VISITS = (
+    Visit(uuid("visit 1"), "2026-02-10", "Joensuu"),
+    Visit(uuid("visit 2"), "2026-02-11", "Kuopio"),
+)
+REMARKS = (
+    Remark(
+        uuid("remark 1"),
+        "2.4",
+        Opinion.FACT_WRONG,
+        "The register had 57 signed agreements in December; the tenth of the sample was signed in October.",
+        Disposition.PARTLY,
+        "The agreement has been seen and the finding corrected; the level stays, since the register was not up to date.",
+    ),
+    Remark(
+        uuid("remark 2"),
+        "3.1",
+        Opinion.EVIDENCE_MISSING,
+        "The minutes of the working group for exports were not looked at.",
+        Disposition.NOT_ACCEPTED,
+        "The minutes end before the assessed period begins.",
+    ),
+)
+AWARD = Award("SAMPLE-0001", "2026-02", "2028-01")
 
 
 def empty(edition: Edition, label: str = "gold") -> Assessment:
@@ -156,6 +194,11 @@ def gold(edition: Edition, step: Step = Step.DECISION) -> Assessment:
         judgements=judgements,
         consensus=_consensus(edition),
         evidence=EVIDENCE,
+        visits=VISITS,
+        remarks=REMARKS,
+        award=AWARD,
+        earlier=_earlier(edition),
+        benchmark=_benchmark(edition),
     )
 
 
@@ -182,6 +225,8 @@ def silver(edition: Edition) -> Assessment:
         earlier_benchmarking="2024-03",
         consensus=(),
         improvement_areas=areas,
+        remarks=(),
+        award=None,
     )
 
 
@@ -226,3 +271,32 @@ def _consensus(edition: Edition) -> tuple[Agreement, ...]:
         Agreement(criterion.id, level, REASONS[index % len(REASONS)] if index % 2 else "", adopted=not index % 2)
         for index, (criterion, level) in enumerate(zip(edition.criteria_of("gold"), levels, strict=False))
     )
+
+
+def _earlier(edition: Edition) -> tuple[EarlierResult, ...]:
+    """Return two results that rise: two levels below today's, then one level below on every other criterion."""
+    levels: cycle[Level] = cycle(LEVELS)
+    today = [(criterion.id, level) for criterion, level in zip(edition.criteria_of("gold"), levels, strict=False)]
+    first = {criterion: max(0, _number(level) - 2) for criterion, level in today[:-3]}
+    second = {criterion: max(0, _number(level) - index % 2) for index, (criterion, level) in enumerate(today)}
+    return (
+        EarlierResult("2019-12", "gold", MappingProxyType(dict(first)), Decimal("58.4")),
+        EarlierResult("2021-12", "gold", MappingProxyType(dict(second)), Decimal("72.5"), uuid("earlier gold")),
+    )
+
+
+def _benchmark(edition: Edition) -> Benchmark:
+    medians = cycle((Decimal(3), Decimal("3.5"), Decimal(4), Decimal("2.5")))
+    half = Decimal("0.5")
+    spreads = {
+        criterion.id: Spread(median, median - half, median + half)
+        for criterion, median in zip(edition.criteria_of("gold"), medians, strict=False)
+    }
+    shares = cycle((Decimal("71.5"), Decimal(64), Decimal("68.2")))
+    dimensions = dict(zip(edition.dimensions, shares, strict=False))
+    title = "Invented peers for the sample, 2023\u20132025"
+    return Benchmark(title, 38, MappingProxyType(spreads), MappingProxyType(dimensions))
+
+
+def _number(level: Level) -> int:
+    return level if isinstance(level, int) else 0
