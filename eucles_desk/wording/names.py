@@ -1,4 +1,4 @@
-"""Names of sources, provenances, severities, verdicts, states and conditions."""
+"""Names of sources, provenances, severities, verdicts, states, conditions and kinds of report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import ConditionKind, State
 from eucles_desk.assessment.checks import Severity
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.values import NOT_APPLICABLE, EvidenceKind, Level, RestsOn, Verdict
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Provenance
@@ -51,6 +52,14 @@ CONDITIONS: Mapping[ConditionKind, str] = {
     ConditionKind.IMPROVEMENT_AREAS: N_("Improvement areas"),
     ConditionKind.INTERVAL: N_("Time since the earlier benchmarking"),
     ConditionKind.FACTS: N_("Facts for the benchmarking"),
+}
+REPORT_KINDS: Mapping[ReportKind, str] = {
+    ReportKind.FULL: N_("Full report"),
+    ReportKind.SUMMARY: N_("Summary for the board"),
+    ReportKind.CERTIFICATE: N_("Certificate"),
+    ReportKind.IMPROVEMENT_PLAN: N_("Improvement plan"),
+    ReportKind.DRAFT: N_("Draft"),
+    ReportKind.CLOSING_SHEET: N_("Closing sheet"),
 }
 
 
