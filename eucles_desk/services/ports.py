@@ -147,6 +147,18 @@ class Signing:
     visible: bool = True
 
 
+class SigningKeys(Protocol):
+    """The key that the program makes for its user, kept with the data; each call may take a moment."""
+
+    def own_key(self) -> str | None:
+        """Return whose key there is, ``None`` when there is none yet."""
+        ...
+
+    def make_own_key(self, name: str, organisation: str) -> str:
+        """Make the key and return whose it is; raise ``SigningError`` for a name that no certificate can carry."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
     """What report to make; ``language`` is a code."""

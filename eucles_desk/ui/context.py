@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.language import Language
     from eucles_desk.services.desk import Desk
-    from eucles_desk.services.ports import ReportMaker
+    from eucles_desk.services.ports import ReportMaker, SigningKeys
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class Context:
         languages: The languages of the program by code, each with its own name.
         make_sample: Writes the sample data and returns the assessments' ids.
         save_file: Writes a whole file at once: afterwards the place holds all of it, or what was there before.
+        signing_keys: The key of the program's own; ``None`` where there can be none.
     """
 
     desk: Desk
@@ -52,3 +53,4 @@ class Context:
     languages: Mapping[str, str]
     make_sample: Callable[[], tuple[UUID, ...]]
     save_file: Callable[[Path, bytes], None]
+    signing_keys: SigningKeys | None = None
