@@ -43,6 +43,9 @@ class Case:
 
     Before the consensus only the lead expert's own scoring is shown; from then on what was agreed, with what both
     experts have said.
+
+    Attributes:
+        signed: Whether the report will be signed where it shows, and needs a place for that.
     """
 
     assessment: Assessment
@@ -52,6 +55,7 @@ class Case:
     program_version: str
     kind: ReportKind = ReportKind.FULL
     template: Template = PLAIN
+    signed: bool = False
 
     @cached_property
     def label(self) -> Label:

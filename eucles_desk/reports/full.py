@@ -25,7 +25,7 @@ def full_report(case: Case) -> Document:
         ),
         author=language.text("EUCLES Desk"),
         made_on=case.made_on,
-        footer=_footer(case),
+        footer=footer(case),
         blocks=tuple(_blocks(case)),
         page_label=language.text("{page} / {pages}"),
         footer_name=name,
@@ -48,7 +48,8 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield from rules.edition(case)
 
 
-def _footer(case: Case) -> str:
+def footer(case: Case) -> str:
+    """Return what stands at the foot of each page after the name of the cluster."""
     _ = case.language.text
     parts = [
         opening.label_title(case),

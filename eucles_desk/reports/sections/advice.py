@@ -59,7 +59,7 @@ def what_would_raise(case: Case) -> Iterator[Block]:
         is_short = len(raises) <= MOST_EXPLAINED
         yield NumberedList(tuple(_raise(case, found.criterion, found.to, explained=is_short) for found in raises))
         return
-    gains = _largest_gains(case)
+    gains = largest_gains(case)
     if not gains:
         yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
         return
@@ -85,7 +85,7 @@ def what_next(case: Case) -> str:
     if not case.levels:
         return ""
     if not raises:
-        gains = [case.title(criterion) for criterion, _level in _largest_gains(case)]
+        gains = [case.title(criterion) for criterion, _level in largest_gains(case)]
         return (
             language.text("Next, with the most to gain: {criteria}.", criteria=language.listed(gains)) if gains else ""
         )
@@ -133,7 +133,7 @@ def strengths(case: Case) -> Iterator[Block]:
 def recommendations(case: Case) -> Iterator[Block]:
     """Yield every recommendation in a table, those with a date first."""
     _ = case.language.text
-    found = _recommendations(case)
+    found = gathered(case)
     if not found:
         return
     yield Heading(2, _("Recommendations"), "recommendations")
@@ -167,7 +167,7 @@ def _raise(case: Case, criterion_key: str, to: int, *, explained: bool) -> Text:
     gain = (to - now) * criterion.weight.value
     if case.is_scored and gain:
         step = case.language.text(
-            "From level {level} to {to}: {points} more.", level=now, to=to, points=_points(case, gain)
+            "From level {level} to {to}: {points} more.", level=now, to=to, points=points_words(case, gain)
         )
     else:
         step = case.language.text("From level {level} to {to}.", level=now, to=to)
@@ -189,13 +189,14 @@ def _whole(level: Level) -> int:
     return level if isinstance(level, int) else 0
 
 
-def _points(case: Case, gain: Decimal) -> str:
+def points_words(case: Case, gain: Decimal) -> str:
+    """Write a number of points in words."""
     if gain == gain.to_integral_value():
         return case.language.plural("{count} point", "{count} points", int(gain))
     return case.language.text("{points} points", points=case.language.number(gain))
 
 
-def _largest_gains(case: Case) -> list[tuple[Criterion, int]]:
+def largest_gains(case: Case) -> list[tuple[Criterion, int]]:
     """Return the judged criteria with the most points above them, the lowest levels first among equals."""
     found: list[tuple[Criterion, int]] = []
     for criterion in case.criteria:
@@ -206,7 +207,7 @@ def _largest_gains(case: Case) -> list[tuple[Criterion, int]]:
     return found[:MOST_GAINS]
 
 
-def _recommendations(case: Case) -> list[tuple[Improvement, list[Criterion]]]:
+def gathered(case: Case) -> list[tuple[Improvement, list[Criterion]]]:
     """Return each recommendation once with the criteria that it belongs to, by date."""
     found: dict[tuple[str, ...], tuple[Improvement, list[Criterion]]] = {}
     for criterion in case.criteria:

@@ -56,7 +56,7 @@ def opening(case: Case) -> Iterator[Block]:
     yield Paragraph(text(DOT.join(kicker)), Tone.KICKER)
     yield Heading(1, cluster_name(case), "result")
     yield Paragraph(text(DOT.join(_particulars(case))), Tone.LEAD)
-    yield from _notice(case)
+    yield from notice(case)
     yield _result(case)
     if case.is_scored and not case.score.total.is_complete:
         total = case.score.total
@@ -127,7 +127,8 @@ def _particulars(case: Case) -> Iterator[str]:
         yield language.text(STEPS[assessment.step])
 
 
-def _notice(case: Case) -> Iterator[Block]:
+def notice(case: Case) -> Iterator[Block]:
+    """Yield what the reader must know before reading on, such as that the report is a draft."""
     _ = case.language.text
     if case.assessment.step is Step.WITHDRAWN:
         said = _("The assessment was withdrawn. The report shows what had been found by then.")
