@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 def N_(message: str) -> str:  # the name that extraction tools know
     """Return the message as it is; extraction for translation finds it by this call."""
     return message
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A plain English sentence that is told though nothing failed: a template with its values, as errors keep it."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
 
 
 class EuclesError(Exception):
@@ -38,6 +55,10 @@ class StorageError(EuclesError):
 
 class ReportError(EuclesError):
     """A report cannot be made from what is known."""
+
+
+class SigningError(EuclesError):
+    """A key cannot be used, or a file cannot be signed with it."""
 
 
 class UsageError(EuclesError):

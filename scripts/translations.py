@@ -21,7 +21,10 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("fi",)
-ERRORS = ("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError", "UsageError")
+ERRORS = (
+    *("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError"),
+    *("SigningError", "UsageError", "Message"),
+)
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(ONE, (1,)),

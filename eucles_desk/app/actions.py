@@ -103,7 +103,7 @@ class Actions:
             # Before the data are closed: on a full disk that fails, and the way out must stay open.
             write_atomically(out, made.content)
         for warning in made.warnings:
-            warn(self._language.text(warning))
+            warn(self._language.sentence(warning))
         pages = self._language.plural("{count} page", "{count} pages", made.pages)
         say(self._language.text("Written: {file} ({pages})", file=out, pages=pages))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.errors import UsageError
+from eucles_desk.errors import Message, UsageError
 from eucles_desk.services.ports import MadeReport, ReportOrder
 
 if TYPE_CHECKING:
@@ -82,11 +82,14 @@ class Reports:
             )
 
 
-def _warnings(missing: Sequence[str]) -> tuple[str, ...]:
+def _warnings(missing: Sequence[str]) -> tuple[Message, ...]:
     if not missing:
         return ()
     shown = " ".join(f"U+{ord(character):04X}" for character in missing[:MOST_NAMED])
     more = " ..." if len(missing) > MOST_NAMED else ""
     return (
-        f"The report's fonts do not have these characters, which are shown as \N{REPLACEMENT CHARACTER}: {shown}{more}",
+        Message(
+            "The report's fonts do not have these characters, which are shown as {sign}: {characters}",
+            {"sign": "\N{REPLACEMENT CHARACTER}", "characters": shown + more},
+        ),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
-from eucles_desk.errors import EuclesError
+from eucles_desk.errors import EuclesError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,12 +50,12 @@ class Language:
         translated = self._translations.ngettext(one, many, abs(int(count)) if whole else 2)
         return translated.format(count=self.number(count), **values)
 
-    def sentence(self, error: EuclesError) -> str:
-        """Return an error's sentence in this language; one that stands inside it begins in lower case."""
-        return self.text(error.message, **{key: self._inner(value) for key, value in error.values.items()})
+    def sentence(self, said: EuclesError | Message) -> str:
+        """Return an error's or message's sentence in this language; one that stands inside begins in lower case."""
+        return self.text(said.message, **{key: self._inner(value) for key, value in said.values.items()})
 
     def _inner(self, value: object) -> object:
-        if not isinstance(value, EuclesError):
+        if not isinstance(value, EuclesError | Message):
             return value
         sentence = self.sentence(value)
         return sentence[:1].lower() + sentence[1:]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.records import Entry, RegisteredCluster, ShelvedEdition, StoredFile
     from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
+    from eucles_desk.errors import Message
     from eucles_desk.scheme.values import Edition, EditionRef, Text
 
 
@@ -179,14 +180,14 @@ class MadeReport:
     Attributes:
         content: The file.
         pages: How many pages it has; 0 for a file that is not laid out in pages.
-        warnings: Plain English sentences with what could not be printed as asked.
+        warnings: Sentences on what could not be printed as asked; ``Language.sentence`` says them.
         content_hash: The SHA-256 of what the report was made of, as it stands on each page.
         made_on: The day on the report.
     """
 
     content: bytes
     pages: int
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     content_hash: str = ""
     made_on: date | None = None
 

@@ -238,7 +238,7 @@ class ReportPage(QWidget):
         self.preview.show_pdf(self.made.content)
         self.stack.setCurrentWidget(self.preview)
         if self.made.warnings:
-            self.message.say("\n".join(current().text(warning) for warning in self.made.warnings), "warning")
+            self.message.say("\n".join(current().sentence(warning) for warning in self.made.warnings), "warning")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -20,7 +20,7 @@ from support.closing import destroy
 from support.gold import ROOT, assessment, levels_for
 from support.opened import Opened, Saved, open_assessment, window_context
 
-from eucles_desk.errors import ReportError, StorageError
+from eucles_desk.errors import Message, ReportError, StorageError
 from eucles_desk.services.ports import MadeReport, ReportOrder
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.page import AssessmentPage
@@ -44,7 +44,7 @@ class Maker:
 
     pages: int = 3
     error: Exception | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     orders: list[ReportOrder] = field(default_factory=list[ReportOrder])
     may_go_on: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
@@ -191,7 +191,7 @@ def test_fault_in_the_report_goes_to_the_crash_handler(show: ShowReport, qtbot: 
 
 
 def test_warnings_of_the_report_are_told(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show(Maker(warnings=("A character could not be printed.",)))
+    shown = show(Maker(warnings=(Message("A character could not be printed."),)))
     make(shown, qtbot)
     assert shown.page.message.text == "A character could not be printed."
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.errors import ExchangeError
+from eucles_desk.errors import ExchangeError, Message
 from eucles_desk.language import ENGLISH, Language, available, load
 from eucles_desk.language.marking import N_
 
@@ -174,6 +174,10 @@ def test_an_error_speaks_the_readers_language() -> None:
     error = ExchangeError("The file {file} is not UTF-8 text.", file="a.json")
     assert TRANSLATED.sentence(error) == "Tiedosto a.json ei ole UTF-8-tekstiä."
     assert ENGLISH.sentence(error) == str(error) == "The file a.json is not UTF-8 text."
+    said = Message(error.message, error.values)
+    assert TRANSLATED.sentence(said) == TRANSLATED.sentence(error)
+    assert str(said) == str(error)
+    assert str(Message("No {values}.")) == "No {values}."
 
 
 def test_languages_are_those_with_a_catalogue(tmp_path: Path) -> None:
