@@ -14,7 +14,7 @@ from eucles_desk.assessment.views import standing_levels
 from eucles_desk.scheme.values import Criterion, Edition, Label, LabelKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class State(StrEnum):
@@ -101,6 +101,22 @@ class Distance:
     raises: tuple[Raise, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """What stands between levels and a label, and what could close it.
+
+    Attributes:
+        must: The criteria that have to rise in any case: those below their minimum, and missed entry conditions.
+        spare: The points above what is needed once those have their highest level, below zero when they are not
+            enough; ``None`` when no number of points would do.
+        gains: The most points that each other judged criterion can gain.
+    """
+
+    must: tuple[str, ...]
+    spare: Decimal | None
+    gains: Mapping[str, Decimal]
+
+
 def outcome(edition: Edition, assessment: Assessment, levels: Mapping[str, Level] | None = None) -> Outcome:
     """Apply the award rule of the assessment's label to the levels, by default those that stand now."""
     label = edition.labels[assessment.label]
@@ -144,9 +160,8 @@ def distance(edition: Edition, label_id: str, levels: Mapping[str, Level]) -> Di
     total = score(edition, label_id, levels).total
     need = threshold(label, total.available)
     below = below_minimum(edition, label_id, levels) if label.award.minimums.value else ()
-    entry = (c for c in label.award.entry_criteria.value if _entry_missed(edition, c, levels.get(c)))
-    must = tuple(dict.fromkeys((*below, *entry)))
-    raises = _fewest_raises(edition, label, levels, must)
+    shortage = shortage_of(edition, label, levels)
+    must, raises = shortage.must, _fewest_raises(edition, levels, shortage)
     if need is None:
         return Distance(None, ZERO, not must, below, (), raises)
     reachable = bool(total.available) and total.highest >= need
@@ -246,47 +261,64 @@ def _gain(edition: Edition, criterion: Criterion, level: Level, to: int) -> Deci
     return (to - (level if isinstance(level, int) else edition.lowest_level)) * criterion.weight.value
 
 
-def _fewest_raises(
-    edition: Edition, label: Label, levels: Mapping[str, Level], must: tuple[str, ...]
-) -> tuple[Raise, ...]:
-    """Choose the fewest criteria whose rise is enough, those that must rise in any case among them.
-
-    Taking the largest possible gain first needs the fewest criteria, since each criterion's gain is its own. Each
-    chosen criterion is then lowered again, the last one first, as far as the shortage allows.
-    """
+def shortage_of(edition: Edition, label: Label, levels: Mapping[str, Level]) -> Shortage:
+    """Work out which criteria must rise, what is short or to spare after that, and what the others can gain."""
+    below = below_minimum(edition, label.id, levels) if label.award.minimums.value else ()
+    entry = (c for c in label.award.entry_criteria.value if _entry_missed(edition, c, levels.get(c)))
+    must = tuple(dict.fromkeys((*below, *entry)))
     # One that must rise and is not applicable comes back into the total, and with it into what is needed.
     judged = {c: edition.lowest_level if c in must and v is NOT_APPLICABLE else v for c, v in levels.items()}
     total = score(edition, label.id, judged).total
     need = threshold(label, total.available)
     if need is not None and not total.available:
-        return ()
+        return Shortage(must, None, {})
     spare = total.highest - (need or ZERO)
     gains = {
         criterion.id: _gain(edition, criterion, level, criterion.highest)
         for criterion in edition.criteria_of(label.id)
         if isinstance(level := judged.get(criterion.id), int)
     }
-    chosen = list(must)
     spare += sum((gains[criterion] for criterion in must), ZERO)
-    for criterion in sorted((c for c in gains if c not in must), key=lambda c: -gains[c]):
-        if spare >= 0 or not gains[criterion]:
+    return Shortage(must, spare, {criterion: gains[criterion] for criterion in gains if criterion not in must})
+
+
+def largest_first(shortage: Shortage) -> list[str]:
+    """Return the criteria that may rise, those with the most to gain first, equal ones in the edition's order."""
+    return sorted((c for c, gain in shortage.gains.items() if gain), key=lambda c: -shortage.gains[c])
+
+
+def _fewest_raises(edition: Edition, levels: Mapping[str, Level], shortage: Shortage) -> tuple[Raise, ...]:
+    """Choose the fewest criteria whose rise is enough, those that must rise in any case among them.
+
+    Taking the largest possible gain first needs the fewest criteria, since each criterion's gain is its own.
+    """
+    if shortage.spare is None:
+        return ()
+    chosen: list[str] = []
+    spare = shortage.spare
+    for criterion in largest_first(shortage):
+        if spare >= 0:
             break
         chosen.append(criterion)
-        spare += gains[criterion]
-    return _lowered(edition, levels, chosen, must, spare) if spare >= 0 else ()
+        spare += shortage.gains[criterion]
+    return lowered(edition, levels, shortage, chosen) if spare >= 0 else ()
 
 
-def _lowered(
-    edition: Edition, levels: Mapping[str, Level], chosen: list[str], must: tuple[str, ...], spare: Decimal
+def lowered(
+    edition: Edition, levels: Mapping[str, Level], shortage: Shortage, chosen: Sequence[str]
 ) -> tuple[Raise, ...]:
-    """Say to which level each chosen criterion rises when it rises no further than needed."""
+    """Say to which level those that must rise, and those chosen, rise when none rises further than needed.
+
+    Each is lowered from its highest level, the last one first, as far as the points to spare allow.
+    """
+    spare = (shortage.spare or ZERO) + sum((shortage.gains[criterion] for criterion in chosen), ZERO)
     raises: list[Raise] = []
-    for criterion in (edition.criteria[chosen_id] for chosen_id in reversed(chosen)):
+    for criterion in (edition.criteria[found] for found in reversed((*shortage.must, *chosen))):
         level, weight = levels.get(criterion.id), criterion.weight.value
         number = level if isinstance(level, int) else edition.lowest_level
         # A criterion that was not applicable rises by being judged at all.
         first = number + 1 if isinstance(level, int) else number
-        least = max(first, _least_level(edition, criterion)) if criterion.id in must else first
+        least = max(first, _least_level(edition, criterion)) if criterion.id in shortage.must else first
         to = criterion.highest
         while to > least and weight <= spare:
             to -= 1

@@ -10,10 +10,13 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
+from eucles_desk.assessment.award import ConditionKind, Raise, State, outcome
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.scheme.values import Criterion, Edition, NotApplicableRule
 from support.editions import by_id, criterion, ours, small_edition
+from support.gold import assessment
 
+LEVEL_CONDITIONS = (ConditionKind.POINTS, ConditionKind.MINIMUMS, ConditionKind.ENTRY)
 CODES = ("1.1", "1.2", "2.9", "2.10")
 
 
@@ -28,6 +31,37 @@ def completions(edition: Edition, levels: Mapping[str, Level]) -> Iterator[dict[
     open_ones = [c for c in edition.criteria_of("gold") if levels.get(c.id) is None]
     for chosen in product(*(possible(edition, c) for c in open_ones)):
         yield {**levels, **{c.id: level for c, level in zip(open_ones, chosen, strict=True)}}
+
+
+def reaches(edition: Edition, levels: Mapping[str, Level]) -> bool:
+    """Whether threshold, minimums and entry conditions can be reached with open criteria at their best."""
+    best = {c.id: c.highest if levels.get(c.id) is None else levels[c.id] for c in edition.criteria_of("gold")}
+    found = outcome(edition, assessment(edition, agreed=best))
+    conditions = [condition for condition in found.conditions if condition.kind in LEVEL_CONDITIONS]
+    return all(condition.state is State.MET for condition in conditions)
+
+
+def raised(levels: Mapping[str, Level], raises: tuple[Raise, ...]) -> dict[str, Level]:
+    """Return the levels after these raises."""
+    return {**levels, **{found.criterion: found.to for found in raises}}
+
+
+def higher(edition: Edition, levels: Mapping[str, Level], chosen: tuple[str, ...]) -> Iterator[dict[str, Level]]:
+    """Yield every way to raise exactly these criteria."""
+    options: list[list[int]] = []
+    for code in chosen:
+        level = levels[code]
+        least = level + 1 if isinstance(level, int) else edition.lowest_level
+        options.append(list(range(least, edition.highest_level + 1)))
+    for to in product(*options):
+        yield {**levels, **dict(zip(chosen, to, strict=True))}
+
+
+def may_rise(edition: Edition, levels: Mapping[str, Level]) -> list[str]:
+    """Name those judged at a level, and those for which *not applicable* is not good enough."""
+    found = outcome(edition, assessment(edition, agreed=levels))
+    missed = {code for condition in found.conditions if condition.kind in LEVEL_CONDITIONS for code in condition.missed}
+    return [code for code, level in levels.items() if isinstance(level, int) or code in missed]
 
 
 @st.composite

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations
 
 from hypothesis import given, settings
 from support.editions import small_edition
 from support.gold import ENTRY, assessment, levels_for, public_edition
-from support.rules import cases, completions, possible
+from support.rules import cases, completions, higher, may_rise, possible, raised, reaches
 
 from eucles_desk.assessment.award import ConditionKind, Distance, Raise, State, distance, outcome
 from eucles_desk.assessment.scoring import score
@@ -15,30 +15,6 @@ from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.scheme.values import Edition
 
 GOLD = public_edition()
-LEVEL_CONDITIONS = (ConditionKind.POINTS, ConditionKind.MINIMUMS, ConditionKind.ENTRY)
-
-
-def reaches(edition: Edition, levels: Mapping[str, Level]) -> bool:
-    """Whether threshold, minimums and entry conditions can be reached with open criteria at their best."""
-    best = {c.id: c.highest if levels.get(c.id) is None else levels[c.id] for c in edition.criteria_of("gold")}
-    found = outcome(edition, assessment(edition, agreed=best))
-    conditions = [condition for condition in found.conditions if condition.kind in LEVEL_CONDITIONS]
-    return all(condition.state is State.MET for condition in conditions)
-
-
-def raised(levels: Mapping[str, Level], raises: tuple[Raise, ...]) -> dict[str, Level]:
-    return {**levels, **{found.criterion: found.to for found in raises}}
-
-
-def higher(edition: Edition, levels: Mapping[str, Level], chosen: tuple[str, ...]) -> Iterator[dict[str, Level]]:
-    """Yield every way to raise exactly these criteria."""
-    options: list[list[int]] = []
-    for code in chosen:
-        level = levels[code]
-        least = level + 1 if isinstance(level, int) else edition.lowest_level
-        options.append(list(range(least, edition.highest_level + 1)))
-    for to in product(*options):
-        yield {**levels, **dict(zip(chosen, to, strict=True))}
 
 
 def of(points: int, **fixed: int) -> Distance:
@@ -147,13 +123,6 @@ def test_no_fewer_criteria_would_do(case: tuple[Edition, dict[str, Level]]) -> N
         None,
     )
     assert len(found.raises) == (fewest or 0)
-
-
-def may_rise(edition: Edition, levels: Mapping[str, Level]) -> list[str]:
-    """Name those judged at a level, and those for which *not applicable* is not good enough."""
-    found = outcome(edition, assessment(edition, agreed=levels))
-    missed = {code for condition in found.conditions if condition.kind in LEVEL_CONDITIONS for code in condition.missed}
-    return [code for code, level in levels.items() if isinstance(level, int) or code in missed]
 
 
 @given(cases())
