@@ -54,6 +54,7 @@ ONLY_IN = {
     "pyphen": ("reports",),
     "PIL": ("templates", "reports"),
     "pyhanko": ("signing",),
+    "pyhanko_certvalidator": ("signing",),
     "cryptography": ("signing",),
     "PySide6": ("ui", "app"),
     "shiboken6": ("ui", "app"),
