@@ -30,7 +30,7 @@ CURVES: Final = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 YEARS: Final = 5
 """How long a key made here is good: a label is awarded for two or three years, and begins some time after."""
 MOST_NAME: Final = 64
-"""The characters that a certificate allows for a name."""
+"""The bytes that a certificate has room for in a name."""
 MOST_BYTES: Final = 1_000_000
 MOST_CHAIN: Final = 20
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
@@ -114,10 +114,10 @@ def make_key_file(name: str, organisation: str, passphrase: bytes, now: datetime
 def certificate_name(words: str) -> str:
     """Return a name as a certificate carries it; raise ``SigningError`` for one that none can carry."""
     found = " ".join(words.split())
-    if len(found) > MOST_NAME:
-        raise SigningError("A certificate has room for {count} characters of a name.", count=MOST_NAME)
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in found):
         raise SigningError("A name in a certificate cannot hold control characters.")
+    if len(found.encode()) > MOST_NAME:
+        raise SigningError("This name is too long for a certificate. Shorten it: {name}", name=found)
     return found
 
 

@@ -97,7 +97,8 @@ def test_the_key_does_not_stand_in_what_is_printed_of_an_identity() -> None:
     ("name", "sentence"),
     [
         ("  ", "Say whose key it is: the name must not be empty."),
-        ("a" * 65, "A certificate has room for 64 characters of a name."),
+        ("a" * 65, f"This name is too long for a certificate. Shorten it: {'a' * 65}"),
+        ("ä" * 33, f"This name is too long for a certificate. Shorten it: {'ä' * 33}"),
         ("a\x00b", "A name in a certificate cannot hold control characters."),
         ("a\ud800", "A name in a certificate cannot hold control characters."),
     ],
