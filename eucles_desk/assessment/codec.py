@@ -6,13 +6,34 @@ that is not known here goes to ``extra`` and is written out again.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from eucles_desk.assessment.outcome_data import (
+    award_from_data,
+    award_to_data,
+    benchmark_from_data,
+    benchmark_to_data,
+    earlier_from_data,
+    earlier_to_data,
+    remark_from_data,
+    remark_to_data,
+    visit_from_data,
+    visit_to_data,
+)
+from eucles_desk.assessment.plain_data import (
+    Data,
+    criterion_order,
+    fact_from_data,
+    fact_to_data,
+    in_order,
+    level_from_data,
+    level_to_data,
+    read_all,
+    rest,
+)
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     NOTHING,
     Agreement,
     Assessment,
@@ -22,12 +43,10 @@ from eucles_desk.assessment.values import (
     Evidence,
     EvidenceKind,
     Extra,
-    Fact,
     Improvement,
     ImprovementArea,
     Judgement,
     Kind,
-    Level,
     Period,
     RestsOn,
     Role,
@@ -37,16 +56,9 @@ from eucles_desk.assessment.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from eucles_desk.scheme.values import EditionRef
-
-Data: TypeAlias = dict[str, Any]
-
-
-def criterion_order(criterion: str) -> tuple[tuple[int, str], ...]:
-    """Return a key that sorts codes as people read them: 2.10 after 2.9."""
-    return tuple((int(part), "") if part.isdecimal() else (10**9, part) for part in criterion.split("."))
 
 
 def assessment_to_data(assessment: Assessment) -> Data:
@@ -63,19 +75,19 @@ def assessment_to_data(assessment: Assessment) -> Data:
         "period": {
             "from": assessment.period.first,
             "to": assessment.period.last,
-            **_sorted(assessment.period.extra),
+            **in_order(assessment.period.extra),
         },
     }
     if assessment.earlier_benchmarking:
         head["earlier_benchmarking"] = assessment.earlier_benchmarking
     file_extra = _part(assessment.extra, "file")
     data: Data = {
-        "assessment": {**head, **_sorted(_part(assessment.extra, "assessment"))},
+        "assessment": {**head, **in_order(_part(assessment.extra, "assessment"))},
         "scheme": {
             "id": assessment.edition.scheme,
             "edition": assessment.edition.edition,
             "sha256": assessment.edition.sha256,
-            **_sorted(_part(assessment.extra, "scheme")),
+            **in_order(_part(assessment.extra, "scheme")),
         },
         "cluster": cluster_to_data(assessment.cluster),
         "seats": [seat_to_data(seat) for seat in assessment.seats],
@@ -89,7 +101,20 @@ def assessment_to_data(assessment: Assessment) -> Data:
     }
     if assessment.improvement_areas:
         data["improvement_areas"] = [area_to_data(area) for area in assessment.improvement_areas]
-    return {**data, **_sorted(file_extra)}
+    return {**data, **_outcome_to_data(assessment), **in_order(file_extra)}
+
+
+def _outcome_to_data(assessment: Assessment) -> Data:
+    """Return the parts of which many assessments have none; each is absent then."""
+    earlier = sorted(assessment.earlier, key=lambda result: result.month)
+    parts: Data = {
+        "visits": [visit_to_data(visit) for visit in assessment.visits],
+        "remarks": [remark_to_data(remark) for remark in assessment.remarks],
+        "award": award_to_data(assessment.award) if assessment.award else None,
+        "earlier": [earlier_to_data(result) for result in earlier],
+        "benchmark": benchmark_to_data(assessment.benchmark) if assessment.benchmark else None,
+    }
+    return {key: part for key, part in parts.items() if part}
 
 
 def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assessment:
@@ -97,12 +122,12 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
     head, period = data["assessment"], data["assessment"]["period"]
     file_keys = {
         "format", "version", "assessment", "scheme", "cluster", "seats", "eligibility", "judgements", "consensus",
-        "evidence", "improvement_areas",
+        "evidence", "improvement_areas", "visits", "remarks", "award", "earlier", "benchmark",
     }  # fmt: skip
     extra = {
-        "file": _rest(data, file_keys),
-        "assessment": _rest(head, {"id", "label", "kind", "step", "period", "earlier_benchmarking"}),
-        "scheme": _rest(data["scheme"], {"id", "edition", "sha256", "content"}),
+        "file": rest(data, file_keys),
+        "assessment": rest(head, {"id", "label", "kind", "step", "period", "earlier_benchmarking"}),
+        "scheme": rest(data["scheme"], {"id", "edition", "sha256", "content"}),
     }
     return Assessment(
         id=UUID(head["id"]),
@@ -110,43 +135,24 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
         label=head["label"],
         kind=Kind(head["kind"]),
         step=Step(head["step"]),
-        period=Period(period["from"], period["to"], _rest(period, {"from", "to"})),
+        period=Period(period["from"], period["to"], rest(period, {"from", "to"})),
         cluster=cluster_from_data(data["cluster"]),
         earlier_benchmarking=head.get("earlier_benchmarking", ""),
-        seats=_all(data, "seats", seat_from_data),
-        eligibility=_all(data, "eligibility", answer_from_data),
-        judgements=_all(data, "judgements", judgement_from_data),
-        consensus=_all(data, "consensus", agreement_from_data),
-        evidence=_all(data, "evidence", evidence_from_data),
-        improvement_areas=_all(data, "improvement_areas", area_from_data),
+        seats=read_all(data, "seats", seat_from_data),
+        eligibility=read_all(data, "eligibility", answer_from_data),
+        judgements=read_all(data, "judgements", judgement_from_data),
+        consensus=read_all(data, "consensus", agreement_from_data),
+        evidence=read_all(data, "evidence", evidence_from_data),
+        improvement_areas=read_all(data, "improvement_areas", area_from_data),
+        visits=read_all(data, "visits", visit_from_data),
+        remarks=read_all(data, "remarks", remark_from_data),
+        award=award_from_data(data["award"]) if "award" in data else None,
+        earlier=read_all(data, "earlier", earlier_from_data),
+        benchmark=benchmark_from_data(data["benchmark"]) if "benchmark" in data else None,
         extra=MappingProxyType({key: value for key, value in extra.items() if value})
         if any(extra.values())
         else NOTHING,
     )
-
-
-def level_to_data(level: Level) -> int | str | None:
-    """Return a number, ``"not_applicable"``, or ``None`` for not looked at."""
-    return NOT_APPLICABLE.value if level is NOT_APPLICABLE else level
-
-
-def level_from_data(data: object) -> Level:
-    """Read what :func:`level_to_data` wrote."""
-    if data == NOT_APPLICABLE.value:
-        return NOT_APPLICABLE
-    return None if data is None else int(cast("int", data))
-
-
-def fact_to_data(fact: Fact) -> int | float | str:
-    """Return a number as JSON writes it, or text."""
-    if isinstance(fact, str):
-        return fact
-    return int(fact) if fact == fact.to_integral_value() else float(fact)
-
-
-def fact_from_data(data: object) -> Fact:
-    """Read a fact; numbers become decimals."""
-    return data if isinstance(data, str) else Decimal(str(data)).normalize() + 0
 
 
 def cluster_to_data(cluster: Cluster) -> Data:
@@ -157,7 +163,7 @@ def cluster_to_data(cluster: Cluster) -> Data:
         "country": cluster.country,
         "region": cluster.region,
         "facts": {key: fact_to_data(cluster.facts[key]) for key in sorted(cluster.facts)},
-        **_sorted(cluster.extra),
+        **in_order(cluster.extra),
     }
 
 
@@ -171,44 +177,47 @@ def cluster_from_data(data: Mapping[str, Any]) -> Cluster:
         data.get("country", ""),
         data.get("region", ""),
         MappingProxyType(facts),
-        _rest(data, known),
+        rest(data, known),
     )
 
 
 def seat_to_data(seat: Seat) -> Data:
-    """Return a seat."""
-    return {
+    """Return a seat; ``interests`` is absent until the person has declared them."""
+    data: Data = {
         "id": str(seat.id),
         "role": seat.role.value,
         "name": seat.name,
         "organisation": seat.organisation,
         "country": seat.country,
-        **_sorted(seat.extra),
     }
+    if seat.interests is not None:
+        data["interests"] = seat.interests
+    return {**data, **in_order(seat.extra)}
 
 
 def seat_from_data(data: Mapping[str, Any]) -> Seat:
     """Read a seat."""
-    known = {"id", "role", "name", "organisation", "country"}
+    known = {"id", "role", "name", "organisation", "country", "interests"}
     return Seat(
         UUID(data["id"]),
         Role(data["role"]),
         data.get("name", ""),
         data.get("organisation", ""),
         data.get("country", ""),
-        _rest(data, known),
+        data.get("interests"),
+        rest(data, known),
     )
 
 
 def answer_to_data(answer: EligibilityAnswer) -> Data:
     """Return an eligibility answer; ``met`` is absent while nobody has looked."""
     met = {} if answer.met is None else {"met": answer.met}
-    return {"criterion": answer.criterion, **met, "note": answer.note, **_sorted(answer.extra)}
+    return {"criterion": answer.criterion, **met, "note": answer.note, **in_order(answer.extra)}
 
 
 def answer_from_data(data: Mapping[str, Any]) -> EligibilityAnswer:
     """Read an eligibility answer."""
-    extra = _rest(data, {"criterion", "met", "note"})
+    extra = rest(data, {"criterion", "met", "note"})
     return EligibilityAnswer(data["criterion"], data.get("met"), data.get("note", ""), extra)
 
 
@@ -219,12 +228,12 @@ def improvement_to_data(improvement: Improvement) -> Data:
         data["addressee"] = improvement.addressee
     if improvement.due:
         data["due"] = improvement.due
-    return {**data, **_sorted(improvement.extra)}
+    return {**data, **in_order(improvement.extra)}
 
 
 def improvement_from_data(data: Mapping[str, Any]) -> Improvement:
     """Read a recommendation."""
-    extra = _rest(data, {"text", "effect", "addressee", "due"})
+    extra = rest(data, {"text", "effect", "addressee", "due"})
     return Improvement(data["text"], data.get("effect", ""), data.get("addressee", ""), data.get("due", ""), extra)
 
 
@@ -235,12 +244,12 @@ def citation_to_data(citation: Citation) -> Data:
         data["page"] = citation.page
     if citation.note:
         data["note"] = citation.note
-    return {**data, **_sorted(citation.extra)}
+    return {**data, **in_order(citation.extra)}
 
 
 def citation_from_data(data: Mapping[str, Any]) -> Citation:
     """Read a citation."""
-    extra = _rest(data, {"evidence", "page", "note"})
+    extra = rest(data, {"evidence", "page", "note"})
     page = data.get("page")
     return Citation(UUID(data["evidence"]), None if page is None else int(page), data.get("note", ""), extra)
 
@@ -258,7 +267,7 @@ def judgement_to_data(judgement: Judgement) -> Data:
         "rests_on": [source.value for source in judgement.rests_on],
         "on_site": judgement.on_site,
         "citations": [citation_to_data(citation) for citation in judgement.citations],
-        **_sorted(judgement.extra),
+        **in_order(judgement.extra),
     }
 
 
@@ -271,11 +280,11 @@ def judgement_from_data(data: Mapping[str, Any]) -> Judgement:
         level=level_from_data(data.get("level")),
         reason=data.get("reason", ""),
         strengths=tuple(data.get("strengths", ())),
-        improvements=_all(data, "improvements", improvement_from_data),
+        improvements=read_all(data, "improvements", improvement_from_data),
         rests_on=tuple(RestsOn(source) for source in data.get("rests_on", ())),
         on_site=data.get("on_site", False),
-        citations=_all(data, "citations", citation_from_data),
-        extra=_rest(data, known),
+        citations=read_all(data, "citations", citation_from_data),
+        extra=rest(data, known),
     )
 
 
@@ -287,12 +296,12 @@ def agreement_to_data(agreed: Agreement) -> Data:
     data["reason"] = agreed.reason
     if agreed.adopted:
         data["adopted"] = True
-    return {**data, **_sorted(agreed.extra)}
+    return {**data, **in_order(agreed.extra)}
 
 
 def agreement_from_data(data: Mapping[str, Any]) -> Agreement:
     """Read an agreement."""
-    extra = _rest(data, {"criterion", "level", "reason", "adopted"})
+    extra = rest(data, {"criterion", "level", "reason", "adopted"})
     return Agreement(
         data["criterion"],
         level_from_data(data.get("level")),
@@ -313,7 +322,7 @@ def evidence_to_data(piece: Evidence) -> Data:
         "added_at": piece.added_at,
     }
     data.update({key: value for key, value in optional.items() if value})
-    return {**data, **_sorted(piece.extra)}
+    return {**data, **in_order(piece.extra)}
 
 
 def evidence_from_data(data: Mapping[str, Any]) -> Evidence:
@@ -328,7 +337,7 @@ def evidence_from_data(data: Mapping[str, Any]) -> Evidence:
         size=int(data.get("size", 0)),
         address=data.get("address", ""),
         added_at=data.get("added_at", ""),
-        extra=_rest(data, known),
+        extra=rest(data, known),
     )
 
 
@@ -343,7 +352,7 @@ def area_to_data(area: ImprovementArea) -> Data:
     }
     if area.verdict is not None:
         data["verdict"] = area.verdict.value
-    return {**data, **_sorted(area.extra)}
+    return {**data, **in_order(area.extra)}
 
 
 def area_from_data(data: Mapping[str, Any]) -> ImprovementArea:
@@ -356,24 +365,9 @@ def area_from_data(data: Mapping[str, Any]) -> ImprovementArea:
         after=data.get("after", ""),
         effect=data.get("effect", ""),
         verdict=Verdict(data["verdict"]) if "verdict" in data else None,
-        extra=_rest(data, known),
+        extra=rest(data, known),
     )
-
-
-def _all(data: Mapping[str, Any], key: str, read: Any) -> tuple[Any, ...]:
-    return tuple(read(item) for item in cast("Sequence[Any]", data.get(key, ())))
-
-
-def _rest(data: Mapping[str, Any], known: set[str]) -> Extra:
-    """Return what the data hold beyond the known keys."""
-    if data.keys() <= known:
-        return NOTHING
-    return MappingProxyType({key: value for key, value in data.items() if key not in known})
 
 
 def _part(extra: Extra, key: str) -> Extra:
     return cast("Extra", extra.get(key, NOTHING))
-
-
-def _sorted(extra: Extra) -> Data:
-    return {key: extra[key] for key in sorted(extra)}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.values import NOTHING, Assessment, Judgement, Role, Seat, Step
+from eucles_desk.assessment.values import NOTHING, Assessment, Benchmark, Judgement, Role, Seat, Step
 from eucles_desk.assessment.views import AGREED_STEPS, judging_seats, stands_agreed
 
 if TYPE_CHECKING:
@@ -76,9 +76,14 @@ def _openly(assessment: Assessment) -> Assessment:
         remarks=tuple(replace(remark, extra=NOTHING) for remark in assessment.remarks),
         award=replace(assessment.award, extra=NOTHING) if assessment.award else None,
         earlier=tuple(replace(result, extra=NOTHING) for result in assessment.earlier),
-        benchmark=replace(assessment.benchmark, extra=NOTHING) if assessment.benchmark else None,
+        benchmark=_peers(assessment.benchmark) if assessment.benchmark else None,
         extra=NOTHING,
     )
+
+
+def _peers(benchmark: Benchmark) -> Benchmark:
+    criteria = {criterion: replace(spread, extra=NOTHING) for criterion, spread in benchmark.criteria.items()}
+    return replace(benchmark, criteria=MappingProxyType(criteria), extra=NOTHING)
 
 
 def _judgement(found: Judgement) -> Judgement:

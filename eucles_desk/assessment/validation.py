@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Fact, Judgement, Level, Period
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    Assessment,
+    Award,
+    Benchmark,
+    EarlierResult,
+    Fact,
+    Judgement,
+    Level,
+    Period,
+    Spread,
+    Visit,
+)
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
 
@@ -41,17 +54,23 @@ def check_assessment(assessment: Assessment, edition: Edition) -> None:
         raise RuleError("The improvement area {id} stands in the list twice.", id=double)
     for area in assessment.improvement_areas:
         criterion_of(edition, area.criterion)
+    _check_round(assessment, edition)
 
 
 def check_months(period: Period, earlier_benchmarking: str) -> None:
     """Raise ``RuleError`` when a month is none, or the period ends before it begins; no earlier month is fine."""
     for month in (period.first, period.last, earlier_benchmarking or period.last):
-        if not MONTH.fullmatch(month):
-            raise RuleError("“{month}” is not a month written as year and month, such as 2025-01.", month=month)
+        check_month(month)
     if period.first > period.last:
         raise RuleError(
             "The assessed period ends before it begins: {first} to {last}.", first=period.first, last=period.last
         )
+
+
+def check_month(month: str) -> None:
+    """Raise ``RuleError`` when this is not a month."""
+    if not MONTH.fullmatch(month):
+        raise RuleError("“{month}” is not a month written as year and month, such as 2025-01.", month=month)
 
 
 def criterion_of(edition: Edition, criterion: str) -> Criterion:
@@ -120,6 +139,83 @@ def check_fact(edition: Edition, fact_id: str, value: Fact) -> None:
         raise RuleError("The fact “{fact}” has no choice “{choice}”.", fact=fact_id, choice=value)
 
 
+def check_visit(visit: Visit) -> None:
+    """Raise ``RuleError`` when there is no such day."""
+    try:
+        is_day = date.fromisoformat(visit.day).isoformat() == visit.day
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise RuleError("“{day}” is not a day written as year, month and day, such as 2025-01-31.", day=visit.day)
+
+
+def check_award(award: Award) -> None:
+    """Raise ``RuleError`` when a month is none, or the award ends before it begins; months not set are fine."""
+    for month in filter(None, (award.first, award.last)):
+        check_month(month)
+    if award.first and award.last and award.first > award.last:
+        raise RuleError("The award ends before it begins: {first} to {last}.", first=award.first, last=award.last)
+
+
+def check_earlier(result: EarlierResult) -> None:
+    """Raise ``RuleError`` when the month is none or the share of the points cannot be one.
+
+    Its levels are those of the edition of that time and are left as they are.
+    """
+    check_month(result.month)
+    if result.percent is not None:
+        _check_percent(result.percent)
+
+
+def check_benchmark(edition: Edition, benchmark: Benchmark) -> None:
+    """Raise ``RuleError`` when the peers are none, or say something of what the edition does not have."""
+    if benchmark.peers < 1:
+        raise RuleError("A benchmark needs at least one peer.")
+    for code, spread in benchmark.criteria.items():
+        _check_spread(criterion_of(edition, code), spread)
+    for dimension, share in benchmark.dimensions.items():
+        if dimension not in edition.dimensions:
+            raise RuleError(
+                "The edition {edition} has no dimension “{dimension}”.",
+                edition=edition.ref.edition,
+                dimension=dimension,
+            )
+        _check_percent(share)
+
+
+def _check_spread(criterion: Criterion, spread: Spread) -> None:
+    given = [point for point in (spread.first_quartile, spread.median, spread.third_quartile) if point is not None]
+    for point in given:
+        _check_kept(point)
+    if given != sorted(given):
+        raise RuleError(
+            "The peers' figures of criterion {criterion} are not in order: first quartile, median, third quartile.",
+            criterion=criterion.id,
+        )
+    lowest, highest = min(level.value for level in criterion.levels), criterion.highest
+    if given[0] < lowest or given[-1] > highest:
+        raise RuleError(
+            "The peers' figures of criterion {criterion} are outside its scale, which runs from {lowest} to {highest}.",
+            criterion=criterion.id,
+            lowest=lowest,
+            highest=highest,
+        )
+
+
+def _check_percent(share: Decimal) -> None:
+    _check_kept(share)
+    if not 0 <= share <= 100:
+        raise RuleError("A share in percent is between 0 and 100, not {percent}.", percent=share)
+
+
+def _check_kept(number: Decimal) -> None:
+    """A number passes through other programs, which keep fewer digits than a decimal can have."""
+    if not number.is_finite():
+        raise RuleError("“{number}” is not a number.", number=number)
+    if Decimal(repr(float(number))) != number:
+        raise RuleError("The number {number} cannot be kept: it has too many digits.", number=number)
+
+
 def _check_number(fact: FactDefinition, value: Fact) -> None:
     if not isinstance(value, Decimal) or not value.is_finite():
         raise RuleError("The fact “{fact}” must be a number.", fact=fact.id)
@@ -168,6 +264,26 @@ def _check_agreements(assessment: Assessment, edition: Edition) -> None:
     double = _twice(agreed.criterion for agreed in assessment.consensus)
     if double:
         raise RuleError("Criterion {criterion} has two agreed levels.", criterion=double)
+
+
+def _check_round(assessment: Assessment, edition: Edition) -> None:
+    """Check what surrounds the judgements: visits, remarks, award, earlier results and peers."""
+    double = _twice(visit.id for visit in assessment.visits)
+    if double:
+        raise RuleError("The visit {id} stands in the list twice.", id=double)
+    for visit in assessment.visits:
+        check_visit(visit)
+    double = _twice(remark.id for remark in assessment.remarks)
+    if double:
+        raise RuleError("The remark {id} stands in the list twice.", id=double)
+    for remark in assessment.remarks:
+        criterion_of(edition, remark.criterion)
+    if assessment.award:
+        check_award(assessment.award)
+    for result in assessment.earlier:
+        check_earlier(result)
+    if assessment.benchmark:
+        check_benchmark(edition, assessment.benchmark)
 
 
 def _of(judgement: Judgement) -> tuple[object, str]:

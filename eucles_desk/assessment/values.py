@@ -323,6 +323,7 @@ class Spread:
     median: Decimal
     first_quartile: Decimal | None = None
     third_quartile: Decimal | None = None
+    extra: Extra = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)

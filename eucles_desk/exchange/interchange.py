@@ -123,6 +123,10 @@ class Interchange:
             if again.cluster.facts[fact] != value:
                 problem = ExchangeError("the number {number} has too many digits to be kept.", number=value)
                 raise Fault(problem, ("cluster", "facts", fact))
+        if sorted(assessment.earlier, key=lambda result: result.month) != list(again.earlier):
+            raise Fault(ExchangeError("a number has too many digits to be kept."), ("earlier",))
+        if again.benchmark != assessment.benchmark:
+            raise Fault(ExchangeError("a number has too many digits to be kept."), ("benchmark",))
 
 
 def _check_format(document: Mapping[str, Json]) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from eucles_desk.scheme.values import Edition
 
 # Judgements come last of those that they refer to.
-_LISTS = ("seats", "eligibility", "evidence", "judgements", "consensus", "improvement_areas")
+_LISTS = (
+    "seats", "eligibility", "evidence", "judgements", "consensus", "improvement_areas", "visits", "remarks", "earlier",
+)  # fmt: skip
+_SINGLE = ("award", "benchmark")
 
 
 def check_keeping(assessment: Assessment, edition: Edition) -> None:
@@ -43,6 +46,7 @@ def _located(assessment: Assessment, edition: Edition, broken: RuleError) -> Fau
         assessment,
         cluster=replace(assessment.cluster, facts=MappingProxyType({})),
         **dict.fromkeys(_LISTS, ()),
+        **dict.fromkeys(_SINGLE),
     )
     error = _broken_rule(good, edition)
     if error is not None:
@@ -59,6 +63,10 @@ def _located(assessment: Assessment, edition: Edition, broken: RuleError) -> Fau
             error = _broken_rule(_with_first(good, name, items, first + 1), edition)
             return Fault(inner(error or broken), (name, first))
         good = replace(good, **{name: items})
+    for name in _SINGLE:
+        error = _broken_rule(replace(good, **{name: getattr(assessment, name)}), edition)
+        if error is not None:
+            return Fault(inner(error), (name,))
     return Fault(inner(broken))
 
 

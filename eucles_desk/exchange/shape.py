@@ -81,7 +81,7 @@ def _missing(key: str) -> EuclesError:
     return ExchangeError("the key “{key}” is missing.", key=key)
 
 
-def _wrong_type(form: str, wanted: str | list[str]) -> EuclesError:
+def _wrong_type(form: str, wanted: str | list[str]) -> EuclesError:  # noqa: PLR0911  # one sentence for each type
     match wanted:
         case "object":
             return ExchangeError("this must be an object in curly brackets.")
@@ -91,6 +91,8 @@ def _wrong_type(form: str, wanted: str | list[str]) -> EuclesError:
             return ExchangeError("this must be true or false.")
         case "integer":
             return ExchangeError("this must be a whole number.")
+        case "number":
+            return ExchangeError("this must be a number.")
         case "string":
             return ExchangeError("this must be text in quotes.")
         case _:
@@ -107,6 +109,8 @@ def _wrong_form(form: str, value: str) -> EuclesError:  # noqa: PLR0911  # one s
             return ExchangeError("“{value}” is not a SHA-256 of 64 hexadecimal digits in lower case.", value=value)
         case "month" | "month_or_empty":
             return ExchangeError("“{value}” is not a month written as 2025-06.", value=value)
+        case "day":
+            return ExchangeError("“{value}” is not a day written as 2025-06-30.", value=value)
         case "time":
             return ExchangeError("“{value}” is not a time written as 2025-06-30T14:05:00+03:00.", value=value)
         case "file_name":

@@ -19,6 +19,9 @@ SECOND = "22222222-2222-4222-8222-222222222222"
 MINUTES = "33333333-3333-4333-8333-333333333333"
 SITE = "44444444-4444-4444-8444-444444444444"
 AREA = "55555555-5555-4555-8555-555555555555"
+VISIT = "66666666-6666-4666-8666-666666666666"
+REMARK = "77777777-7777-4777-8777-777777777777"
+EARLIER = "88888888-8888-4888-8888-888888888888"
 
 
 def interchange() -> Interchange:
@@ -56,7 +59,7 @@ def document() -> dict[str, Any]:
             "facts": {"committed_participants": 42, "field": "Puu", "participants": 57, "staff_fte": 3.5},
         },
         "seats": [
-            {"id": LEAD, "role": "lead", "name": "L. Lead", "organisation": "One", "country": "FI"},
+            {"id": LEAD, "role": "lead", "name": "L. Lead", "organisation": "One", "country": "FI", "interests": ""},
             {"id": SECOND, "role": "second", "name": "S. Second", "organisation": "Two", "country": "GR"},
         ],
         "eligibility": [{"criterion": "members", "met": True, "note": "57"}, {"criterion": "operating", "note": ""}],
@@ -119,6 +122,33 @@ def document() -> dict[str, Any]:
                 "verdict": "confirmed",
             }
         ],
+        "visits": [{"id": VISIT, "day": "2026-02-10", "place": "Kuopio"}],
+        "remarks": [
+            {
+                "id": REMARK,
+                "criterion": "1.2",
+                "opinion": "fact_wrong",
+                "text": "58, not 57.",
+                "disposition": "accepted",
+                "reply": "Corrected.",
+            }
+        ],
+        "award": {"number": "TEST-1", "from": "2026-02", "to": "2028-01"},
+        "earlier": [
+            {
+                "assessment": EARLIER,
+                "month": "2021-12",
+                "label": "gold",
+                "percent": 72.5,
+                "levels": {"1.2": 3, "4.1": "not_applicable"},
+            }
+        ],
+        "benchmark": {
+            "title": "Invented peers",
+            "peers": 38,
+            "criteria": {"1.2": {"median": 3.5, "first_quartile": 3, "third_quartile": 4}},
+            "dimensions": {"1": 71.5},
+        },
     }
 
 

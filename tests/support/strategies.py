@@ -1,11 +1,13 @@
 """Hypothesis strategies for assessments that keep to an edition.
 
-What they make is in the order of the interchange file: judgements by seat and criterion, agreements by criterion.
+What they make is in the order of the interchange file: judgements by seat and criterion, agreements by criterion,
+earlier results by month.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -18,8 +20,12 @@ from eucles_desk.assessment.values import (
     NOTHING,
     Agreement,
     Assessment,
+    Award,
+    Benchmark,
     Citation,
     Cluster,
+    Disposition,
+    EarlierResult,
     EligibilityAnswer,
     Evidence,
     EvidenceKind,
@@ -30,12 +36,16 @@ from eucles_desk.assessment.values import (
     Judgement,
     Kind,
     Level,
+    Opinion,
     Period,
+    Remark,
     RestsOn,
     Role,
     Seat,
+    Spread,
     Step,
     Verdict,
+    Visit,
 )
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
 
@@ -109,7 +119,8 @@ def clusters(edition: Edition) -> st.SearchStrategy[Cluster]:
 
 def seats() -> st.SearchStrategy[tuple[Seat, ...]]:
     """Return up to three seats."""
-    seat = st.builds(Seat, st.uuids(), st.sampled_from(Role), TEXTS, TEXTS, st.sampled_from(["", "FI"]), extras())
+    countries, interests = st.sampled_from(["", "FI"]), st.none() | TEXTS
+    seat = st.builds(Seat, st.uuids(), st.sampled_from(Role), TEXTS, TEXTS, countries, interests, extras())
     return st.lists(seat, max_size=3, unique_by=lambda seat: seat.id).map(tuple)
 
 
@@ -160,6 +171,71 @@ def agreements(criterion: Criterion) -> st.SearchStrategy[Agreement]:
     return st.builds(Agreement, st.just(criterion.id), levels(criterion), TEXTS, st.booleans(), extras())
 
 
+def visits() -> st.SearchStrategy[Visit]:
+    """Return visits on real days."""
+    days = st.dates(date(1990, 1, 1), date(2060, 12, 31)).map(date.isoformat)
+    return st.builds(Visit, st.uuids(), days, TEXTS, extras())
+
+
+def remarks(edition: Edition) -> st.SearchStrategy[Remark]:
+    """Return remarks on criteria of the edition, answered or not."""
+    return st.builds(
+        Remark,
+        st.uuids(),
+        st.sampled_from(sorted(edition.criteria)),
+        st.none() | st.sampled_from(Opinion),
+        TEXTS,
+        st.none() | st.sampled_from(Disposition),
+        TEXTS,
+        extras(),
+    )
+
+
+@st.composite
+def awards(draw: st.DrawFn) -> Award:
+    """Make an award that does not end before it begins, with or without its months."""
+    first, last = sorted((draw(months()), draw(months())))
+    return Award(draw(TEXTS), draw(st.sampled_from(["", first])), draw(st.sampled_from(["", last])), draw(extras()))
+
+
+def percents() -> st.SearchStrategy[Decimal]:
+    """Return shares in percent with up to four decimals."""
+    return st.integers(0, 1_000_000).map(lambda parts: (Decimal(parts) / 10_000).normalize() + 0)
+
+
+def earlier_results() -> st.SearchStrategy[EarlierResult]:
+    """Return results of earlier assessments, also by criteria and levels that no edition has now."""
+    codes = st.sampled_from(["1.1.0", "2.5", "2.10", "9.9"])
+    levels_then = st.dictionaries(codes, st.just(NOT_APPLICABLE) | st.integers(0, 9), max_size=4).map(MappingProxyType)
+    labels, ids = st.sampled_from(["gold", "silver", "tin"]), st.none() | st.uuids()
+    return st.builds(EarlierResult, months(), labels, levels_then, st.none() | percents(), ids, extras())
+
+
+@st.composite
+def spreads(draw: st.DrawFn, criterion: Criterion) -> Spread:
+    """Make a spread within the scale of the criterion, with or without its quartiles."""
+    lowest, highest = min(level.value for level in criterion.levels), criterion.highest
+    hundredths = st.integers(lowest * 100, highest * 100).map(lambda cents: (Decimal(cents) / 100).normalize() + 0)
+    first, median, third = sorted(draw(hundredths) for _ in range(3))
+    known = draw(st.booleans()), draw(st.booleans())
+    return Spread(median, first if known[0] else None, third if known[1] else None, draw(extras()))
+
+
+@st.composite
+def benchmarks(draw: st.DrawFn, edition: Edition) -> Benchmark:
+    """Make peers of some of the edition's criteria and dimensions."""
+    criteria = draw(st.lists(st.sampled_from(sorted(edition.criteria)), unique=True, max_size=4))
+    return Benchmark(
+        title=draw(TEXTS),
+        peers=draw(st.integers(1, 1_000_000)),
+        criteria=MappingProxyType({code: draw(spreads(edition.criteria[code])) for code in criteria}),
+        dimensions=draw(
+            st.dictionaries(st.sampled_from(sorted(edition.dimensions)), percents(), max_size=3).map(MappingProxyType)
+        ),
+        extra=draw(extras()),
+    )
+
+
 def assessments(edition: Edition, *, step: Step | None = None) -> st.SearchStrategy[Assessment]:
     """Return assessments that keep to the edition, in any step unless one is given."""
 
@@ -203,6 +279,11 @@ def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
         consensus=tuple(draw(agreements(edition.criteria[code])) for code in draw(chosen)),
         evidence=evidence,
         improvement_areas=tuple(draw(st.lists(areas, max_size=2, unique_by=lambda area: area.id))),
+        visits=tuple(draw(st.lists(visits(), max_size=2, unique_by=lambda visit: visit.id))),
+        remarks=tuple(draw(st.lists(remarks(edition), max_size=2, unique_by=lambda remark: remark.id))),
+        award=draw(st.none() | awards()),
+        earlier=tuple(sorted(draw(st.lists(earlier_results(), max_size=2)), key=lambda result: result.month)),
+        benchmark=draw(st.none() | benchmarks(edition)),
         extra=draw(_outer_extras()),
     )
 

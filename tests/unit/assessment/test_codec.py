@@ -18,13 +18,17 @@ from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
+    Benchmark,
     Citation,
+    EarlierResult,
     EligibilityAnswer,
     Evidence,
     EvidenceKind,
     Fact,
     Judgement,
     Level,
+    Remark,
+    Spread,
 )
 
 EDITION = small_edition()
@@ -121,6 +125,25 @@ def test_what_a_file_leaves_out_has_its_default() -> None:
     assert codec.citation_from_data({"evidence": str(evidence)}) == Citation(evidence)
     piece = codec.evidence_from_data({"id": str(evidence), "title": "x", "kind": "interview"})
     assert piece == Evidence(evidence, "x", EvidenceKind.INTERVIEW)
+
+
+def test_what_an_assessment_does_not_have_is_absent() -> None:
+    written = codec.assessment_to_data(full())
+    assert not {"visits", "remarks", "award", "earlier", "benchmark"} & written.keys()
+    assert all("interests" not in seat for seat in written["seats"])
+    assert codec.remark_to_data(Remark(UUID(int=1), "2.5")).keys() == {"id", "criterion", "text", "reply"}
+    assert codec.benchmark_to_data(Benchmark("Peers", 1, {"2.5": Spread(Decimal(3))}))["criteria"] == {
+        "2.5": {"median": 3}
+    }
+
+
+def test_an_earlier_result_is_written_as_people_write_it() -> None:
+    levels = {"2.10": NOT_APPLICABLE, "2.9": 0, "1.2": None}
+    written = codec.earlier_to_data(EarlierResult("2021-12", "gold", levels, Decimal("72.50"), UUID(int=1)))
+    assert json.dumps(written) == (
+        '{"assessment": "00000000-0000-0000-0000-000000000001", "month": "2021-12", "label": "gold", "percent": 72.5, '
+        '"levels": {"2.9": 0, "2.10": "not_applicable"}}'
+    )
 
 
 def test_judgements_are_written_seat_by_seat() -> None:

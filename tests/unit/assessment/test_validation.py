@@ -16,13 +16,19 @@ from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
+    Award,
+    Benchmark,
     Citation,
+    EarlierResult,
     EligibilityAnswer,
     Fact,
     ImprovementArea,
     Judgement,
     Level,
     Period,
+    Remark,
+    Spread,
+    Visit,
 )
 from eucles_desk.errors import RuleError
 
@@ -30,11 +36,27 @@ EDITION = public_edition()
 FULL = full()
 PIECE = FULL.evidence[0]
 AREA = ImprovementArea(UUID(int=1), "2.5")
+VISIT = Visit(UUID(int=1), "2026-02-10")
+REMARK = Remark(UUID(int=1), "2.5")
+EARLIER = EarlierResult("2021-12", "tin", MappingProxyType({"9.9": 9}))
 
 
 def facts(value: Assessment, **changed: Fact) -> Assessment:
     made = MappingProxyType({**value.cluster.facts, **changed})
     return replace(value, cluster=replace(value.cluster, facts=made))
+
+
+def peers(spread: Spread, criterion: str = "2.5") -> Assessment:
+    return replace(FULL, benchmark=Benchmark("Peers", 1, MappingProxyType({criterion: spread})))
+
+
+def test_earlier_levels_are_those_of_an_edition_of_their_time() -> None:
+    check_assessment(replace(FULL, earlier=(EARLIER,)), EDITION)
+
+
+def test_an_award_may_wait_for_its_months() -> None:
+    check_assessment(replace(FULL, award=Award()), EDITION)
+    check_assessment(replace(FULL, award=Award("1", last="2026-01")), EDITION)
 
 
 def test_a_full_assessment_keeps_to_its_edition() -> None:
@@ -93,6 +115,23 @@ def test_what_the_strategies_make_keeps_to_its_edition(value: Assessment) -> Non
         (replace(FULL, evidence=(*FULL.evidence, PIECE)), f"The evidence {PIECE.id} stands in the list twice."),
         (replace(FULL, improvement_areas=(replace(AREA, criterion="9.9"),)), "The edition public-1 has no criterion “9.9”."),
         (replace(FULL, improvement_areas=(AREA, AREA)), f"The improvement area {AREA.id} stands in the list twice."),
+        (replace(FULL, visits=(VISIT, VISIT)), f"The visit {VISIT.id} stands in the list twice."),
+        (replace(FULL, visits=(replace(VISIT, day="2026-02-30"),)), "“2026-02-30” is not a day written as year, month and day, such as 2025-01-31."),
+        (replace(FULL, visits=(replace(VISIT, day="20260210"),)), "“20260210” is not a day written as year, month and day, such as 2025-01-31."),
+        (replace(FULL, remarks=(REMARK, REMARK)), f"The remark {REMARK.id} stands in the list twice."),
+        (replace(FULL, remarks=(replace(REMARK, criterion="9.9"),)), "The edition public-1 has no criterion “9.9”."),
+        (replace(FULL, award=Award("1", "2026-02", "2026-01")), "The award ends before it begins: 2026-02 to 2026-01."),
+        (replace(FULL, award=Award("1", "", "2026")), "“2026” is not a month written as year and month, such as 2025-01."),
+        (replace(FULL, earlier=(EarlierResult("2021", "gold"),)), "“2021” is not a month written as year and month, such as 2025-01."),
+        (replace(FULL, earlier=(replace(EARLIER, percent=Decimal(101)),)), "A share in percent is between 0 and 100, not 101."),
+        (replace(FULL, earlier=(replace(EARLIER, percent=Decimal("0.10000000000000000001")),)), "The number 0.10000000000000000001 cannot be kept: it has too many digits."),
+        (replace(FULL, benchmark=Benchmark("Peers", 0)), "A benchmark needs at least one peer."),
+        (peers(Spread(Decimal(3)), "9.9"), "The edition public-1 has no criterion “9.9”."),
+        (peers(Spread(Decimal(3), Decimal(4))), "The peers' figures of criterion 2.5 are not in order: first quartile, median, third quartile."),
+        (peers(Spread(Decimal(3), third_quartile=Decimal("5.5"))), "The peers' figures of criterion 2.5 are outside its scale, which runs from 0 to 5."),
+        (peers(Spread(Decimal("NaN"))), "“NaN” is not a number."),
+        (replace(FULL, benchmark=Benchmark("Peers", 1, dimensions={"9": Decimal(5)})), "The edition public-1 has no dimension “9”."),
+        (replace(FULL, benchmark=Benchmark("Peers", 1, dimensions={"2": Decimal(-1)})), "A share in percent is between 0 and 100, not -1."),
     ],
 )  # fmt: skip
 def test_what_is_against_the_edition_is_named(spoilt: Assessment, sentence: str) -> None:

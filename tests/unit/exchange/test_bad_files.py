@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support.documents import AREA, LEAD, MINUTES, SECOND, as_bytes, document, find_small, interchange
+from support.documents import AREA, LEAD, MINUTES, REMARK, SECOND, VISIT, as_bytes, document, find_small, interchange
 
 from eucles_desk.errors import ExchangeError
 from eucles_desk.exchange.limits import MAX_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_VALUES
@@ -195,6 +195,27 @@ CHANGES = [
     ("agreed twice", again("consensus", 0), ", at consensus, item 2: criterion 1.2 has two agreed levels."),
     ("agreed on nothing known", put("consensus", 0, "criterion", value="9"), ", at consensus, item 1: the edition small-1 has no criterion “9”."),
     ("an area of nothing known", put("improvement_areas", 0, "criterion", value="9"), ", at improvement_areas, item 1: the edition small-1 has no criterion “9”."),
+    ("interests of null", put("seats", 0, "interests", value=None), ", at seats, item 1, interests: this must be text in quotes."),
+    ("a visit without day", drop("visits", 0, "day"), ", at visits, item 1: the key “day” is missing."),
+    ("a visit in words", put("visits", 0, "day", value="Monday"), ", at visits, item 1, day: “Monday” is not a day written as 2025-06-30."),
+    ("a visit on 30 February", put("visits", 0, "day", value="2025-02-30"), ", at visits, item 1: “2025-02-30” is not a day written as year, month and day, such as 2025-01-31."),
+    ("a visit twice", again("visits", 0), f", at visits, item 2: the visit {VISIT} stands in the list twice."),
+    ("too many visits", put("visits", value=[VISIT] * 101), ", at visits: this has 101 items; at most 100 fit."),
+    ("an unknown opinion", put("remarks", 0, "opinion", value="cross"), ", at remarks, item 1, opinion: “cross” is not one of agreed, fact_wrong, evidence_missing."),
+    ("an unknown disposition", put("remarks", 0, "disposition", value="later"), ", at remarks, item 1, disposition: “later” is not one of accepted, partly, not_accepted."),
+    ("a remark on nothing known", put("remarks", 0, "criterion", value="9"), ", at remarks, item 1: the edition small-1 has no criterion “9”."),
+    ("a remark twice", again("remarks", 0), f", at remarks, item 2: the remark {REMARK} stands in the list twice."),
+    ("an award in month 13", put("award", "to", value="2028-13"), ", at award, to: “2028-13” is not a month written as 2025-06."),
+    ("an award backwards", put("award", "to", value="2026-01"), ", at award: the award ends before it begins: 2026-02 to 2026-01."),
+    ("more than everything", put("earlier", 0, "percent", value=100.1), ", at earlier, item 1, percent: 100.1 is too large; the highest is 100."),
+    ("a share as text", put("earlier", 0, "percent", value="72"), ", at earlier, item 1, percent: this must be a number."),
+    ("an earlier level below nought", put("earlier", 0, "levels", "1.2", value=-1), ", at earlier, item 1, levels, 1.2: -1 is too small; the lowest is 0."),
+    ("half an earlier level", put("earlier", 0, "levels", "1.2", value=2.5), f", at earlier, item 1, levels, 1.2: {LEVEL}"),
+    ("no peers", put("benchmark", "peers", value=0), ", at benchmark, peers: 0 is too small; the lowest is 1."),
+    ("peers in an unknown criterion", put("benchmark", "criteria", "9", value={"median": 3}), ", at benchmark: the edition small-1 has no criterion “9”."),
+    ("peers in an unknown dimension", put("benchmark", "dimensions", "9", value=50), ", at benchmark: the edition small-1 has no dimension “9”."),
+    ("quartiles out of order", put("benchmark", "criteria", "1.2", "third_quartile", value=3), ", at benchmark: the peers' figures of criterion 1.2 are not in order: first quartile, median, third quartile."),
+    ("peers off the scale", put("benchmark", "criteria", "1.2", "third_quartile", value=5.5), ", at benchmark: the peers' figures of criterion 1.2 are outside its scale, which runs from 0 to 5."),
 ]  # fmt: skip
 
 

@@ -26,6 +26,9 @@ from eucles_desk.exchange.interchange import Imported, Interchange
 from eucles_desk.scheme.values import Edition
 
 INTERCHANGE = interchange()
+LISTS = (
+    "seats", "eligibility", "judgements", "consensus", "evidence", "improvement_areas", "visits", "remarks", "earlier",
+)  # fmt: skip
 
 
 def read(content: bytes) -> Imported:
@@ -55,7 +58,7 @@ def test_a_whole_file_is_written_as_it_was_read() -> None:
 
 def test_a_file_with_the_least_in_it_is_read() -> None:
     data = document()
-    for name in ("seats", "eligibility", "judgements", "consensus", "evidence", "improvement_areas"):
+    for name in (*LISTS, "award", "benchmark"):
         del data[name]
     data["cluster"] = {"id": data["cluster"]["id"], "name": ""}
     del data["assessment"]["earlier_benchmarking"]
@@ -97,6 +100,37 @@ def test_whole_numbers_with_a_point_are_whole_numbers() -> None:
     assert INTERCHANGE.write(read(as_bytes(data)).assessment) == as_bytes(document())
 
 
+def test_earlier_results_are_put_in_the_order_of_time() -> None:
+    data = document()
+    later, first = data["earlier"][0], {"month": "2019-12", "label": "tin"}
+    data["earlier"] = [later, first]
+
+    assessment = read(as_bytes(data)).assessment
+
+    assert [result.month for result in assessment.earlier] == ["2019-12", "2021-12"]
+    assert [result.percent for result in assessment.earlier] == [None, Decimal("72.5")]
+
+
+def test_interests_not_declared_and_none_declared_stay_two_things() -> None:
+    lead, second = read(as_bytes(document())).assessment.seats
+
+    assert (lead.interests, second.interests) == ("", None)
+
+
+@pytest.mark.parametrize("place", ["earlier", "benchmark"])
+def test_a_figure_with_more_digits_than_other_programs_keep_is_not_written(place: str) -> None:
+    assessment = read(as_bytes(document())).assessment
+    fine = Decimal("0.10000000000000000001")
+    assert assessment.benchmark is not None
+    bent = {
+        "earlier": (replace(assessment.earlier[0], percent=fine),),
+        "benchmark": replace(assessment.benchmark, dimensions=MappingProxyType({"1": fine})),
+    }
+
+    with pytest.raises(ExchangeError, match=f"at {place}: a number has too many digits to be kept"):
+        INTERCHANGE.write(replace(assessment, **{place: bent[place]}))
+
+
 def test_uuids_may_stand_in_upper_case() -> None:
     content = as_bytes(document())
 
@@ -130,13 +164,14 @@ def test_texts_are_kept_letter_for_letter() -> None:
 
 
 def objects_of(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield one object of each kind, with its path, facts left out: their keys all belong to the edition."""
+    """Yield one object of each kind, with its path, those left out whose keys are ids of the edition."""
     yield "file", data
-    for name in ("assessment", "scheme", "cluster"):
+    for name in ("assessment", "scheme", "cluster", "award", "benchmark"):
         yield name, data[name]
     yield "period", data["assessment"]["period"]
-    for name in ("seats", "eligibility", "judgements", "consensus", "evidence", "improvement_areas"):
+    for name in LISTS:
         yield name, data[name][0]
+    yield "spread", data["benchmark"]["criteria"]["1.2"]
     yield "improvements", data["judgements"][0]["improvements"][0]
     yield "citations", data["judgements"][0]["citations"][0]
 

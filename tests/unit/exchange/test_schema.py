@@ -15,7 +15,17 @@ from support.documents import SCHEMA, document, interchange
 from support.editions import small_edition
 from support.strategies import assessments
 
-from eucles_desk.assessment.values import Assessment, EvidenceKind, Kind, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.values import (
+    Assessment,
+    Disposition,
+    EvidenceKind,
+    Kind,
+    Opinion,
+    RestsOn,
+    Role,
+    Step,
+    Verdict,
+)
 from eucles_desk.exchange import shape
 
 INTERCHANGE = interchange()
@@ -60,11 +70,14 @@ def test_every_text_list_and_number_has_a_limit() -> None:
             assert {"minimum", "maximum"} <= node.keys(), node
 
 
-def test_unknown_keys_are_allowed_everywhere_but_among_the_facts() -> None:
+def test_unknown_keys_are_allowed_everywhere_but_where_a_key_is_an_id() -> None:
     closed = [node for node in nodes(SCHEMA) if "additionalProperties" in node]
 
     assert [node["description"].split(".")[0] for node in closed] == [
-        "Facts about the cluster in the period, by their id in the edition"
+        "Facts about the cluster in the period, by their id in the edition",
+        "The levels that stood, by code of the criterion in the edition of that time",
+        "How their levels spread, by code of the criterion",
+        "The median of their shares of the points in percent, by id of the dimension",
     ]
 
 
@@ -93,6 +106,8 @@ def test_every_keyword_and_form_has_its_sentence() -> None:
         (Role, ("seat", "role")),
         (EvidenceKind, ("evidence", "kind")),
         (Verdict, ("area", "verdict")),
+        (Opinion, ("remark", "opinion")),
+        (Disposition, ("remark", "disposition")),
     ],
 )
 def test_choices_are_those_of_the_program(values: type[Step], place: tuple[str, str]) -> None:
