@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable
@@ -31,24 +32,22 @@ from eucles_desk.reports.content import (
     Table,
     Text,
     Tone,
+    flat,
 )
-from eucles_desk.reports.flowables import (
-    Bookmark,
-    Box,
-    HeadingLine,
-    PageNumber,
-    Picture,
-    Prose,
-    ProseAtEnd,
-)
+from eucles_desk.reports.flowables import Box, Picture, Pixels, Room, SignatureBox
 from eucles_desk.reports.fonts import Printable, face, measure
 from eucles_desk.reports.grid import Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
 from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_word
+from eucles_desk.reports.pdf_syntax import pdf_text
+from eucles_desk.reports.prose import Bookmark, HeadingLine, PageNumber, Prose
+from eucles_desk.reports.tags import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from eucles_desk.drawing.shapes import Drawing
+    from eucles_desk.reports.layout import Sheet
     from eucles_desk.reports.parts import Part
 
 TONES = {
@@ -59,11 +58,13 @@ TONES = {
     Tone.NOTE: layout.NOTE,
 }
 MAX_BOOKMARK = 160
-MOST_EMPTY = layout.TEXT_HEIGHT * 0.45
-"""What would stay whole is cut rather than leave more than this of a page empty."""
+MOST_EMPTY = 0.45
+"""What would stay whole is cut rather than leave more than this share of a page empty."""
 MEASURED = 200
 """How much of a cell's text is looked at to find out how wide its column should be."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
+COLUMN_SCOPE = "<</O /Table /Scope /Column>>"
+ROW_SCOPE = "<</O /Table /Scope /Row>>"
 LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 BULLET = "\N{BULLET}"
 
@@ -82,21 +83,28 @@ NEW_PAGE = Placed(None)
 class NewPageUnless(CondPageBreak):
     """Leaves the page when what follows does not fit, unless that would leave more of it empty than looks well."""
 
+    def __init__(self, height: float, sheet: Sheet) -> None:
+        super().__init__(height)
+        self._most_empty = sheet.text_height * MOST_EMPTY
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  # ReportLab's names
         """Take no room."""
-        return super().wrap(aW, aH) if aH < MOST_EMPTY else (0.0, 0.0)
+        return super().wrap(aW, aH) if aH < self._most_empty else (0.0, 0.0)
 
 
 class Setter:
-    """Turns blocks into parts; one for each document that is written."""
+    """Turns blocks into parts and their elements; one for each document that is written."""
 
-    def __init__(self, document: Document, printable: Printable) -> None:
+    def __init__(self, document: Document, printable: Printable, root: Element) -> None:
         self._printable = printable
-        self._titles = {heading.id: printable(heading.text) for heading in _headings(document.blocks) if heading.id}
+        self._sheet = layout.LANDSCAPE if document.landscape else layout.PORTRAIT
+        self._root = root
+        headings = (block for block in flat(document.blocks) if isinstance(block, Heading) and block.id)
+        self._titles = {heading.id: printable(heading.text) for heading in headings}
         self._after_kicker = False
         self._depth = -1
 
-    def parts(self, block: Block) -> list[Placed]:  # noqa: C901, PLR0911  # one line for each kind of block
+    def parts(self, block: Block) -> list[Placed]:  # noqa: C901, PLR0911, PLR0912  # one line for each kind of block
         """Return what a block becomes on the page."""
         after_kicker, self._after_kicker = self._after_kicker, False
         match block:
@@ -105,27 +113,33 @@ class Setter:
             case Paragraph():
                 return self._paragraph(block)
             case BulletList():
-                return self._list(block.items, [BULLET] * len(block.items))
+                return self._list(block.items, [BULLET] * len(block.items), "Disc")
             case NumberedList():
-                return self._list(block.items, [f"{number}." for number in range(1, len(block.items) + 1)])
+                return self._list(block.items, [f"{number}." for number in range(1, len(block.items) + 1)], "Decimal")
             case Table():
                 return [Placed(self._table(block))]
             case Figure():
                 return self._figure(block)
+            case Image():
+                figure = self._root.child("Figure")
+                return [Placed(Pixels(self._known(block), figure))]
             case Callout():
                 return [Placed(self._callout(block))]
             case KeyValues():
                 return [Placed(self._pairs(block))]
+            case SignatureField():
+                return [Placed(self._signature(block))]
+            case Space():
+                return [Placed(Room(block.height), with_next=True)]
             case Group():
                 return self._group(block)
-            case Image() | Space() | SignatureField():
-                return []
             case PageBreak():
                 return [NEW_PAGE]
 
     def _heading(self, block: Heading, *, after_kicker: bool) -> Part:
         style = layout.HEADINGS[block.level]
-        part = HeadingLine(self._runs((block.text,), style), style)
+        element = self._root.child(f"H{block.level}", language=block.language)
+        part = HeadingLine(self._runs((block.text,), style), style, element, align=block.align)
         if after_kicker:
             part.before = layout.UNDER_KICKER
         if block.apart:
@@ -139,83 +153,119 @@ class Setter:
         self._after_kicker = block.tone is Tone.KICKER
         style = TONES[block.tone]
         with_next = block.introduces or block.tone is Tone.KICKER
-        return [Placed(Prose(self._text(block.text, style), style), with_next)]
+        return [Placed(self._prose(block.text, style, self._root.child("P"), align=block.align), with_next)]
 
-    def _list(self, items: Sequence[Text], markers: Sequence[str]) -> list[Placed]:
+    def _list(self, items: Sequence[Text], markers: Sequence[str], numbering: str) -> list[Placed]:
         style = layout.ITEM
         widest = max((measure(marker, style.size, bold=False) for marker in markers), default=0.0)
         indent = max(layout.INDENT, widest + layout.AFTER_MARKER)
-        return [
-            Placed(
-                Prose(
-                    self._text(item, style),
-                    style,
-                    before=style.before if number else layout.BODY.before,
-                    indent=indent,
-                    marker=marker,
-                )
+        whole = self._root.child("L", attributes=f"<</O /List /ListNumbering /{numbering}>>")
+        placed: list[Placed] = []
+        for number, (item, marker) in enumerate(zip(items, markers, strict=True)):
+            entry = whole.child("LI")
+            label = entry.child("Lbl")
+            prose = self._prose(
+                item,
+                style,
+                entry.child("LBody"),
+                before=style.before if number else layout.BODY.before,
+                indent=indent,
+                marker=marker,
+                label=label,
             )
-            for number, (item, marker) in enumerate(zip(items, markers, strict=True))
-        ]
+            placed.append(Placed(prose))
+        return placed
 
     def _figure(self, block: Figure) -> list[Placed]:
-        picture = Picture(block.drawing, self._printable, before=layout.FIGURE_BEFORE, smaller=block.smaller)
+        figure = self._root.child("Figure")
+        drawing, smaller = self._described(block.drawing), block.smaller and self._described(block.smaller)
+        picture = Picture(
+            drawing, self._printable, figure, before=layout.FIGURE_BEFORE, smaller=smaller, align=block.align
+        )
         if not block.caption:
             return [Placed(picture)]
-        caption = Prose(self._runs((block.caption,), layout.CAPTION), layout.CAPTION)
+        caption = Prose(
+            self._runs((block.caption,), layout.CAPTION), layout.CAPTION, self._root.child("P"), align=block.align
+        )
         return [Placed(picture, with_next=True), Placed(caption)]
 
     def _callout(self, block: Callout) -> Part:
         is_result = block.kind is CalloutKind.RESULT
         style = layout.CALLOUT_HEADING if is_result else layout.NOTICE_HEADING
-        parts: list[Part] = [Prose(self._runs((block.heading,), style), style)]
-        style = layout.CALLOUT_TEXT
-        parts += [Prose(self._text(paragraph, style), style) for paragraph in block.paragraphs]
+        whole = self._root.child("Div")
+        heading = whole.child("H2" if is_result else "P")
+        parts: list[Part] = [Prose(self._runs((block.heading,), style), style, heading)]
+        parts += [self._prose(paragraph, layout.CALLOUT_TEXT, whole.child("P")) for paragraph in block.paragraphs]
         return Box(parts, before=layout.CALLOUT_BEFORE, framed=is_result)
 
+    def _signature(self, block: SignatureField) -> Part:
+        whole = self._root.child("Div")
+        parts = [self._prose(paragraph, layout.CALLOUT_TEXT, whole.child("P")) for paragraph in block.paragraphs]
+        return SignatureBox(parts, whole.child("Form"), before=layout.CALLOUT_BEFORE)
+
     def _pairs(self, block: KeyValues) -> Part:
-        widths = (layout.KEY_WIDTH, layout.TEXT_WIDTH - layout.KEY_WIDTH)
-        rows = [
-            GridRow(
-                (
-                    [Prose(self._runs((pair.key,), layout.KEY), layout.KEY)],
-                    [Prose(self._text(pair.value, layout.VALUE), layout.VALUE)],
-                ),
-                widths,
-            )
-            for pair in block.pairs
-        ]
+        widths = (layout.KEY_WIDTH, self._sheet.text_width - layout.KEY_WIDTH)
+        body = self._root.child("Table").child("TBody")
+        rows: list[GridRow] = []
+        for pair in block.pairs:
+            row = body.child("TR")
+            key = Prose(self._runs((pair.key,), layout.KEY), layout.KEY, row.child("TH", attributes=ROW_SCOPE))
+            rows.append(GridRow(([key], [self._prose(pair.value, layout.VALUE, row.child("TD"))]), widths))
         return Grid(None, rows, widths, before=layout.TABLE_BEFORE)
 
     def _table(self, block: Table) -> Part:
         wishes = [self._wish(index, column, block.rows) for index, column in enumerate(block.columns)]
-        widths = layout.column_widths(wishes, layout.TEXT_WIDTH)
+        widths = layout.column_widths(wishes, self._sheet.text_width)
         space = layout.DENSE_SPACE if block.dense else layout.CELL_SPACE
-        header = GridRow([self._header(column) for column in block.columns], widths, space=space)
-        rows = [
-            GridRow(
-                [self._cell(cell, column) for cell, column in zip(row, block.columns, strict=True)], widths, space=space
-            )
-            for row in block.rows
-        ]
+        summary = pdf_text(self._printable(block.summary))
+        whole = self._root.child("Table", attributes=f"<</O /Table /Summary {summary}>>")
+        head = whole.child("THead").child("TR")
+        header = GridRow([self._header(column, head) for column in block.columns], widths, space=space)
+        body = whole.child("TBody")
+        rows: list[GridRow] = []
+        headed = _has_row_headers(block)
+        for row in block.rows:
+            line = body.child("TR")
+            cells = [
+                self._cell(cell, column, line, is_header=headed and cell.header)
+                for cell, column in zip(row, block.columns, strict=True)
+            ]
+            rows.append(GridRow(cells, widths, space=space))
         return Grid(header, rows, widths, before=layout.TABLE_BEFORE)
 
-    def _header(self, column: Column) -> list[Part]:
+    def _header(self, column: Column, line: Element) -> list[Part]:
         style = layout.CELL_HEAD
+        element = line.child("TH", attributes=COLUMN_SCOPE)
         if column.figure:
-            return [Picture(column.figure, self._printable, line=style.leading)]
-        return [_aligned(column.align)(self._runs((column.header,), style), style)]
+            return [self._picture(column.figure, style, element)]
+        return [Prose(self._runs((column.header,), style), style, element, align=column.align)]
 
-    def _cell(self, cell: Cell, column: Column) -> list[Part]:
+    def _cell(self, cell: Cell, column: Column, line: Element, *, is_header: bool) -> list[Part]:
         style = layout.CELL_ROW_HEAD if cell.header else layout.CELL
+        element = line.child("TH", attributes=ROW_SCOPE) if is_header else line.child("TD")
         if cell.figure:
-            return [Picture(cell.figure, self._printable, line=style.leading)]
+            return [self._picture(cell.figure, style, element)]
         if cell.page_of in self._titles:
-            return [PageNumber(cell.page_of, self._titles[cell.page_of], style)]
+            return [PageNumber(cell.page_of, self._titles[cell.page_of], style, element.child("Link"))]
         return [
-            _aligned(column.align)(self._text(paragraph, style), style, before=3.0 if index else 0.0)
+            self._prose(
+                paragraph,
+                style,
+                element if len(cell.text) == 1 else element.child("P"),
+                before=3.0 if index else 0.0,
+                align=column.align,
+            )
             for index, paragraph in enumerate(cell.text)
         ]
+
+    def _picture(self, drawing: Drawing, style: Style, cell: Element) -> Picture:
+        return Picture(self._described(drawing), self._printable, cell.child("Figure"), line=style.leading)
+
+    def _described(self, drawing: Drawing) -> Drawing:
+        return replace(drawing, description=self._printable(drawing.description))
+
+    def _known(self, image: Image) -> Image:
+        return replace(image, description=self._printable(image.description))
 
     def _wish(self, index: int, column: Column, rows: Sequence[Sequence[Cell]]) -> Wish:
         """Ask for the width of a column; a very long text is not measured whole, since it asks for all it can get."""
@@ -244,19 +294,40 @@ class Setter:
             for index, one in enumerate(placed)
         ]
 
+    def _prose(
+        self,
+        text: Text,
+        style: Style,
+        element: Element,
+        *,
+        before: float | None = None,
+        indent: float = 0.0,
+        marker: str = "",
+        label: Element | None = None,
+        align: Align = Align.START,
+    ) -> Prose:
+        """Set a text in an element; where all of it is in one other language, the element says so."""
+        languages = {span.language for span in text}
+        if len(languages) == 1:
+            element.language = languages.pop()
+        runs = self._text(text, style, element)
+        return Prose(runs, style, element, before=before, indent=indent, marker=marker, label=label, align=align)
+
     def _runs(self, texts: Iterable[str], style: Style) -> list[Run]:
         font = face(bold=style.bold, italic=style.italic)
         return [Run(self._printable(text), font) for text in texts]
 
-    def _text(self, text: Text, style: Style) -> list[Run]:
+    def _text(self, text: Text, style: Style, element: Element) -> list[Run]:
         """Return the runs of a text, with the breaks where a person began a new line."""
         runs: list[Run] = []
         for span in text:
             font, link = face(bold=style.bold or span.bold, italic=style.italic or span.italic), self._link(span.link)
+            other = span.language if span.language != element.language else ""
+            inside = Element("Link" if link else "Span", language=other) if link or other else None
             for number, line in enumerate(LINE_BREAK.split(span.text)):
                 if number:
                     runs.append(NEW_LINE)
-                runs.append(Run(self._printable(line), font, link))
+                runs.append(Run(self._printable(line), font, link, inside))
         return runs
 
     def _link(self, link: str) -> str:
@@ -266,7 +337,17 @@ class Setter:
         return link if link.lower().startswith(SAFE_ADDRESSES) and link.isascii() and link.isprintable() else ""
 
 
-def story(placed: Sequence[Placed]) -> list[Flowable]:
+def _has_row_headers(table: Table) -> bool:
+    """Say whether its rows are announced by their first cells.
+
+    In a table of few cells the headers of the columns say enough; with more headers than data one would hear little
+    else.
+    """
+    heads = sum(cell.header for row in table.rows for cell in row)
+    return len(table.columns) + heads <= len(table.rows) * len(table.columns) - heads
+
+
+def story(placed: Sequence[Placed], sheet: Sheet) -> list[Flowable]:
     """Return the parts with the page breaks that keep together what belongs together.
 
     Before each run of parts that stay with the next one, the page is left when the run and the least of what follows
@@ -284,30 +365,18 @@ def story(placed: Sequence[Placed]) -> list[Flowable]:
         while placed[end].with_next and end + 1 < len(placed) and placed[end + 1] is not NEW_PAGE:
             end += 1
         run = placed[index : end + 1]
-        need = _height(run)
-        if need > layout.TEXT_HEIGHT:
+        need = _height(run, sheet)
+        if need > sheet.text_height:
             run, end = run[:1], index
-            need = _height([Placed(run[0].part)])
-        flowables.append(NewPageUnless(min(need, layout.TEXT_HEIGHT)))
+            need = _height([Placed(run[0].part)], sheet)
+        flowables.append(NewPageUnless(min(need, sheet.text_height), sheet))
         flowables += [one.part for one in run if one.part]
         index = end + 1
     return flowables
 
 
-def _height(run: Sequence[Placed]) -> float:
-    width = layout.TEXT_WIDTH
+def _height(run: Sequence[Placed], sheet: Sheet) -> float:
+    width = sheet.text_width
     parts = [one.part for one in run if one.part]
     height = sum(part.before for part in parts) + sum(part.height_in(width) for part in parts[:-1])
     return height + (parts[-1].height_in(width) if run[-1].whole else parts[-1].least_height(width))
-
-
-def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block
-        elif isinstance(block, Group):
-            yield from _headings(block.blocks)
-
-
-def _aligned(align: Align) -> type[Prose]:
-    return ProseAtEnd if align is Align.END else Prose

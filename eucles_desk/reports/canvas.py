@@ -1,30 +1,67 @@
-"""A canvas on which some texts are put in last, when it is known how many pages there are and what stands where."""
+"""A canvas that marks what it draws with tags, and on which some texts are put in last.
+
+Late texts wait until it is known how many pages there are and what stands where.
+"""
 
 # ReportLab's stubs do not know what lies behind a canvas.
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportAttributeAccessIssue=false
+# pyright: reportUnknownVariableType=false
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
+from eucles_desk.reports.pdf_syntax import pdf_rectangle, pdf_text
+from eucles_desk.reports.tags import ARTIFACT, END, Element, Raw, Structure
+
+if TYPE_CHECKING:
+    from eucles_desk.reports.layout import Sheet
+    from eucles_desk.reports.paint import Palette
+
 Late: TypeAlias = Callable[["ReportCanvas"], None]
+Area: TypeAlias = tuple[float, float, float, float]
+PRINTED: Final = 4
+"""The flag of an annotation that is printed with its page."""
+LOCKED: Final = 128
 
 
 class ReportCanvas(Canvas):
-    """Draws pages in one pass.
+    """Draws pages in one pass, every piece of them marked as an element or as an artifact.
 
     A number that is known only at the end, such as that of the last page, is left open with :meth:`later` and drawn
     into its place before the file is written; nothing is laid out twice for it.
+
+    Attributes:
+        structure: The elements of the document.
+        palette: The colours to draw with.
+        sheet: The paper.
+        signature_field: What the field for a signature is called for those who do not see it; empty for no field.
     """
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  # the document template decides
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  # the document template decides
+        structure: Structure,
+        palette: Palette,
+        sheet: Sheet,
+        signature_field: str = "",
+        **options: Any,  # noqa: ANN401  # the document template decides
+    ) -> None:
         super().__init__(*args, **options)
+        self.structure = structure
+        self.palette = palette
+        self.sheet = sheet
+        self.signature_field = signature_field
         self._slots: list[tuple[str, Late]] = []
         self._waiting: list[tuple[Any, list[tuple[str, Late]]]] = []
         self._page_of: dict[str, int] = {}
+        self._artifacts = 0
+        self._has_field = False
 
     @property
     def pages(self) -> int:
@@ -38,6 +75,101 @@ class ReportCanvas(Canvas):
     def page_of(self, block: str) -> int | None:
         """Return the page on which a block stands, if it is known by now."""
         return self._page_of.get(block)
+
+    # Tags
+
+    def opening(self, element: Element | None) -> str:
+        """Return the operator that begins a piece of the element, or of an artifact; empty within an artifact."""
+        if self._artifacts:
+            return ""
+        if element is None:
+            return ARTIFACT
+        number = self.structure.mark(element, self.getPageNumber() - 1)
+        return f"/{element.tag} <</MCID {number}>> BDC"
+
+    def closing(self) -> str:
+        """Return the operator that ends what :meth:`opening` began."""
+        return "" if self._artifacts else END
+
+    @property
+    def is_artifact(self) -> bool:
+        """Whether what is drawn now is kept from those who listen."""
+        return bool(self._artifacts)
+
+    @contextmanager
+    def marked(self, element: Element | None) -> Generator[None]:
+        """Mark what is drawn in the block; nothing in it may mark anything itself."""
+        opening = self.opening(element)
+        if opening:
+            self._code.append(opening)
+        self._artifacts += 1
+        yield
+        self._artifacts -= 1
+        if opening:
+            self._code.append(END)
+
+    @contextmanager
+    def artifact(self, kind: str = ARTIFACT) -> Generator[None]:
+        """Keep what is drawn in the block from those who listen: it is an ornament, or was said before."""
+        is_outermost = not self._artifacts
+        if is_outermost:
+            self._code.append(kind)
+        self._artifacts += 1
+        yield
+        self._artifacts -= 1
+        if is_outermost:
+            self._code.append(END)
+
+    def link(self, element: Element, area: Area, said: str, target: str) -> None:
+        """Lay a link over an area, in coordinates of now; ``target`` as in a span of the document."""
+        if self._artifacts:
+            return
+        destination = self._bookmarkReference(target[1:]) if target.startswith("#") else None
+        action = "" if destination else f"/A <</S /URI /URI {pdf_text(target)}>>"
+        entries = f"/Subtype /Link /Border [0 0 0] /F {PRINTED} /Contents {pdf_text(said)} {action}"
+        self._annotate(element, area, entries, destination)
+
+    def place_signature(self, element: Element, area: Area | None) -> None:
+        """Put the field for a signature over an area, or out of sight."""
+        self._has_field = True
+        flags = PRINTED + LOCKED
+        if area is None:
+            appearance, area = "", (0.0, 0.0, 0.0, 0.0)
+        else:
+            left, bottom, right, top = self._absRect(area, 1)
+            box = pdf_rectangle((0, 0, right - left, top - bottom))
+            form = _Stream(f"/Type /XObject /Subtype /Form /BBox {box} /Resources <<>>")
+            appearance = f"/AP <</N {self._object(form)}>>"
+        label = pdf_text(self.signature_field)
+        entries = f"/Subtype /Widget /FT /Sig /T (Signature) /TU {label} /Contents {label} /F {flags} {appearance}"
+        field = self._annotate(element, area, entries, None)
+        form_fields = Raw(f"<</Fields [{self._reference(field)}] /SigFlags 1>>")
+        self._doc.Reference(form_fields)
+        self._doc.Catalog.AcroForm = form_fields
+
+    @property
+    def has_signature_field(self) -> bool:
+        """Whether the field has its place already."""
+        return self._has_field
+
+    def _annotate(self, element: Element, area: Area, entries: str, destination: Any) -> str:  # noqa: ANN401
+        name = f"note{self._annotationCount}"
+        key = self.structure.target_key(element)
+        rectangle = pdf_rectangle(self._absRect(area, 1) if any(area) else area)
+        note = _Annotation(f"<</Type /Annot /Rect {rectangle} /StructParent {key} {entries}", destination)
+        self._addAnnotation(note, name)
+        id_ = str(self._doc.annotationName(name))
+        self.structure.target(element, self.getPageNumber() - 1, id_)
+        return id_
+
+    def _object(self, thing: PDFObject) -> str:
+        return self._reference(self._doc.Reference(thing).name)
+
+    def _reference(self, id_: str) -> str:
+        number, generation = self._doc.idToObjectNumberAndVersion[id_]
+        return f"{number} {generation} R"
+
+    # Late texts
 
     def later(self, draw: Late) -> None:
         """Leave this place in the page open; ``draw`` is called at the end, with the coordinates of now."""
@@ -58,6 +190,16 @@ class ReportCanvas(Canvas):
         for page, slots in self._waiting:
             for slot, draw in slots:
                 page.stream = page.stream.replace(f"\n{slot}\n", f"\n{self._drawn(draw)}\n", 1)
+        for index, (page, _slots) in enumerate(self._waiting):
+            key = self.structure.page_key(index)
+            page.Tabs = Raw("/S")
+            if key is not None:
+                page.StructParents = key
+            page.__NoDefault__ = [*page.__NoDefault__, "Tabs", "StructParents"]
+        catalog = self._doc.Catalog
+        catalog.StructTreeRoot = self.structure.write(self._doc)
+        catalog.MarkInfo = Raw("<</Marked true>>")
+        catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
         super().save()
 
     def _drawn(self, draw: Late) -> str:
@@ -67,3 +209,27 @@ class ReportCanvas(Canvas):
         self.restoreState()
         code, self._code = self._code, []
         return "\n".join(code)
+
+
+class _Annotation(PDFObject):
+    """An annotation; where a link leads to is known only when the file is written."""
+
+    def __init__(self, source: str, destination: Any) -> None:  # noqa: ANN401  # no stub knows it
+        self._source = source
+        self._destination = destination
+
+    def format(self, document: object) -> bytes:
+        """Return the source."""
+        target = b"/Dest " + self._destination.format(document) if self._destination else b""
+        return self._source.encode("latin-1") + target + b">>"
+
+
+class _Stream(PDFObject):
+    """A stream without content."""
+
+    def __init__(self, entries: str) -> None:
+        self._entries = entries
+
+    def format(self, _document: object) -> bytes:
+        """Return the source."""
+        return f"<<{self._entries} /Length 0>>\nstream\n\nendstream".encode("latin-1")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from eucles_desk.drawing.shapes import Drawing
@@ -307,6 +308,15 @@ class Attachment:
     content: bytes
     relationship: Relationship
     description: str
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks in the order of reading, those in groups too."""
+    for block in blocks:
+        if isinstance(block, Group):
+            yield from flat(block.blocks)
+        else:
+            yield block
 
 
 @dataclass(frozen=True, slots=True)

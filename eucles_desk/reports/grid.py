@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.reports.layout import CELL_PADDING, CELL_SPACE, Ink
@@ -125,7 +126,9 @@ class Grid(Part):
         """Draw header, rows and rules."""
         top = self.height
         if self._header:
-            self._header.draw(self, top, self._widths)
+            # Those who listen have heard the header when they reach the next page.
+            with nullcontext() if self.begins else self.page.artifact():
+                self._header.draw(self, top, self._widths)
             top -= self._header.height
             self._rule(top, strong=True)
         for row in self._rows:
@@ -145,6 +148,7 @@ class Grid(Part):
         return first, rest
 
     def _rule(self, y: float, *, strong: bool = False) -> None:
-        self.page.setStrokeColor(INKS[Ink.MUTED] if strong else RULE)
-        self.page.setLineWidth(0.75 if strong else 0.5)
-        self.page.line(0, y, sum(self._widths), y)
+        with self.page.artifact():
+            self.page.setStrokeColor(INKS[Ink.MUTED] if strong else RULE)
+            self.page.setLineWidth(0.75 if strong else 0.5)
+            self.page.line(0, y, sum(self._widths), y)

@@ -13,13 +13,31 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PAGE_WIDTH: Final = 595.28
-PAGE_HEIGHT: Final = 841.89
 MARGIN: Final = 62.0
 TOP: Final = 56.0
 BOTTOM: Final = 70.0
-TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
-TEXT_HEIGHT: Final = PAGE_HEIGHT - TOP - BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper of a document, with the area of its text between the margins."""
+
+    width: float
+    height: float
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text area."""
+        return self.width - 2 * MARGIN
+
+    @property
+    def text_height(self) -> float:
+        """The height of the text area."""
+        return self.height - TOP - BOTTOM
+
+
+PORTRAIT: Final = Sheet(595.28, 841.89)
+LANDSCAPE: Final = Sheet(841.89, 595.28)
 FOOTER_RULE: Final = 50.0
 FOOTER_BASE: Final = 36.0
 
@@ -89,6 +107,8 @@ FIGURE_BEFORE: Final = 16.0
 KEY: Final = Style(9, 14, Ink.MUTED)
 VALUE: Final = Style(9, 14)
 FOOTER_SIZE: Final = 7.5
+WATERMARK_SIZE: Final = 110.0
+IMAGE_BEFORE: Final = 0.0
 
 
 class Wish(NamedTuple):

@@ -15,6 +15,8 @@ from eucles_desk.reports.fonts import widths
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from eucles_desk.reports.tags import Element
+
 BREAK_AFTER: Final = re.compile(r"(?<=\w[-/])(?=\w)")
 """Where a long word may go on to the next line as it stands."""
 LONG_WORD: Final = 10
@@ -23,11 +25,19 @@ BREAKABLE: Final = frozenset("-/._?&=@,;:")
 
 
 class Run(NamedTuple):
-    """Text in one font, on its way to be broken; ``link`` as in :class:`~eucles_desk.reports.content.Span`."""
+    """Text in one font, on its way to be broken.
+
+    Attributes:
+        text: What is shown, without a line break.
+        font: The name of the font.
+        link: As in :class:`~eucles_desk.reports.content.Span`.
+        element: The element of the structure that the text is, where it is not simply a part of its paragraph.
+    """
 
     text: str
     font: str
     link: str = ""
+    element: Element | None = None
 
 
 NEW_LINE: Final = Run("\n", "")
@@ -42,6 +52,7 @@ class Piece(NamedTuple):
     x: float
     width: float
     link: str
+    element: Element | None = None
 
 
 class Line(NamedTuple):
@@ -202,7 +213,7 @@ def _line(words: Sequence[_Word], runs: Sequence[Run], size: float) -> Line:
 
 
 def _piece(text: str, run: Run, x: float, size: float) -> Piece:
-    return Piece(text, run.font, x, _text_width(text, run.font) * size, run.link)
+    return Piece(text, run.font, x, _text_width(text, run.font) * size, run.link, run.element)
 
 
 def _text_width(text: str, font: str) -> float:

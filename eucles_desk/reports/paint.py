@@ -16,7 +16,7 @@ from eucles_desk.reports.layout import Ink
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportlab.pdfgen.canvas import Canvas
+    from eucles_desk.reports.canvas import ReportCanvas
 
 PAPER: Final[Mapping[Role, Color]] = {
     Role.BACKGROUND: HexColor("#ffffff"),
@@ -33,10 +33,31 @@ PAPER: Final[Mapping[Role, Color]] = {
 """The accent and the threshold differ in lightness too, and every text on white has a contrast of 4.5 or more."""
 INKS: Final[Mapping[Ink, Color]] = {ink: HexColor(ink.value) for ink in Ink}
 RULE: Final = HexColor("#d5dbe1")
-ACCENT: Final = PAPER[Role.ACCENT]
+WATERMARK: Final = HexColor("#eceff2")
+SOFT: Final = 0.8
+"""How much white is in the soft tone of an accent colour."""
 
 
-def paint(canvas: Canvas, drawing: Drawing, scale: float, printable: Printable) -> None:
+class Palette:
+    """The colours of one document: those of :data:`PAPER`, with an accent of its own where it has one.
+
+    Args:
+        accent: The accent colour as ``#rrggbb``; empty for the usual one.
+    """
+
+    def __init__(self, accent: str = "") -> None:
+        self._colours = dict(PAPER)
+        if accent:
+            colour = HexColor(accent)
+            self._colours[Role.ACCENT] = colour
+            red, green, blue = (part + (1 - part) * SOFT for part in colour.rgb())
+            self._colours[Role.ACCENT_SOFT] = Color(red, green, blue)
+
+    def __getitem__(self, role: Role) -> Color:
+        return self._colours[role]
+
+
+def paint(canvas: ReportCanvas, drawing: Drawing, scale: float, printable: Printable) -> None:
     """Paint the drawing with its lower left corner at the origin."""
     canvas.saveState()
     canvas.translate(0, drawing.height * scale)
@@ -47,7 +68,7 @@ def paint(canvas: Canvas, drawing: Drawing, scale: float, printable: Printable) 
     canvas.restoreState()
 
 
-def _paint(canvas: Canvas, shape: Shape, printable: Printable) -> None:
+def _paint(canvas: ReportCanvas, shape: Shape, printable: Printable) -> None:
     match shape:
         case Line():
             _stroke(canvas, shape.stroke, shape.width, shape.dash)
@@ -64,7 +85,7 @@ def _paint(canvas: Canvas, shape: Shape, printable: Printable) -> None:
             _label(canvas, shape, printable)
 
 
-def _polygon(canvas: Canvas, shape: Polygon) -> None:
+def _polygon(canvas: ReportCanvas, shape: Polygon) -> None:
     fill, stroke = _fill(canvas, shape.fill), _stroke(canvas, shape.stroke, shape.line_width, shape.dash)
     path = canvas.beginPath()
     path.moveTo(shape.points[0].x, -shape.points[0].y)
@@ -75,26 +96,26 @@ def _polygon(canvas: Canvas, shape: Polygon) -> None:
     canvas.drawPath(path, stroke=stroke, fill=fill)
 
 
-def _label(canvas: Canvas, shape: Label, printable: Printable) -> None:
+def _label(canvas: ReportCanvas, shape: Label, printable: Printable) -> None:
     text = printable(shape.text)
     width = measure(text, shape.size, shape.bold)
     left = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[shape.anchor]
-    canvas.setFillColor(PAPER[shape.role])
+    canvas.setFillColor(canvas.palette[shape.role])
     canvas.setFont(face(bold=shape.bold), shape.size)
     canvas.drawString(shape.position.x - left, -shape.position.y, text)
 
 
-def _fill(canvas: Canvas, role: Role | None) -> int:
+def _fill(canvas: ReportCanvas, role: Role | None) -> int:
     if role is None:
         return 0
-    canvas.setFillColor(PAPER[role])
+    canvas.setFillColor(canvas.palette[role])
     return 1
 
 
-def _stroke(canvas: Canvas, role: Role | None, width: float, dash: tuple[float, ...] = ()) -> int:
+def _stroke(canvas: ReportCanvas, role: Role | None, width: float, dash: tuple[float, ...] = ()) -> int:
     if role is None:
         return 0
-    canvas.setStrokeColor(PAPER[role])
+    canvas.setStrokeColor(canvas.palette[role])
     canvas.setLineWidth(width)
     canvas.setDash(list(dash))
     return 1

@@ -6,11 +6,9 @@ Each part is laid out once for one width. What is cut off for the next page is t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from reportlab.platypus import CondPageBreak, Flowable
-
-from eucles_desk.reports.layout import TEXT_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +68,19 @@ class Part(Flowable):
             return []
         # The rest always goes on to the next page, even where more of it would fit: it was cut there for a reason.
         first, rest = parts
-        return [first, CondPageBreak(TEXT_HEIGHT - 1), rest]
+        return [first, RestOfPage(), rest]
+
+
+class RestOfPage(CondPageBreak):
+    """Leaves the page unless nothing stands on it yet."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  # ReportLab's names
+        """Ask for as much as a page that is still empty has."""
+        self.height = cast("Any", self)._frame._aH - 1  # noqa: SLF001  # the one place that knows
+        return super().wrap(aW, aH)
 
 
 def stack_height(parts: Sequence[Part], width: float) -> float:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import functools
+import io
+import math
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -14,8 +17,13 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from eucles_desk.reports import layout
 from eucles_desk.reports.blocks import Placed, Setter, story
 from eucles_desk.reports.canvas import ReportCanvas
-from eucles_desk.reports.fonts import REGULAR, Printable, measure, register
-from eucles_desk.reports.paint import INKS, RULE
+from eucles_desk.reports.content import SignatureField, flat
+from eucles_desk.reports.finish import PROGRAM, finish
+from eucles_desk.reports.fonts import REGULAR, Printable, face, measure, register
+from eucles_desk.reports.paint import INKS, RULE, WATERMARK, Palette
+from eucles_desk.reports.prose import CAP_MIDDLE
+from eucles_desk.reports.tags import FOOTER, Structure
+from eucles_desk.reports.tags import WATERMARK as WATERMARK_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +33,6 @@ if TYPE_CHECKING:
 
     from eucles_desk.reports.content import Document
 
-PROGRAM: Final = "EUCLES Desk"
 MAX_METADATA: Final = 300
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -61,16 +68,26 @@ def write_pdf(
     register(fonts)
     printable = Printable()
     pace = _Pace(len(document.blocks), progress, is_cancelled)
-    setter = Setter(document, printable)
+    structure, sheet = Structure(), layout.LANDSCAPE if document.landscape else layout.PORTRAIT
+    setter = Setter(document, printable, structure.root)
     placed: list[Placed] = []
     for block in document.blocks:
         placed += setter.parts(block)
         pace.step()
-    flowables = story(placed)
+    flowables = story(placed, sheet)
     placed.clear()  # so that each part can go as soon as it is drawn
     pace.lay_out(len(flowables))
-    template = _Template(document, file, printable, pace)
-    template.build(flowables, canvasmaker=ReportCanvas)
+    draft = io.BytesIO()
+    template = _Template(document, draft, printable, pace, sheet)
+    canvas_maker = functools.partial(
+        ReportCanvas,
+        structure=structure,
+        palette=Palette(document.accent),
+        sheet=sheet,
+        signature_field=printable(document.signature_label) if document.signature else "",
+    )
+    template.build(flowables, canvasmaker=canvas_maker)
+    finish(draft, file, document, printable)
     pace.finish()
     return Written(template.canv.getPageNumber() - 1, printable.missing)
 
@@ -113,13 +130,17 @@ class _Pace:
 class _Template(BaseDocTemplate):
     """A4 pages with one column and a foot line."""
 
-    def __init__(self, document: Document, file: BinaryIO, printable: Printable, pace: _Pace) -> None:
+    def __init__(
+        self, document: Document, file: BinaryIO, printable: Printable, pace: _Pace, sheet: layout.Sheet
+    ) -> None:
         self._document = document
         self._pace = pace
         self._printable = printable
+        self._sheet = sheet
+        self._shows_signature = any(isinstance(block, SignatureField) for block in flat(document.blocks))
         super().__init__(
             file,
-            pagesize=(layout.PAGE_WIDTH, layout.PAGE_HEIGHT),
+            pagesize=(sheet.width, sheet.height),
             title=_short(printable(document.title)),
             author=_short(printable(document.author)),
             subject=_short(printable(document.subject)),
@@ -134,14 +155,14 @@ class _Template(BaseDocTemplate):
         frame = Frame(
             layout.MARGIN,
             layout.BOTTOM,
-            layout.TEXT_WIDTH,
-            layout.TEXT_HEIGHT,
+            sheet.text_width,
+            sheet.text_height,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
             bottomPadding=0,
         )
-        self.addPageTemplates(PageTemplate(frames=[frame], onPage=self._draw_foot))
+        self.addPageTemplates(PageTemplate(frames=[frame], onPage=self._draw_page))
 
     def beforeDocument(self) -> None:
         """Date the file by the day of the report, so that the same report has the same bytes."""
@@ -160,28 +181,51 @@ class _Template(BaseDocTemplate):
         del flowable
         self._pace.step()
 
-    def _draw_foot(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+    def _draw_page(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        """Draw what is on every page, under its content."""
         report_canvas = cast("ReportCanvas", canvas)
-        page = canvas.getPageNumber()
         canvas.saveState()
+        if self._document.watermark:
+            with report_canvas.artifact(WATERMARK_TAG):
+                self._draw_watermark(canvas)
+        with report_canvas.artifact(FOOTER):
+            self._draw_foot(report_canvas)
+        canvas.restoreState()
+        if report_canvas.signature_field and not self._shows_signature and canvas.getPageNumber() == 1:
+            report_canvas.place_signature(report_canvas.structure.root.child("Form"), None)
+
+    def _draw_watermark(self, canvas: Canvas) -> None:
+        word = self._printable(_short(self._document.watermark))
+        diagonal = math.hypot(self._sheet.width, self._sheet.height)
+        widest = measure(word, 1.0, bold=True)
+        size = min(layout.WATERMARK_SIZE, diagonal * 0.7 / widest if widest else layout.WATERMARK_SIZE)
+        canvas.saveState()
+        canvas.translate(self._sheet.width / 2, self._sheet.height / 2)
+        canvas.rotate(math.degrees(math.atan2(self._sheet.height, self._sheet.width)))
+        canvas.setFillColor(WATERMARK)
+        canvas.setFont(face(bold=True), size)
+        canvas.drawCentredString(0, -CAP_MIDDLE * size, word)
+        canvas.restoreState()
+
+    def _draw_foot(self, canvas: ReportCanvas) -> None:
+        page, right = canvas.getPageNumber(), self._sheet.width - layout.MARGIN
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.75)
-        canvas.line(layout.MARGIN, layout.FOOTER_RULE, layout.PAGE_WIDTH - layout.MARGIN, layout.FOOTER_RULE)
+        canvas.line(layout.MARGIN, layout.FOOTER_RULE, right, layout.FOOTER_RULE)
         canvas.setFillColor(INKS[layout.Ink.MUTED])
         canvas.setFont(REGULAR, layout.FOOTER_SIZE)
-        room = layout.TEXT_WIDTH - 60
+        room = self._sheet.text_width - 60
         rest = _fitting(self._printable(self._document.footer), room)
         name = self._printable(self._document.footer_name)
         text = _fitting(name, room - measure(rest, layout.FOOTER_SIZE, bold=False)) + rest
         canvas.drawString(layout.MARGIN, layout.FOOTER_BASE, text)
-        canvas.restoreState()
-        report_canvas.later(lambda late: self._draw_page_number(late, page))
+        canvas.later(lambda late: self._draw_page_number(late, page))
 
     def _draw_page_number(self, canvas: ReportCanvas, page: int) -> None:
         canvas.setFillColor(INKS[layout.Ink.MUTED])
         canvas.setFont(REGULAR, layout.FOOTER_SIZE)
         label = self._document.page_label.format(page=page, pages=canvas.pages)
-        canvas.drawRightString(layout.PAGE_WIDTH - layout.MARGIN, layout.FOOTER_BASE, self._printable(label))
+        canvas.drawRightString(self._sheet.width - layout.MARGIN, layout.FOOTER_BASE, self._printable(label))
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.reports.layout import LEAST_SHARED, TEXT_WIDTH, Wish, column_widths
+from eucles_desk.reports.layout import LEAST_SHARED, PORTRAIT, Wish, column_widths
+
+TEXT_WIDTH = PORTRAIT.text_width
 
 
 def test_room_that_a_column_does_not_use_goes_to_one_that_breaks_its_lines() -> None:
