@@ -21,6 +21,7 @@ class Choices:
 
     ``language`` is a code or empty for the system's; ``theme`` is ``system``, ``light`` or ``dark``; ``text_size`` is
     a percentage. ``name``, ``organisation`` and ``country`` of the user fill the lead seat of a new assessment.
+    ``template`` is the file of the template that reports are made with, empty for none.
     """
 
     language: str = ""
@@ -29,6 +30,7 @@ class Choices:
     name: str = ""
     organisation: str = ""
     country: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
