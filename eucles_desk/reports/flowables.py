@@ -128,6 +128,9 @@ class Room(Part):
         del width
         return 0.0
 
+    def draw(self) -> None:
+        """Draw nothing."""
+
 
 class Box(Part):
     """Texts in a frame with a bar in the accent colour at its left."""
