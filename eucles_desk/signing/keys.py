@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.errors import SigningError
+from eucles_desk.signing.certificates import fingerprint_of, is_strong, issuer_of, kind_of, name_of, organisation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.x509 import Certificate, KeyUsage, Name
-    from cryptography.x509.oid import ObjectIdentifier
+    from cryptography.x509 import Certificate, KeyUsage
 
 KEY_BITS: Final = 3072
-LEAST_BITS: Final = 2048
-"""RSA keys with fewer bits are not signed with, and are called weak where they have signed."""
-CURVES: Final = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 YEARS: Final = 5
 """How long a key made here is good: a label is awarded for two or three years, and begins some time after."""
 MOST_NAME: Final = 64
@@ -163,7 +160,10 @@ def read_key_file(content: bytes, passphrase: bytes, now: datetime, *, file: str
         raise _unreadable(str(error), file) from error
     if key is None or certificate is None:
         raise SigningError("{file} holds no key with a certificate to sign with.", file=file)
-    identity = _identity(_usable(key, certificate, file), certificate, others[:MOST_CHAIN])
+    try:
+        identity = _identity(_usable(key, certificate, file), certificate, others[:MOST_CHAIN])
+    except ValueError as error:
+        raise SigningError("The certificate in {file} is damaged.", file=file) from error
     _check_time(identity, now, file)
     return identity
 
@@ -195,22 +195,16 @@ def _usable(key: object, certificate: Certificate, file: str) -> RSAPrivateKey |
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-    match key:
-        case rsa.RSAPrivateKey():
-            if key.key_size < LEAST_BITS:
-                raise SigningError(
-                    "The key in {file} is too short to be safe: {bits} bits.", file=file, bits=key.key_size
-                )
-        case ec.EllipticCurvePrivateKey() if key.curve.name in CURVES:
-            pass
-        case _:
-            raise SigningError("The key in {file} is of a kind that PDF readers do not check.", file=file)
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) or not (
+        is_strong(key) or isinstance(key, rsa.RSAPrivateKey)
+    ):
+        raise SigningError("The key in {file} is of a kind that PDF readers do not check.", file=file)
+    if not is_strong(key):
+        raise SigningError("The key in {file} is too short to be safe: {bits} bits.", file=file, bits=key.key_size)
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return key
-    except ValueError as error:
-        raise SigningError("The certificate in {file} is damaged.", file=file) from error
     if not (usage.digital_signature or usage.content_commitment):
         raise SigningError("The certificate in {file} is not meant for signing.", file=file)
     return key
@@ -219,39 +213,21 @@ def _usable(key: object, certificate: Certificate, file: str) -> RSAPrivateKey |
 def _identity(
     key: RSAPrivateKey | EllipticCurvePrivateKey, certificate: Certificate, others: Iterable[Certificate]
 ) -> Identity:
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives import serialization
 
     der = serialization.Encoding.DER
     return Identity(
         certificate=certificate.public_bytes(der),
         key=key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
         chain=tuple(other.public_bytes(der) for other in others),
-        name=_name(certificate.subject),
-        organisation=_organisation(certificate.subject),
-        issuer="" if certificate.issuer == certificate.subject else _name(certificate.issuer),
+        name=name_of(certificate.subject),
+        organisation=organisation_of(certificate.subject),
+        issuer=issuer_of(certificate),
         valid_from=certificate.not_valid_before_utc,
         valid_until=certificate.not_valid_after_utc,
-        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
-        kind=f"RSA {key.key_size}" if isinstance(key, rsa.RSAPrivateKey) else key.curve.name,
+        fingerprint=fingerprint_of(certificate),
+        kind=kind_of(key),
     )
-
-
-def _name(name: Name) -> str:
-    """Return whom a name of a certificate means: a person, else an organisation, else all that it says."""
-    from cryptography.x509.oid import NameOID
-
-    return _first(name, NameOID.COMMON_NAME) or _organisation(name) or name.rfc4514_string()
-
-
-def _organisation(name: Name) -> str:
-    from cryptography.x509.oid import NameOID
-
-    return _first(name, NameOID.ORGANIZATION_NAME)
-
-
-def _first(name: Name, part: ObjectIdentifier) -> str:
-    return next((str(found.value) for found in name.get_attributes_for_oid(part)), "")
 
 
 def _check_time(identity: Identity, now: datetime, file: str) -> None:
