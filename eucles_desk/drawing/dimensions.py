@@ -78,12 +78,10 @@ def shares_sentence(edition: Edition, score: Score, language: Language) -> str:
 def percent(points: Points, language: Language) -> str:
     """Write the share of the points, a dash where none are available.
 
-    One decimal is kept unless the share is whole: rounded to a whole number, a share just below the threshold would
-    look like one that reaches it.
+    Always with one decimal: rounded to a whole number, a share just below the threshold would look like one that
+    reaches it, and the same share would be written in two ways on one page.
     """
-    if points.percent is None:
-        return NO_SHARE
-    return language.percent(points.percent, 0 if points.percent == points.percent.to_integral_value() else 1)
+    return NO_SHARE if points.percent is None else language.percent(points.percent)
 
 
 def _share(item: tuple[str, Points]) -> Decimal:

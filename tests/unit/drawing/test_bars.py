@@ -89,9 +89,9 @@ def test_hatching_stays_in_its_box(width: float, height: float) -> None:
             assert 20 - 1e-6 <= point.y <= 20 + height + 1e-6
 
 
-def test_a_share_just_below_the_threshold_is_not_rounded_up_to_it() -> None:
+def test_a_share_has_one_decimal_so_that_it_is_not_rounded_up_to_the_threshold() -> None:
     assert percent(points(119, 119), ENGLISH) == "79.3\N{NO-BREAK SPACE}%"
-    assert percent(points(120, 120), ENGLISH) == "80\N{NO-BREAK SPACE}%"
+    assert percent(points(120, 120), ENGLISH) == "80.0\N{NO-BREAK SPACE}%"
     assert percent(points(0, 0, 0), ENGLISH) == "\N{EN DASH}"
 
 
