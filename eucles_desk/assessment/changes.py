@@ -13,6 +13,9 @@ from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
+    Award,
+    Benchmark,
+    EarlierResult,
     EligibilityAnswer,
     Evidence,
     Fact,
@@ -20,8 +23,10 @@ from eucles_desk.assessment.values import (
     Judgement,
     Kind,
     Period,
+    Remark,
     Seat,
     Step,
+    Visit,
 )
 from eucles_desk.errors import RuleError
 
@@ -42,6 +47,11 @@ class Part(StrEnum):
     AGREEMENT = "agreement"
     EVIDENCE = "evidence"
     AREA = "area"
+    VISIT = "visit"
+    REMARK = "remark"
+    AWARD = "award"
+    EARLIER = "earlier"
+    BENCHMARK = "benchmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,11 @@ class Details:
     earlier_benchmarking: str
 
 
-Listed: TypeAlias = Seat | EligibilityAnswer | Judgement | Agreement | Evidence | ImprovementArea
+Listed: TypeAlias = Seat | EligibilityAnswer | Judgement | Agreement | Evidence | ImprovementArea | Visit | Remark
 """Parts of which an assessment has many, in an order of their own."""
-PartValue: TypeAlias = ClusterName | Fact | Details | Step | Listed | None
+Single: TypeAlias = Award | tuple[EarlierResult, ...] | Benchmark
+"""Parts that an assessment has once or not at all; earlier results are replaced as a whole."""
+PartValue: TypeAlias = ClusterName | Fact | Details | Step | Listed | Single | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +99,27 @@ class Change:
 
 JUDGING_STEPS = frozenset({Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING})
 AGREEING_STEPS = frozenset({Step.CONSENSUS, Step.FACT_CHECK})
+REMARKING_STEPS = frozenset({Step.FACT_CHECK, Step.DECISION})
+AWARDING_STEPS = frozenset({Step.DECISION, Step.AWARDED})
+_ONLY_IN: Mapping[Part, frozenset[Step]] = MappingProxyType(
+    {
+        Part.STEP: frozenset(Step),
+        Part.AWARD: AWARDING_STEPS,
+        Part.REMARK: REMARKING_STEPS,
+        Part.JUDGEMENT: JUDGING_STEPS,
+        Part.AGREEMENT: AGREEING_STEPS,
+        Part.SEAT: frozenset(Step) - ENDED,
+    }
+)
+_OTHERS: frozenset[Step] = frozenset(Step) - ENDED - {Step.DECISION}
 
 
 def may_change(step: Step, part: Part) -> bool:
-    """Return whether a part may be changed in a step; an ended assessment only changes its step."""
-    if part is Part.STEP:
-        return True
-    if step in ENDED:
-        return False
-    if part is Part.JUDGEMENT:
-        return step in JUDGING_STEPS
-    if part is Part.AGREEMENT:
-        return step in AGREEING_STEPS
-    return step is not Step.DECISION or part is Part.SEAT
+    """Return whether a part may be changed in a step.
+
+    An ended assessment only changes its step and, once the label is awarded, the award: its number may come later.
+    """
+    return step in _ONLY_IN.get(part, _OTHERS)
 
 
 def judgement_key(seat: UUID, criterion: str) -> str:
@@ -131,6 +151,8 @@ def apply(assessment: Assessment, change: Change) -> Assessment:
         case _ if change.part is Part.FACT:
             facts = _facts(assessment.cluster.facts, change)
             return replace(assessment, cluster=replace(assessment.cluster, facts=facts))
+        case _ if change.part in _SINGLE:
+            return replace(assessment, **{_SINGLE[change.part]: change.after})
         case _:
             items = _with(_items(assessment, change.part), change)
             return replace(assessment, **{_LISTS[change.part].field: items})
@@ -164,6 +186,8 @@ def current(assessment: Assessment, part: Part, key: str) -> PartValue:
             return Details(assessment.kind, assessment.period, assessment.earlier_benchmarking)
         case Part.STEP:
             return assessment.step
+        case _ if part in _SINGLE:
+            return cast("Single | None", getattr(assessment, _SINGLE[part]))
         case _:
             wanted, key_of = _LISTS[part].wanted(key), _LISTS[part].key_of
             return next((item for item in _items(assessment, part) if key_of(item) == wanted), None)
@@ -220,7 +244,10 @@ _LISTS: Mapping[Part, _List] = {
     Part.AGREEMENT: _List("consensus", _by_criterion, str),
     Part.EVIDENCE: _List("evidence", _by_id, UUID),
     Part.AREA: _List("improvement_areas", _by_id, UUID),
+    Part.VISIT: _List("visits", _by_id, UUID),
+    Part.REMARK: _List("remarks", _by_id, UUID),
 }
+_SINGLE: Mapping[Part, str] = {Part.AWARD: "award", Part.EARLIER: "earlier", Part.BENCHMARK: "benchmark"}
 
 
 def _items(assessment: Assessment, part: Part) -> tuple[Listed, ...]:
@@ -271,6 +298,14 @@ def _details_from_data(data: Mapping[str, Any]) -> Details:
     return Details(Kind(data["kind"]), period, data["earlier_benchmarking"])
 
 
+def _earlier_to_data(results: Iterable[EarlierResult]) -> list[codec.Data]:
+    return [codec.earlier_to_data(result) for result in results]
+
+
+def _earlier_from_data(data: Iterable[Mapping[str, Any]]) -> tuple[EarlierResult, ...]:
+    return tuple(codec.earlier_from_data(result) for result in data)
+
+
 _WRITE: Mapping[Part, Callable[[Any], object]] = {
     Part.FACT: codec.fact_to_data,
     Part.STEP: str,
@@ -280,6 +315,11 @@ _WRITE: Mapping[Part, Callable[[Any], object]] = {
     Part.AGREEMENT: codec.agreement_to_data,
     Part.EVIDENCE: codec.evidence_to_data,
     Part.AREA: codec.area_to_data,
+    Part.VISIT: codec.visit_to_data,
+    Part.REMARK: codec.remark_to_data,
+    Part.AWARD: codec.award_to_data,
+    Part.EARLIER: _earlier_to_data,
+    Part.BENCHMARK: codec.benchmark_to_data,
     Part.CLUSTER: _name_to_data,
     Part.DETAILS: _details_to_data,
 }
@@ -293,6 +333,11 @@ _READ: Mapping[Part, Callable[[Any], PartValue]] = {
     Part.AGREEMENT: codec.agreement_from_data,
     Part.EVIDENCE: codec.evidence_from_data,
     Part.AREA: codec.area_from_data,
+    Part.VISIT: codec.visit_from_data,
+    Part.REMARK: codec.remark_from_data,
+    Part.AWARD: codec.award_from_data,
+    Part.EARLIER: _earlier_from_data,
+    Part.BENCHMARK: codec.benchmark_from_data,
     Part.CLUSTER: _name_from_data,
     Part.DETAILS: _details_from_data,
 }

@@ -10,18 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from eucles_desk.assessment.outcome_data import (
-    award_from_data,
-    award_to_data,
-    benchmark_from_data,
-    benchmark_to_data,
-    earlier_from_data,
-    earlier_to_data,
-    remark_from_data,
-    remark_to_data,
-    visit_from_data,
-    visit_to_data,
-)
 from eucles_desk.assessment.plain_data import (
     Data,
     criterion_order,
@@ -32,6 +20,18 @@ from eucles_desk.assessment.plain_data import (
     level_to_data,
     read_all,
     rest,
+)
+from eucles_desk.assessment.surroundings_data import (
+    award_from_data,
+    award_to_data,
+    benchmark_from_data,
+    benchmark_to_data,
+    earlier_from_data,
+    earlier_to_data,
+    remark_from_data,
+    remark_to_data,
+    visit_from_data,
+    visit_to_data,
 )
 from eucles_desk.assessment.values import (
     NOTHING,
@@ -101,10 +101,10 @@ def assessment_to_data(assessment: Assessment) -> Data:
     }
     if assessment.improvement_areas:
         data["improvement_areas"] = [area_to_data(area) for area in assessment.improvement_areas]
-    return {**data, **_outcome_to_data(assessment), **in_order(file_extra)}
+    return {**data, **_surroundings_to_data(assessment), **in_order(file_extra)}
 
 
-def _outcome_to_data(assessment: Assessment) -> Data:
+def _surroundings_to_data(assessment: Assessment) -> Data:
     """Return the parts of which many assessments have none; each is absent then."""
     earlier = sorted(assessment.earlier, key=lambda result: result.month)
     parts: Data = {

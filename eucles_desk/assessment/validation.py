@@ -54,7 +54,7 @@ def check_assessment(assessment: Assessment, edition: Edition) -> None:
         raise RuleError("The improvement area {id} stands in the list twice.", id=double)
     for area in assessment.improvement_areas:
         criterion_of(edition, area.criterion)
-    _check_round(assessment, edition)
+    _check_surroundings(assessment, edition)
 
 
 def check_months(period: Period, earlier_benchmarking: str) -> None:
@@ -266,7 +266,7 @@ def _check_agreements(assessment: Assessment, edition: Edition) -> None:
         raise RuleError("Criterion {criterion} has two agreed levels.", criterion=double)
 
 
-def _check_round(assessment: Assessment, edition: Edition) -> None:
+def _check_surroundings(assessment: Assessment, edition: Edition) -> None:
     """Check what surrounds the judgements: visits, remarks, award, earlier results and peers."""
     double = _twice(visit.id for visit in assessment.visits)
     if double:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
-    from eucles_desk.services.open_assessment import OpenAssessment, Standing
+    from eucles_desk.services.open_assessment import OpenAssessment
+    from eucles_desk.services.standing import Standing
 
 RETRY_MILLISECONDS = 5_000
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.scoring import Points
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Edition
-    from eucles_desk.services.open_assessment import Standing
+    from eucles_desk.services.standing import Standing
 
 AREAS = {
     ConditionKind.ELIGIBILITY: Area.ELIGIBILITY,

@@ -22,7 +22,7 @@ from eucles_desk.wording.places import criterion_title
 
 if TYPE_CHECKING:
     from eucles_desk.assessment.award import Distance
-    from eucles_desk.services.open_assessment import Standing
+    from eucles_desk.services.standing import Standing
     from eucles_desk.ui.working import Working
 
 WIDEST_CAPTION = 15

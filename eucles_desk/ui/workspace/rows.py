@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Criterion, Dimension
-    from eucles_desk.services.open_assessment import Standing
+    from eucles_desk.services.standing import Standing
 
 
 class Tone(Enum):

@@ -32,22 +32,36 @@ from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
+    Award,
+    Benchmark,
+    Disposition,
+    EarlierResult,
     EligibilityAnswer,
     Evidence,
     EvidenceKind,
     ImprovementArea,
     Judgement,
     Kind,
+    Opinion,
     Period,
+    Remark,
     Role,
     Seat,
+    Spread,
     Step,
     Verdict,
+    Visit,
 )
 from eucles_desk.errors import RuleError
 
-FULL = full()
 NEW = UUID(int=77)
+LATER = {"later": [1, "two", None]}
+VISIT = Visit(NEW, "2026-02-10", "Kuopio", LATER)
+REMARK = Remark(NEW, "2.5", Opinion.FACT_WRONG, "58, not 57.", Disposition.PARTLY, "Corrected.", LATER)
+AWARD = Award("TEST-1", "2026-02", "2028-01", LATER)
+EARLIER = EarlierResult("2021-12", "gold", {"2.5": 3, "4.1": NOT_APPLICABLE}, Decimal("72.5"), NEW, LATER)
+PEERS = Benchmark("Invented", 38, {"2.5": Spread(Decimal("3.5"), Decimal(3), None, LATER)}, {"2": Decimal(71)}, LATER)
+FULL = replace(full(), visits=(VISIT, replace(VISIT, id=UUID(int=78))), remarks=(replace(REMARK, id=UUID(int=78)),))
 
 
 def key_of(item: Listed) -> str:
@@ -64,6 +78,8 @@ def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:
         Part.AGREEMENT: value.consensus,
         Part.EVIDENCE: value.evidence,
         Part.AREA: value.improvement_areas,
+        Part.VISIT: value.visits,
+        Part.REMARK: value.remarks,
     }
 
 
@@ -80,6 +96,11 @@ def changes(draw: st.DrawFn, value: Assessment) -> Change:
         Part.AGREEMENT: ("2.10", Agreement("2.10", 2, "new")),
         Part.EVIDENCE: (str(NEW), Evidence(NEW, "New", EvidenceKind.LINK)),
         Part.AREA: (str(NEW), ImprovementArea(NEW, "1.2", verdict=Verdict.CONFIRMED)),
+        Part.VISIT: (str(NEW), VISIT),
+        Part.REMARK: (str(NEW), REMARK),
+        Part.AWARD: ("", draw(st.sampled_from([None, AWARD]))),
+        Part.EARLIER: ("", draw(st.sampled_from([(), (EARLIER,)]))),
+        Part.BENCHMARK: ("", draw(st.sampled_from([None, PEERS]))),
     }
     options = [change_of(value, part, key, after) for part, (key, after) in new.items()]
     options += [change_of(value, Part.FACT, "participants", after) for after in (Decimal("3.5"), "text", None)]
@@ -115,7 +136,6 @@ def test_a_change_survives_its_way_through_json(case: tuple[Assessment, Change])
     assert change_from_data(json.loads(json.dumps(change_to_data(change)))) == change
 
 
-LATER = {"later": [1, "two", None]}
 VALUES: tuple[tuple[Part, PartValue], ...] = (
     (Part.CLUSTER, ClusterName("Other", "SE", "SE11")),
     (Part.FACT, Decimal("2.5")),
@@ -128,6 +148,11 @@ VALUES: tuple[tuple[Part, PartValue], ...] = (
     (Part.AGREEMENT, Agreement("2.5", NOT_APPLICABLE, "So.", adopted=True, extra=LATER)),
     (Part.EVIDENCE, replace(FULL.evidence[0], extra=LATER)),
     (Part.AREA, ImprovementArea(NEW, "2.5", "a", "b", "c", Verdict.NOT_CONFIRMED, LATER)),
+    (Part.VISIT, VISIT),
+    (Part.REMARK, REMARK),
+    (Part.AWARD, AWARD),
+    (Part.EARLIER, (EARLIER, EarlierResult("2023-12", "bronze"))),
+    (Part.BENCHMARK, PEERS),
 )
 
 
@@ -176,6 +201,9 @@ def test_what_is_new_goes_to_the_end() -> None:
         (Part.AGREEMENT, "9.9"),
         (Part.EVIDENCE, str(NEW)),
         (Part.AREA, str(NEW)),
+        (Part.REMARK, str(NEW)),
+        (Part.AWARD, ""),
+        (Part.BENCHMARK, ""),
     ],
 )
 def test_what_is_not_there_is_none(part: Part, key: str) -> None:
@@ -201,12 +229,19 @@ def test_a_renamed_cluster_keeps_its_facts() -> None:
 @pytest.mark.parametrize("step", Step)
 def test_each_step_allows_what_it_is_for(step: Step) -> None:
     allowed = {part for part in Part if may_change(step, part)}
-    always = {Part.CLUSTER, Part.FACT, Part.DETAILS, Part.ELIGIBILITY, Part.EVIDENCE, Part.AREA, Part.SEAT, Part.STEP}
-    if step in ENDED:
+    always = {
+        Part.CLUSTER, Part.FACT, Part.DETAILS, Part.ELIGIBILITY, Part.EVIDENCE, Part.AREA, Part.SEAT, Part.STEP,
+        Part.VISIT, Part.EARLIER, Part.BENCHMARK,
+    }  # fmt: skip
+    if step is Step.AWARDED:
+        assert allowed == {Part.STEP, Part.AWARD}
+    elif step in ENDED:
         assert allowed == {Part.STEP}
     elif step is Step.DECISION:
-        assert allowed == {Part.STEP, Part.SEAT}
-    elif step in {Step.CONSENSUS, Step.FACT_CHECK}:
+        assert allowed == {Part.STEP, Part.SEAT, Part.REMARK, Part.AWARD}
+    elif step is Step.FACT_CHECK:
+        assert allowed == {*always, Part.AGREEMENT, Part.REMARK}
+    elif step is Step.CONSENSUS:
         assert allowed == {*always, Part.AGREEMENT}
     else:
         assert allowed == {*always, Part.JUDGEMENT}

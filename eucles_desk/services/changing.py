@@ -1,0 +1,153 @@
+"""Changing an assessment: every change is one transaction, is named, and can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid4
+
+from eucles_desk.assessment import texts
+from eucles_desk.assessment.changes import Change, Part, PartValue, apply, change_of, in_sequence, may_change
+from eucles_desk.assessment.records import Entry, Mode
+from eucles_desk.assessment.values import Assessment, Role, Step
+from eucles_desk.errors import N_, RuleError
+from eucles_desk.services.standing import Standing
+from eucles_desk.services.summaries import summarise
+from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, whole_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from eucles_desk.scheme.values import Edition
+    from eucles_desk.services.ports import EvidenceFiles, OpenStore
+
+
+def named(message: str) -> str:
+    """Mark an action's name for translation; it is shown after *Undo:* and *Redo:*."""
+    return message
+
+
+_WHEN: Final = {
+    Part.REMARK: N_("Remarks on the draft are entered in the fact check and in the decision."),
+    Part.AWARD: N_("The award is entered in the decision or once the label is awarded."),
+}
+"""Parts that belong to few steps, with the sentence that names those."""
+
+
+class Changing:
+    """One assessment that can be changed, part by part; what can be changed in it is said in :class:`OpenAssessment`.
+
+    Attributes:
+        edition: The edition that the assessment pins.
+        saved_at: When the last change was stored, ``None`` before the first.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        edition: Edition,
+        open_store: OpenStore,
+        files: EvidenceFiles,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.edition: Final = edition
+        self.saved_at: datetime | None = None
+        self._open_store = open_store
+        self._files = files
+        self._now = now
+        self._listeners: list[Callable[[tuple[Change, ...]], None]] = []
+        self._standing = _standing(assessment, edition)
+        with open_store() as store:
+            entries = store.history.tail(assessment.id, ENTRIES_READ)
+        self._stacks = UndoStacks(whole_steps(entries))
+
+    @property
+    def value(self) -> Assessment:
+        """The assessment as it is stored now."""
+        return self._standing.assessment
+
+    @property
+    def seat(self) -> UUID | None:
+        """The seat that this laptop holds; judgements made here are its own."""
+        return self._standing.seat
+
+    @property
+    def standing(self) -> Standing:
+        """What follows from it: points, outcome, open points, findings."""
+        return self._standing
+
+    def can_change(self, part: Part) -> bool:
+        """Return whether a part may be changed in the present step."""
+        return may_change(self.value.step, part)
+
+    def listen(self, listener: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
+        """Call the listener after each change; return a function that stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Undo
+
+    @property
+    def undo_entry(self) -> Entry | None:
+        """The entry that an undo would take back, for its name."""
+        step = self._stacks.next_undo
+        return step.last if step else None
+
+    @property
+    def redo_entry(self) -> Entry | None:
+        """The entry that a redo would make again, for its name."""
+        step = self._stacks.next_redo
+        return step.last if step else None
+
+    def undo(self) -> None:
+        """Take the last step back; does nothing when there is none."""
+        step = self._stacks.next_undo
+        if step:
+            self._store(Mode.UNDO, step.group, step.last, step.undoing())
+
+    def redo(self) -> None:
+        """Make the step that was undone last again; does nothing when there is none."""
+        step = self._stacks.next_redo
+        if step:
+            self._store(Mode.REDO, step.group, step.last, step.redoing())
+
+    # For those who change something
+
+    def _change(self, part: Part, key: str, after: PartValue) -> Change:
+        return change_of(self.value, part, key, texts.tidied(after))
+
+    def _do(self, message: str, values: dict[str, str], changes: Iterable[Change], merge_key: str = "") -> None:
+        real = in_sequence(self.value, changes)
+        if not real:
+            return
+        # A part may belong to the step that is being entered: the consensus begins with what the experts judged alike.
+        entered = next((change.after for change in real if change.part is Part.STEP), None)
+        for change in real:
+            if not self.can_change(change.part) and not (entered and may_change(Step(str(entered)), change.part)):
+                raise RuleError(_WHEN.get(change.part, "This step is closed. Go back a step to change this."))
+        at = self._now()
+        group = self._stacks.group_to_join(merge_key, at) or uuid4()
+        template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)
+        self._store(Mode.DO, group, template, real)
+
+    def _store(self, mode: Mode, group: UUID, template: Entry, changes: tuple[Change, ...]) -> None:
+        assessment = self.value
+        for change in changes:
+            assessment = apply(assessment, change)
+        at = self._now()
+        entry = replace(template, at=at, group=group, mode=mode, changes=changes)
+        with self._open_store() as store:
+            store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
+            store.history.append(assessment.id, entry)
+        self._stacks.record(entry)
+        self._standing = _standing(assessment, self.edition)
+        self.saved_at = at
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+
+def _standing(assessment: Assessment, edition: Edition) -> Standing:
+    lead = assessment.seat(Role.LEAD)
+    return Standing(assessment, edition, lead.id if lead else None)
