@@ -1,4 +1,4 @@
-"""Names of sources, provenances, severities, verdicts, states, conditions and kinds of report."""
+"""Names of sources, provenances, severities, verdicts, opinions, states, conditions and kinds of report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.award import ConditionKind, State
 from eucles_desk.assessment.checks import Severity
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import NOT_APPLICABLE, EvidenceKind, Level, RestsOn, Verdict
+from eucles_desk.assessment.values import NOT_APPLICABLE, Disposition, EvidenceKind, Level, Opinion, RestsOn, Verdict
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Provenance
 
@@ -41,6 +41,16 @@ SEVERITIES: Mapping[Severity, str] = {
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.CONFIRMED: N_("confirmed on site"),
     Verdict.NOT_CONFIRMED: N_("not confirmed on site"),
+}
+OPINIONS: Mapping[Opinion, str] = {
+    Opinion.AGREED: N_("agrees with the draft"),
+    Opinion.FACT_WRONG: N_("a fact is wrong"),
+    Opinion.EVIDENCE_MISSING: N_("evidence is missing"),
+}
+DISPOSITIONS: Mapping[Disposition, str] = {
+    Disposition.ACCEPTED: N_("accepted"),
+    Disposition.PARTLY: N_("accepted in part"),
+    Disposition.NOT_ACCEPTED: N_("not accepted"),
 }
 STATES: Mapping[State, str] = {State.MET: N_("met"), State.MISSED: N_("not met"), State.OPEN: N_("open")}
 CONDITIONS: Mapping[ConditionKind, str] = {
