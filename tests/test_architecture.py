@@ -17,7 +17,7 @@ import eucles_desk
 from eucles_desk.services import ports
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.files import EvidenceFolder
-from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
 
 PACKAGE = Path(eucles_desk.__file__).parent
 
@@ -137,6 +137,7 @@ def test_what_leaves_the_storage_is_what_the_services_ask_for() -> None:
         ports.Clusters: SqlClusters,
         ports.Editions: SqlEditions,
         ports.History: SqlHistory,
+        ports.Reports: SqlReports,
         ports.EvidenceFiles: EvidenceFolder,
     }
     for port, kept in pairs.items():

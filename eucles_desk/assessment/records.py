@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.disclosure import ReportKind
+    from eucles_desk.assessment.values import Level
     from eucles_desk.scheme.values import EditionRef, Text
 
 
@@ -66,4 +68,49 @@ class StoredFile:
     """A file that lies safely in the evidence folder."""
 
     sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedAssessment:
+    """What a later assessment of the same cluster needs to know of one that was awarded or refused.
+
+    ``month`` is the last of its period; ``levels`` are those agreed.
+    """
+
+    id: UUID
+    edition: EditionRef
+    label: str
+    month: str
+    levels: Mapping[str, Level]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReport:
+    """A report that was given out and is kept, so that it can be given out again byte for byte.
+
+    Attributes:
+        id: Its own id.
+        kind: What kind of report it is.
+        format: The ending of the file's name.
+        language: Its language as a code.
+        made_on: The day on the report.
+        made_at: When it was made.
+        program_version: The version of the program that made it.
+        content_hash: The SHA-256 of what it was made of, as it stands on each page.
+        sha256: The SHA-256 of the file.
+        pages: How many pages it has; 0 for a file that is not laid out in pages.
+        size: The size of the file in bytes.
+    """
+
+    id: UUID
+    kind: ReportKind
+    format: str
+    language: str
+    made_on: date
+    made_at: datetime
+    program_version: str
+    content_hash: str
+    sha256: str
+    pages: int
     size: int

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.changes import Change
-    from eucles_desk.assessment.records import Entry, RegisteredCluster, ShelvedEdition, StoredFile
+    from eucles_desk.assessment.records import (
+        Entry,
+        FinishedAssessment,
+        IssuedReport,
+        RegisteredCluster,
+        ShelvedEdition,
+        StoredFile,
+    )
     from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
     from eucles_desk.errors import Message
     from eucles_desk.scheme.values import Edition, EditionRef, Text
@@ -31,6 +38,7 @@ class Assessments(Protocol):
     def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None: ...
     def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]: ...
     def count(self, search: str) -> int: ...
+    def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]: ...
 
 
 class Clusters(Protocol):
@@ -59,6 +67,15 @@ class History(Protocol):
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]: ...
 
 
+class Reports(Protocol):
+    """The reports that were issued in one transaction; none is ever changed or removed."""
+
+    def add(self, assessment: UUID, report: IssuedReport, content: bytes) -> None: ...
+    def of(self, assessment: UUID) -> Sequence[IssuedReport]: ...
+    def get(self, report: UUID) -> IssuedReport | None: ...
+    def content(self, report: UUID) -> bytes | None: ...
+
+
 class Store(Protocol):
     """One transaction: everything in it is kept, or nothing is."""
 
@@ -70,6 +87,8 @@ class Store(Protocol):
     def editions(self) -> Editions: ...
     @property
     def history(self) -> History: ...
+    @property
+    def reports(self) -> Reports: ...
 
 
 class OpenStore(Protocol):

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, func, insert, select, update
 
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part
+from eucles_desk.assessment.records import FinishedAssessment
 from eucles_desk.assessment.values import (
     Assessment,
     Cluster,
     Fact,
     Judgement,
     Kind,
+    Level,
     Period,
     Step,
     Summary,
 )
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.storage import lists, rows
+from eucles_desk.storage import surroundings_rows as around
 from eucles_desk.storage import tables as t
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ KEYS = {
     t.agreement: ("assessment_id", "criterion"),
     t.evidence: ("assessment_id", "id"),
     t.improvement_area: ("assessment_id", "id"),
+    t.visit: ("assessment_id", "id"),
+    t.remark: ("assessment_id", "id"),
 }
 LISTS = (t.strength, t.improvement, t.citation)
 
@@ -66,6 +71,9 @@ UPDATES = {table: _update(table, keys) for table, keys in KEYS.items()}
 DELETES = {table: _delete(table, keys) for table, keys in KEYS.items()}
 INSERTS = {table: _insert(table) for table in (*KEYS, *LISTS, t.assessment)}
 LIST_DELETES = {table: _delete(table, KEYS[t.judgement]) for table in LISTS}
+WHOLE = (t.award, t.earlier_result, t.benchmark)
+WHOLE_INSERTS = {table: insert(table) for table in WHOLE}
+WHOLE_DELETES = {table: _delete(table, ("assessment_id",)) for table in WHOLE}
 _SUMMARY_COLUMNS = (
     "judged", "criteria", "points", "available", "open_points", "next_place", "next_point", "unmet_minimums",
     "changed_at",
@@ -82,7 +90,16 @@ _PARTS: dict[Part, tuple[Table, Callable[[UUID, Any], rows.Row]]] = {
     Part.AGREEMENT: (t.agreement, rows.agreement_row),
     Part.EVIDENCE: (t.evidence, rows.evidence_row),
     Part.AREA: (t.improvement_area, rows.area_row),
+    Part.VISIT: (t.visit, around.visit_row),
+    Part.REMARK: (t.remark, around.remark_row),
 }
+_WHOLE: dict[Part, tuple[Table, Callable[[UUID, Any], list[rows.Row]]]] = {
+    Part.AWARD: (t.award, around.award_rows),
+    Part.EARLIER: (t.earlier_result, around.earlier_rows),
+    Part.BENCHMARK: (t.benchmark, around.benchmark_rows),
+}
+"""Parts that are written anew as a whole: they are small and seldom change."""
+_FINISHED = (Step.AWARDED.value, Step.REFUSED.value)
 
 
 class SqlAssessments:
@@ -123,6 +140,11 @@ class SqlAssessments:
             consensus=self._all(t.agreement, assessment, rows.agreement_from_row),
             evidence=self._all(t.evidence, assessment, rows.evidence_from_row),
             improvement_areas=self._all(t.improvement_area, assessment, rows.area_from_row),
+            visits=self._all(t.visit, assessment, around.visit_from_row),
+            remarks=self._all(t.remark, assessment, around.remark_from_row),
+            award=next(iter(self._all(t.award, assessment, around.award_from_row)), None),
+            earlier=self._all(t.earlier_result, assessment, around.earlier_from_row),
+            benchmark=next(iter(self._all(t.benchmark, assessment, around.benchmark_from_row)), None),
             extra=rows.extra_from_row(extra),
         )
 
@@ -144,12 +166,34 @@ class SqlAssessments:
             self._put(t.agreement, rows.agreement_row(assessment.id, agreed))
         for area in assessment.improvement_areas:
             self._put(t.improvement_area, rows.area_row(assessment.id, area))
+        self._add_surroundings(assessment)
 
     def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None:
         """Write the changed parts and what lists show."""
         for change in changes:
             self._write(assessment, change)
         self._connection.execute(UPDATE_SUMMARY, {"key_id": assessment, **rows.summary_row(summary)})
+
+    def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]:
+        """Return the awarded and refused assessments of a cluster whose periods end last, oldest first."""
+        columns = (t.assessment, t.edition.c.scheme, t.edition.c.name.label("edition_name"))
+        found = self._connection.execute(
+            select(*columns)
+            .join(t.edition)
+            .where(t.assessment.c.cluster_id == cluster, t.assessment.c.step.in_(_FINISHED))
+            .order_by(t.assessment.c.period_last.desc(), t.assessment.c.created_at.desc(), t.assessment.c.id)
+            .limit(limit)
+        ).all()
+        return [
+            FinishedAssessment(
+                row.id,
+                EditionRef(row.scheme, row.edition_name, row.edition_sha256),
+                row.label,
+                row.period_last,
+                MappingProxyType(self._agreed(row.id)),
+            )
+            for row in reversed(found)
+        ]
 
     def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]:
         """Return a page of the list, changed last first."""
@@ -165,6 +209,10 @@ class SqlAssessments:
 
     def _all(self, table: Table, assessment: UUID, read: Callable[[Any], Any]) -> tuple[Any, ...]:
         return tuple(read(row) for row in self._rows(table, assessment))
+
+    def _agreed(self, assessment: UUID) -> dict[str, Level]:
+        agreed = self._all(t.agreement, assessment, rows.agreement_from_row)
+        return {agreement.criterion: agreement.level for agreement in agreed if agreement.level is not None}
 
     def _judgements(self, assessment: UUID) -> tuple[Judgement, ...]:
         lists: list[dict[tuple[UUID, str], list[Any]]] = []
@@ -196,6 +244,9 @@ class SqlAssessments:
                 self._replace(t.fact, rows.fact_row(assessment, change.key, fact), change)
             case Part.JUDGEMENT:
                 self._replace_judgement(assessment, cast("Judgement | None", change.before), after, change)
+            case Part.AWARD | Part.EARLIER | Part.BENCHMARK:
+                self._connection.execute(WHOLE_DELETES[_WHOLE[change.part][0]], {"key_assessment_id": assessment})
+                self._put_whole(assessment, change.part, after)
             case _:
                 table, make = _PARTS[change.part]
                 self._replace(table, make(assessment, after or change.before), change)
@@ -227,6 +278,23 @@ class SqlAssessments:
                 self._connection.execute(LIST_DELETES[table], {f"key_{name}": value for name, value in key.items()})
             if new:
                 self._connection.execute(INSERTS[table], make(key, new))
+
+    def _add_surroundings(self, assessment: Assessment) -> None:
+        for visit in assessment.visits:
+            self._put(t.visit, around.visit_row(assessment.id, visit))
+        for remark in assessment.remarks:
+            self._put(t.remark, around.remark_row(assessment.id, remark))
+        for part, value in (
+            (Part.AWARD, assessment.award),
+            (Part.EARLIER, assessment.earlier),
+            (Part.BENCHMARK, assessment.benchmark),
+        ):
+            self._put_whole(assessment.id, part, value)
+
+    def _put_whole(self, assessment: UUID, part: Part, value: Any) -> None:
+        table, make = _WHOLE[part]
+        if made := make(assessment, value):
+            self._connection.execute(WHOLE_INSERTS[table], made)
 
     def _replace(self, table: Table, row: rows.Row, change: Change) -> None:
         """Insert, update or delete a part, as the change says."""

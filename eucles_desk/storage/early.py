@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.records import FinishedAssessment
     from eucles_desk.assessment.values import Assessment, Summary
-    from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+    from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
 
 
@@ -120,6 +121,11 @@ class EarlyStore:
         """The history."""
         return self.full().history
 
+    @property
+    def reports(self) -> SqlReports:
+        """The reports that were issued."""
+        return self.full().reports
+
 
 class _EarlyAssessments:
     def __init__(self, store: EarlyStore) -> None:
@@ -139,3 +145,6 @@ class _EarlyAssessments:
 
     def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None:
         self._store.full().assessments.write(assessment, changes, summary)
+
+    def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]:
+        return self._store.full().assessments.finished(cluster, limit)

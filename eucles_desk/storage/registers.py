@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, func, insert, select
 
 from eucles_desk.assessment.changes import change_from_data, change_to_data
-from eucles_desk.assessment.records import Entry, Mode, RegisteredCluster, ShelvedEdition
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.records import Entry, IssuedReport, Mode, RegisteredCluster, ShelvedEdition
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.storage import rows
 from eucles_desk.storage import tables as t
@@ -182,3 +183,48 @@ class SqlHistory:
             seat=row.seat_id,
             changes=tuple(change_from_data(change) for change in row.changes),
         )
+
+
+_REPORT_COLUMNS = tuple(t.report.c[name] for name in (
+    "id", "kind", "format", "language", "made_on", "made_at", "program_version", "content_hash", "sha256", "pages",
+    "size",
+))  # fmt: skip
+
+
+class SqlReports:
+    """The reports that were issued, seen in one transaction; there is no way to change or remove one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, assessment: UUID, report: IssuedReport, content: bytes) -> None:
+        """Keep a report with its file."""
+        self._connection.execute(
+            insert(t.report),
+            {
+                "assessment_id": assessment,
+                **{column.name: getattr(report, column.name) for column in _REPORT_COLUMNS},
+                "kind": report.kind.value,
+                "content": content,
+            },
+        )
+
+    def of(self, assessment: UUID) -> Sequence[IssuedReport]:
+        """Return the reports of an assessment, oldest first."""
+        query = select(*_REPORT_COLUMNS).where(t.report.c.assessment_id == assessment)
+        found = self._connection.execute(query.order_by(t.report.c.made_at, t.report.c.id))
+        return [self._read(row) for row in found]
+
+    def get(self, report: UUID) -> IssuedReport | None:
+        """Return a report without its file, ``None`` when it is not here."""
+        found = self._connection.execute(select(*_REPORT_COLUMNS).where(t.report.c.id == report)).one_or_none()
+        return self._read(found) if found else None
+
+    def content(self, report: UUID) -> bytes | None:
+        """Return the file of a report, ``None`` when it is not here."""
+        return self._connection.execute(select(t.report.c.content).where(t.report.c.id == report)).scalar()
+
+    @staticmethod
+    def _read(row: Any) -> IssuedReport:
+        values: dict[str, Any] = {**row._mapping, "kind": ReportKind(row.kind)}  # noqa: SLF001  # so SQLAlchemy names it
+        return IssuedReport(**values)

@@ -106,13 +106,15 @@ def seat_row(assessment: UUID, seat: Seat) -> Row:
         "name": seat.name,
         "organisation": seat.organisation,
         "country": seat.country,
+        "interests": seat.interests,
         "extra": extra_to_row(seat.extra),
     }
 
 
 def seat_from_row(row: Any) -> Seat:
     """Read a seat."""
-    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, extra=extra_from_row(row.extra))
+    extra = extra_from_row(row.extra)
+    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, row.interests, extra)
 
 
 def answer_row(assessment: UUID, answer: EligibilityAnswer) -> Row:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.problems import explained
-from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory
+from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -28,6 +28,7 @@ class SqlStore:
         self.clusters = SqlClusters(connection)
         self.editions = SqlEditions(connection, now)
         self.history = SqlHistory(connection)
+        self.reports = SqlReports(connection)
 
 
 class SqlStoreFactory:

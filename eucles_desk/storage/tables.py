@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     Uuid,
 )
 from sqlalchemy.engine import Dialect
@@ -170,6 +172,7 @@ seat = Table(
     Column("name", Text, nullable=False),
     Column("organisation", Text, nullable=False),
     Column("country", String(10), nullable=False),
+    Column("interests", Text),
     Column("extra", JSON(none_as_null=True)),
 )
 
@@ -280,6 +283,84 @@ improvement_area = Table(
     Column("effect", Text, nullable=False),
     Column("verdict", String(20)),
     Column("extra", JSON(none_as_null=True)),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    _assessment_id(),
+    Column("id", Uuid, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    _assessment_id(),
+    Column("id", Uuid, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("criterion", String(50), nullable=False),
+    Column("opinion", String(20)),
+    Column("text", Text, nullable=False),
+    Column("disposition", String(20)),
+    Column("reply", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+award = Table(
+    "award",
+    metadata,
+    _assessment_id(),
+    Column("number", Text, nullable=False),
+    Column("first", String(7), nullable=False),
+    Column("last", String(7), nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+earlier_result = Table(
+    "earlier_result",
+    metadata,
+    _assessment_id(),
+    Column("position", Integer, primary_key=True),
+    Column("earlier_id", Uuid),
+    Column("month", String(7), nullable=False),
+    Column("label", String(100), nullable=False),
+    Column("percent", DecimalText),
+    Column("levels", JSON, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+benchmark = Table(
+    "benchmark",
+    metadata,
+    _assessment_id(),
+    Column("title", Text, nullable=False),
+    Column("peers", Integer, nullable=False),
+    Column("criteria", JSON, nullable=False),
+    Column("dimensions", JSON, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("assessment_id", Uuid, _of_assessment(), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("format", String(10), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("program_version", String(40), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("assessment_id", "sha256"),
 )
 
 history = Table(

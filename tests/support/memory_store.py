@@ -12,8 +12,16 @@ from types import MappingProxyType
 from uuid import UUID
 
 from eucles_desk.assessment.changes import Change, apply
-from eucles_desk.assessment.records import Entry, RegisteredCluster, ShelvedEdition, StoredFile
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
+from eucles_desk.assessment.records import (
+    Entry,
+    FinishedAssessment,
+    IssuedReport,
+    RegisteredCluster,
+    ShelvedEdition,
+    StoredFile,
+)
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Step, Summary
+from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text
 
@@ -30,6 +38,9 @@ class MemoryStore:
     register: dict[UUID, Cluster] = field(default_factory=dict[UUID, Cluster])
     shelf: dict[str, tuple[EditionRef, Text, bytes]] = field(default_factory=dict[str, tuple[EditionRef, Text, bytes]])
     entries: dict[UUID, tuple[Entry, ...]] = field(default_factory=dict[UUID, tuple[Entry, ...]])
+    issued: dict[UUID, tuple[UUID, IssuedReport, bytes]] = field(
+        default_factory=dict[UUID, tuple[UUID, IssuedReport, bytes]]
+    )
     broken: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -48,7 +59,7 @@ class MemoryStore:
                 raise
 
     def _parts(self) -> tuple[dict[object, object], ...]:
-        return (self.kept, self.summaries, self.register, self.shelf, self.entries)  # type: ignore[return-value]
+        return (self.kept, self.summaries, self.register, self.shelf, self.entries, self.issued)  # type: ignore[return-value]
 
 
 class MemoryTransaction:
@@ -57,6 +68,7 @@ class MemoryTransaction:
         self.clusters = MemoryClusters(store)
         self.editions = MemoryEditions(store)
         self.history = MemoryHistory(store)
+        self.reports = MemoryReports(store)
 
 
 class MemoryAssessments:
@@ -81,6 +93,15 @@ class MemoryAssessments:
 
     def count(self, search: str) -> int:
         return len(self._found(search))
+
+    def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]:
+        steps = {Step.AWARDED, Step.REFUSED}
+        of_it = [one for one in self._store.kept.values() if one.cluster.id == cluster and one.step in steps]
+        of_it.sort(key=lambda one: one.period.last)
+        return [
+            FinishedAssessment(one.id, one.edition, one.label, one.period.last, standing_levels(one))
+            for one in of_it[-limit:]
+        ]
 
     def _found(self, search: str) -> list[Summary]:
         wanted = search.strip().casefold()
@@ -149,6 +170,26 @@ class MemoryHistory:
 
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]:
         return self._store.entries.get(assessment, ())[-limit:]
+
+
+class MemoryReports:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def add(self, assessment: UUID, report: IssuedReport, content: bytes) -> None:
+        self._store.issued[report.id] = (assessment, report, content)
+
+    def of(self, assessment: UUID) -> Sequence[IssuedReport]:
+        of_it = [report for owner, report, _ in self._store.issued.values() if owner == assessment]
+        return sorted(of_it, key=lambda report: (report.made_at, report.id))
+
+    def get(self, report: UUID) -> IssuedReport | None:
+        found = self._store.issued.get(report)
+        return found[1] if found else None
+
+    def content(self, report: UUID) -> bytes | None:
+        found = self._store.issued.get(report)
+        return found[2] if found else None
 
 
 class FolderFiles:

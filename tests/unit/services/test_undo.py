@@ -23,7 +23,10 @@ from eucles_desk.assessment.records import Entry, Mode, StoredFile
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Assessment,
+    Award,
+    Benchmark,
     Citation,
+    EarlierResult,
     EvidenceKind,
     Fact,
     Improvement,
@@ -31,12 +34,16 @@ from eucles_desk.assessment.values import (
     Judgement,
     Kind,
     Level,
+    Opinion,
     Period,
+    Remark,
     RestsOn,
     Role,
     Seat,
+    Spread,
     Step,
     Verdict,
+    Visit,
 )
 from eucles_desk.errors import RuleError
 from eucles_desk.services.open_assessment import OpenAssessment
@@ -55,6 +62,7 @@ JUDGED = replace(
         for code in EDITION.criteria
     ),
 )
+STARTS = [START, JUDGED, replace(JUDGED, step=Step.FACT_CHECK), replace(JUDGED, step=Step.AWARDED)]
 CODES = st.sampled_from([*EDITION.criteria, "9.9"])
 WORDS = st.sampled_from(["", "one", "one more"])
 SPARE = tuple(UUID(int=number) for number in range(1, 4))
@@ -138,6 +146,30 @@ def remove_area(opened: OpenAssessment, number: int) -> None:
     opened.remove_area(SPARE[number])
 
 
+def visit(opened: OpenAssessment, number: int, place: str) -> None:
+    opened.set_visit(Visit(SPARE[number], "2026-02-10", place))
+
+
+def remove_visit(opened: OpenAssessment, number: int) -> None:
+    opened.remove_visit(SPARE[number])
+
+
+def remark(opened: OpenAssessment, number: int, opinion: Opinion | None, reply: str) -> None:
+    opened.set_remark(Remark(SPARE[number], "1.2", opinion, "58, not 57.", reply=reply))
+
+
+def remove_remark(opened: OpenAssessment, number: int) -> None:
+    opened.remove_remark(SPARE[number])
+
+
+def award(opened: OpenAssessment, number: str, first: str) -> None:
+    opened.set_award(Award(number, first))
+
+
+def declare(opened: OpenAssessment, number: int, interests: str | None) -> None:
+    opened.declare_interests((LEAD.id, SECOND.id, *SPARE)[number], interests)
+
+
 def go_on(opened: OpenAssessment) -> None:
     opened.enter_step(following(opened.value.step)[0] if following(opened.value.step) else Step.DECISION)
 
@@ -175,8 +207,19 @@ REST = st.one_of(
     action(area, NUMBERS, st.none() | st.sampled_from(Verdict), WORDS),
     action(remove_area, NUMBERS),
 )
+PEERS = st.builds(Benchmark, WORDS, st.integers(0, 2), st.just({"1.2": Spread(Decimal("3.5"))}))
+AROUND = st.one_of(
+    action(visit, NUMBERS, WORDS),
+    action(remove_visit, NUMBERS),
+    action(remark, NUMBERS, st.none() | st.sampled_from(Opinion), WORDS),
+    action(remove_remark, NUMBERS),
+    action(award, WORDS, MONTHS),
+    action(declare, st.integers(0, 4), st.none() | WORDS),
+    action(OpenAssessment.set_benchmark, st.none() | PEERS),
+    action(OpenAssessment.set_earlier, st.lists(st.builds(EarlierResult, MONTHS, WORDS), max_size=2)),
+)
 STEPS = action(OpenAssessment.enter_step, st.sampled_from(Step)) | action(go_on)
-DOING = JUDGING | EVIDENCE | REST | STEPS
+DOING = JUDGING | EVIDENCE | REST | AROUND | STEPS
 EVENTS: st.SearchStrategy[list[Action | str]] = st.lists(
     DOING | st.sampled_from(["undo", "undo", "redo", "wait", "wait long"]), min_size=10, max_size=60
 )
@@ -253,12 +296,12 @@ def run(events: list[Action | str], store: OpenStore, start: Assessment) -> None
     assert model.opened.redo_entry is None
 
 
-@given(EVENTS, st.sampled_from([START, JUDGED]))
+@given(EVENTS, st.sampled_from(STARTS))
 def test_anything_done_is_undone_and_redone_exactly(events: list[Action | str], start: Assessment) -> None:
     run(events, MemoryStore(), start)
 
 
-@given(EVENTS, st.sampled_from([START, JUDGED]))
+@given(EVENTS, st.sampled_from(STARTS))
 @settings(max_examples=15)
 def test_the_same_holds_on_disk(events: list[Action | str], start: Assessment) -> None:
     with TemporaryDirectory() as folder:

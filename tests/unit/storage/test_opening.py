@@ -111,26 +111,26 @@ def test_a_failing_migration_changes_nothing_and_leaves_a_copy(tmp_path: Path) -
     open_data(tmp_path).close()
     migrations = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, migrations)
-    (migrations / "versions" / "0002_breaks.py").write_text(
+    (migrations / "versions" / "9999_breaks.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '0002', '0001', None, None\n"
+        f"revision, down_revision, branch_labels, depends_on = '9999', '{migrate.HEAD}', None, None\n"
         "def upgrade():\n"
         "    op.create_table('half', sa.Column('id', sa.Integer(), primary_key=True))\n"
         "    raise RuntimeError('stopped half way')\n"
     )
     path, key = tmp_path / "eucles.db", key_of(tmp_path)
     with pytest.raises(RuntimeError, match="half way"):
-        migrate.upgrade(path, key, now=NOW, migrations=migrations, head="0002")
+        migrate.upgrade(path, key, now=NOW, migrations=migrations, head="9999")
     engine = open_engine(path, key)
     with engine.connect() as connection:
-        assert migrate.revision_of(connection) == "0001"
+        assert migrate.revision_of(connection) == migrate.HEAD
         tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
         assert "half" not in tables
     engine.dispose()
     (copy,) = (tmp_path / "backups").iterdir()
     restored = open_engine(copy, key)
     with restored.connect() as connection:
-        assert migrate.revision_of(connection) == "0001"
+        assert migrate.revision_of(connection) == migrate.HEAD
     restored.dispose()
 
 
@@ -148,18 +148,18 @@ def test_a_migration_of_a_parent_keeps_its_children(tmp_path: Path) -> None:
     engine.dispose()
     migrations = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, migrations)
-    (migrations / "versions" / "0002_widen.py").write_text(
+    (migrations / "versions" / "9999_widen.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '0002', '0001', None, None\n"
+        f"revision, down_revision, branch_labels, depends_on = '9999', '{migrate.HEAD}', None, None\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('cluster') as batch:\n"
         "        batch.alter_column('country', type_=sa.String(20))\n"
     )
-    assert migrate.upgrade(path, key, now=NOW, migrations=migrations, head="0002") is not None
+    assert migrate.upgrade(path, key, now=NOW, migrations=migrations, head="9999") is not None
     engine = open_engine(path, key)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM child")).scalar() == 1
-        assert migrate.revision_of(connection) == "0002"
+        assert migrate.revision_of(connection) == "9999"
     engine.dispose()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,25 +13,36 @@ from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy.exc import IntegrityError
 from support.editions import small_edition
 from support.strategies import assessments
 
 from eucles_desk.assessment.changes import Change, ClusterName, Part, apply, current, judgement_key
-from eucles_desk.assessment.records import Entry, Mode
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.records import Entry, IssuedReport, Mode
 from eucles_desk.assessment.values import (
+    Agreement,
     Assessment,
+    Award,
+    Benchmark,
     Citation,
     Cluster,
+    Disposition,
+    EarlierResult,
     Evidence,
     EvidenceKind,
     Improvement,
     Judgement,
     Kind,
+    Level,
     Period,
+    Remark,
     RestsOn,
     Role,
     Seat,
+    Spread,
     Step,
+    Visit,
 )
 from eucles_desk.errors import StorageError
 from eucles_desk.services.summaries import summarise
@@ -145,6 +158,103 @@ def test_evidence_and_its_citations_may_go_in_one_action_in_any_order(data: Open
         Change(Part.JUDGEMENT, key, cited, replace(cited, citations=())),
     )
     assert load(data, before.id) == gone
+
+
+def test_what_surrounds_the_judgements_is_written_part_by_part(data: OpenData) -> None:
+    before = started()
+    keep(data, before)
+    seat, visit, remark = before.seats[0], Visit(uuid4(), "2026-02-10", "Kuopio"), Remark(uuid4(), CRITERION)
+    award, peers = Award("TEST-1", "2026-02", "2028-01"), Benchmark("Peers", 38, {CRITERION: Spread(Decimal("3.50"))})
+    earlier = EarlierResult("2019-12", "tin"), EarlierResult("2021-12", "gold", {"9.9": 9}, Decimal("72.5"), uuid4())
+    made = [
+        Change(Part.SEAT, str(seat.id), seat, replace(seat, interests="")),
+        Change(Part.VISIT, str(visit.id), None, visit),
+        Change(Part.REMARK, str(remark.id), None, remark),
+        Change(Part.AWARD, "", None, award),
+        Change(Part.EARLIER, "", (), earlier),
+        Change(Part.BENCHMARK, "", None, peers),
+    ]
+    after = write(data, before, *made)
+    assert load(data, before.id) == after
+    answered = replace(remark, disposition=Disposition.PARTLY, reply="Corrected.")
+    later = write(
+        data,
+        after,
+        Change(Part.REMARK, str(remark.id), remark, answered),
+        Change(Part.AWARD, "", award, replace(award, number="TEST-2")),
+        Change(Part.EARLIER, "", earlier, earlier[1:]),
+        Change(Part.BENCHMARK, "", peers, replace(peers, title="Others")),
+    )
+    assert load(data, before.id) == later
+    assert write(data, after, *(change.turned() for change in reversed(made))) == before
+    assert load(data, before.id) == before
+
+
+def test_what_a_cluster_has_finished_is_found_oldest_first(data: OpenData) -> None:
+    cluster = started().cluster
+    levels: dict[str, Level] = {CRITERION: 3}
+    agreed = (Agreement(CRITERION, 3), Agreement(list(EDITION.criteria)[1]))
+    for year, step in ((2021, Step.AWARDED), (2019, Step.REFUSED), (2023, Step.WITHDRAWN), (2024, Step.DECISION)):
+        one = replace(
+            started(), cluster=cluster, step=step, period=Period(f"{year}-01", f"{year}-12"), consensus=agreed
+        )
+        keep(data, one)
+    keep(data, replace(started(), step=Step.AWARDED))
+    with data.open_store() as store:
+        found = store.assessments.finished(cluster.id, 10)
+        assert [(one.month, one.edition, dict(one.levels)) for one in found] == [
+            ("2019-12", EDITION.ref, levels),
+            ("2021-12", EDITION.ref, levels),
+        ]
+        assert [one.month for one in store.assessments.finished(cluster.id, 1)] == ["2021-12"]
+
+
+def issued(content: bytes, at: datetime = NOW) -> IssuedReport:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return IssuedReport(
+        uuid4(), ReportKind.SUMMARY, "pdf", "fi", at.date(), at, "0.2.0", "ab" * 32, sha256, 2, len(content)
+    )
+
+
+def test_issued_reports_are_kept_byte_for_byte_oldest_first(data: OpenData) -> None:
+    assessment = started()
+    keep(data, assessment)
+    contents = [b"%PDF \x00\xff second", b"%PDF first"]
+    reports = [issued(contents[0], NOW + timedelta(days=1)), issued(contents[1])]
+    with data.open_store() as store:
+        for report, content in zip(reports, contents, strict=True):
+            store.reports.add(assessment.id, report, content)
+    with data.open_store() as store:
+        assert store.reports.of(assessment.id) == reports[::-1]
+        assert store.reports.get(reports[0].id) == reports[0]
+        assert [store.reports.content(report.id) for report in reports] == contents
+        assert (store.reports.get(uuid4()), store.reports.content(uuid4()), store.reports.of(uuid4())) == (
+            None,
+            None,
+            [],
+        )
+
+
+def test_the_same_report_is_not_kept_twice(data: OpenData) -> None:
+    assessment = started()
+    keep(data, assessment)
+    for refused in (False, True):
+        with pytest.raises(IntegrityError) if refused else nullcontext(), data.open_store() as store:
+            store.reports.add(assessment.id, issued(b"same"), b"same")
+
+
+def test_a_report_on_disk_cannot_be_read_without_the_key(tmp_path: Path) -> None:
+    opened = open_data(tmp_path / "data", lambda: NOW)
+    with opened.open_store() as store:
+        store.editions.add(EDITION.ref, EDITION.title, b"{}")
+    assessment = started()
+    keep(opened, assessment)
+    content = b"a sentence that is easy to find" * 1000
+    with opened.open_store() as store:
+        store.reports.add(assessment.id, issued(content), content)
+    opened.close()
+    for file in (tmp_path / "data").iterdir():
+        assert b"easy to find" not in file.read_bytes() if file.is_file() else True
 
 
 def test_a_failing_action_leaves_nothing_of_itself(data: OpenData) -> None:

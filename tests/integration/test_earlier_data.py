@@ -1,0 +1,106 @@
+"""Data of an earlier version are opened, brought to the present schema, and lose nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from eucles_desk.app import paths, wiring
+from eucles_desk.assessment.values import EvidenceKind, Visit
+from eucles_desk.storage import migrate
+from eucles_desk.storage.engine import open_engine
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "data-0.1.0"
+EXPORTS = sorted((FIXTURE / "exports").glob("*.json"))
+WORKED_ON = UUID("6d58a8ca-113c-593e-8d6b-928deace75ac")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "data"
+    shutil.copytree(FIXTURE / "data", copy)
+    return copy
+
+
+def revision(database: Path, key: str) -> str | None:
+    engine = open_engine(database, key)
+    try:
+        with engine.connect() as connection:
+            return migrate.revision_of(connection)
+    finally:
+        engine.dispose()
+
+
+def test_every_assessment_is_given_out_as_the_earlier_version_gave_it_out(folder: Path) -> None:
+    with wiring.open_program(folder, paths.resources()) as program:
+        assert program.desk.count() == len(EXPORTS) == 6
+        for export in EXPORTS:
+            assert program.desk.give_out(UUID(export.stem)) == export.read_bytes()
+
+
+def test_evidence_is_still_there(folder: Path) -> None:
+    files = 0
+    with wiring.open_program(folder, paths.resources()) as program:
+        for export in EXPORTS:
+            for piece in program.desk.load(UUID(export.stem)).evidence:
+                path = program.data.evidence.path(piece.sha256) if piece.sha256 else None
+                assert (path is None) == (piece.kind is not EvidenceKind.DOCUMENT)
+                if path is not None:
+                    files += 1
+                    assert hashlib.sha256(path.read_bytes()).hexdigest() == piece.sha256
+    assert files == 17
+
+
+def test_what_was_done_is_still_undone_and_redone_by_name(folder: Path) -> None:
+    with wiring.open_program(folder, paths.resources()) as program:
+        opened = program.desk.open(WORKED_ON)
+        assert opened.redo_entry is not None and opened.redo_entry.message == "fact"
+        opened.redo()
+        assert opened.value.cluster.facts["staff_people"] == 6
+        while opened.undo_entry:
+            opened.undo()
+        assert all(piece.title != "Talk with the treasurer" for piece in opened.value.evidence)
+
+
+def test_what_is_new_can_be_entered_and_is_there_the_next_time(folder: Path) -> None:
+    visit = Visit(UUID(int=1), "2026-02-10", "Here")
+    with wiring.open_program(folder, paths.resources()) as program:
+        program.desk.open(WORKED_ON).set_visit(visit)
+    with wiring.open_program(folder, paths.resources()) as program:
+        assert program.desk.load(WORKED_ON).visits == (visit,)
+
+
+def test_the_data_are_copied_first_and_once(folder: Path) -> None:
+    for _ in range(2):
+        wiring.open_program(folder, paths.resources()).close()
+    key = (folder / "key").read_text()
+    assert revision(folder / "eucles.db", key) == migrate.HEAD
+    (copy,) = (folder / "backups").iterdir()
+    assert revision(copy, key) == "0001"
+
+
+def test_a_step_that_fails_takes_back_those_before_it(folder: Path, tmp_path: Path) -> None:
+    migrations = tmp_path / "migrations"
+    shutil.copytree(migrate.MIGRATIONS, migrations)
+    (migrations / "versions" / "9999_breaks.py").write_text(
+        f"revision, down_revision, branch_labels, depends_on = '9999', '{migrate.HEAD}', None, None\n"
+        "def upgrade():\n"
+        "    raise RuntimeError('stopped at the last step')\n"
+    )
+    path, key = folder / "eucles.db", (folder / "key").read_text()
+    with pytest.raises(RuntimeError, match="last step"):
+        migrate.upgrade(path, key, now=datetime(2026, 5, 4, tzinfo=UTC), migrations=migrations, head="9999")
+    assert revision(path, key) == "0001"
+    engine = open_engine(path, key)
+    with engine.connect() as connection:
+        columns = connection.execute(text("SELECT name FROM pragma_table_info('seat')")).scalars().all()
+    engine.dispose()
+    assert "interests" not in columns
+    with wiring.open_program(folder, paths.resources()) as program:
+        assert program.desk.count() == len(EXPORTS)
