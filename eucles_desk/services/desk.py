@@ -11,18 +11,32 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Kind, Period, Role, Seat, Step, Summary
+from eucles_desk.assessment.values import (
+    Assessment,
+    Cluster,
+    EarlierResult,
+    Fact,
+    Kind,
+    Period,
+    Role,
+    Seat,
+    Step,
+    Summary,
+)
 from eucles_desk.errors import ExchangeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from eucles_desk.assessment.records import RegisteredCluster
+    from eucles_desk.assessment.records import IssuedReport, RegisteredCluster
     from eucles_desk.scheme.values import Edition, EditionRef
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
     from eucles_desk.services.shelf import EditionShelf
+
+MOST_EARLIER = 10
+"""How many earlier results a new assessment begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,7 @@ class Desk:
             return store.clusters.latest_facts(cluster)
 
     def start(self, wanted: NewAssessment) -> UUID:
-        """Start an assessment in the step *draft*, with the cluster's latest facts."""
+        """Start an assessment in the step *draft*, with the cluster's latest facts and its earlier results."""
         edition = self.shelf.get(wanted.edition) if wanted.edition else self.shelf.newest()
         name = wanted.cluster.name.strip()
         if not name:
@@ -123,6 +137,7 @@ class Desk:
             cluster=replace(wanted.cluster, name=name, facts=MappingProxyType({**known, **wanted.cluster.facts})),
             earlier_benchmarking=wanted.earlier_benchmarking,
             seats=tuple(seat for seat in (wanted.lead, wanted.second) if seat),
+            earlier=self._earlier(wanted.cluster.id),
         )
         from eucles_desk.assessment.validation import check_assessment
 
@@ -151,6 +166,28 @@ class Desk:
             opened = OpenAssessment(found, self.shelf.get(found.edition), self._open_store, self._files, self._now)
             self._opened[assessment] = opened
         return opened
+
+    # Reports given out
+
+    def issue(self, assessment: UUID, report: IssuedReport, content: bytes) -> IssuedReport:
+        """Keep a report of an assessment that has ended, for good; the same file again changes nothing.
+
+        Returns the report as it is kept, which may be one of an earlier day.
+        """
+        from eucles_desk.services.issuing import issue
+
+        return issue(self._open_store, self.load(assessment), report, content)
+
+    def issued(self, assessment: UUID) -> Sequence[IssuedReport]:
+        """Return the reports of an assessment that are kept, oldest first."""
+        with self._open_store() as store:
+            return store.reports.of(assessment)
+
+    def issued_content(self, report: UUID) -> bytes:
+        """Return the file of a kept report, byte for byte; raise ``StorageError`` when it has been changed."""
+        from eucles_desk.services.issuing import issued_content
+
+        return issued_content(self._open_store, report)
 
     # Interchange
 
@@ -183,6 +220,16 @@ class Desk:
         found = self.load(assessment)
         content = None if self.shelf.is_bundled(found.edition) else self.shelf.content(found.edition)
         return self._interchange().write(found, edition_content=content)
+
+    def _earlier(self, cluster: UUID) -> tuple[EarlierResult, ...]:
+        """Return what the cluster's finished assessments came to, oldest first."""
+        with self._open_store() as store:
+            finished = store.assessments.finished(cluster, MOST_EARLIER)
+        if not finished:
+            return ()
+        from eucles_desk.services.summaries import earlier_result
+
+        return tuple(earlier_result(one, self.shelf.get(one.edition)) for one in finished)
 
     def _add(self, assessment: Assessment, edition: Edition) -> None:
         with self._open_store() as store:

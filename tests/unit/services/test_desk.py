@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,23 @@ from support.editions import SMALL_CONTENT, small_edition
 from support.gold import ROOT
 from support.memory_store import FolderFiles, MemoryStore
 
-from eucles_desk.assessment.values import Assessment, Cluster, EvidenceKind, Fact, Kind, Period, Role, Step
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.records import IssuedReport
+from eucles_desk.assessment.scoring import score
+from eucles_desk.assessment.values import (
+    NOT_APPLICABLE,
+    Agreement,
+    Assessment,
+    Cluster,
+    EarlierResult,
+    EvidenceKind,
+    Fact,
+    Kind,
+    Level,
+    Period,
+    Role,
+    Step,
+)
 from eucles_desk.errors import ExchangeError, RuleError, SchemeError, StorageError, UsageError
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.scheme.values import Edition, EditionRef
@@ -332,3 +348,74 @@ def test_when_the_store_is_broken_nothing_is_taken_in(here: World, there: World)
         there.desk.take_in(file, "a.json")
     there.store.broken = False
     assert there.desk.count() == 0
+
+
+# Earlier results and reports given out
+
+
+def finished(here: World, cluster: Cluster, year: int, **parts: object) -> Assessment:
+    """Take in an assessment of the cluster that has ended."""
+    start = here.desk.start(wanted(period=Period(f"{year}-01", f"{year}-12"), cluster=cluster))
+    value = replace(here.desk.load(start), earlier=(), **{"step": Step.AWARDED, **parts})
+    here.store.kept[value.id] = value
+    return value
+
+
+def test_a_new_assessment_begins_with_what_earlier_ones_came_to(here: World) -> None:
+    cluster = Cluster(uuid4(), "Example Cluster", "FI")
+    agreed = Agreement("1.2", 4), Agreement("2.10", 1), Agreement("2.9", NOT_APPLICABLE), Agreement("1.1")
+    gold = finished(here, cluster, 2023, consensus=agreed, step=Step.REFUSED)
+    bronze = finished(here, cluster, 2021, label="bronze")
+    finished(here, cluster, 2024, step=Step.WITHDRAWN)
+    finished(here, Cluster(uuid4(), "Another", "FI"), 2020)
+
+    earlier = here.desk.load(here.desk.start(wanted(cluster=cluster))).earlier
+
+    levels: dict[str, Level] = {"1.2": 4, "2.10": 1, "2.9": NOT_APPLICABLE}
+    share = score(small_edition(), "gold", levels).total.percent
+    assert share is not None
+    assert earlier == (
+        EarlierResult("2021-12", "bronze", assessment=bronze.id),
+        EarlierResult("2023-12", "gold", levels, round(share, 2), gold.id),
+    )
+    assert 0 < round(share, 2) < 100
+
+
+def test_no_more_than_the_last_ten_results_are_taken_over(here: World) -> None:
+    cluster = Cluster(uuid4(), "Example Cluster", "FI")
+    for year in range(2001, 2014):
+        finished(here, cluster, year)
+    earlier = here.desk.load(here.desk.start(wanted(cluster=cluster))).earlier
+    assert [result.month for result in earlier] == [f"{year}-12" for year in range(2004, 2014)]
+
+
+def test_what_a_new_assessment_begins_with_passes_on(here: World, there: World) -> None:
+    cluster = Cluster(uuid4(), "Example Cluster", "FI")
+    finished(here, cluster, 2023, consensus=(Agreement("1.2", 4), Agreement("2.10", 3), Agreement("1.1", 1)))
+    start = here.desk.start(wanted(cluster=cluster))
+    taken_in = there.desk.take_in(here.desk.give_out(start), "a.json")
+    assert there.desk.load(taken_in.id).earlier == here.desk.load(start).earlier
+
+
+def test_reports_given_out_are_listed_and_given_out_again(here: World) -> None:
+    ended = finished(here, Cluster(uuid4(), "Example Cluster", "FI"), 2023)
+    content = b"%PDF"
+    report = IssuedReport(
+        *(
+            uuid4(),
+            ReportKind.FULL,
+            "pdf",
+            "en",
+            date(2026, 5, 4),
+            datetime(2026, 5, 4, tzinfo=UTC),
+            "0.2.0",
+            "ab" * 32,
+        ),
+        *(hashlib.sha256(content).hexdigest(), 1, 4),
+    )
+    assert here.desk.issue(ended.id, report, content) == report
+    assert here.desk.issue(ended.id, replace(report, id=uuid4()), content) == report
+    assert here.desk.issued(ended.id) == [report]
+    assert here.desk.issued_content(report.id) == content
+    with pytest.raises(RuleError, match="kept once the assessment has ended"):
+        here.desk.issue(here.desk.start(wanted()), report, content)
