@@ -49,12 +49,13 @@ class Area(StrEnum):
     FACTS = "facts"
     CRITERIA = "criteria"
     IMPROVEMENT_AREAS = "improvement_areas"
+    REMARKS = "remarks"
     RESULT = "result"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is fixed: an area and, in it, the id of a criterion, fact, seat or condition."""
+    """Where something is fixed: an area and, in it, the id of a criterion, fact, seat, remark or condition."""
 
     area: Area
     id: str = ""

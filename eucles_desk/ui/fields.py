@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QDate, QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from eucles_desk.ui.language import current
+from eucles_desk.ui.speaking import locale_of
 
 PAUSE_MILLISECONDS = 400
+ISO_DAY = "yyyy-MM-dd"
 
 
 class TextField(QPlainTextEdit):
@@ -177,6 +189,60 @@ class LineField(QLineEdit):
     @Slot()
     def _on_text_edited(self) -> None:
         self._pause.start()
+
+
+class DayField(QDateEdit):
+    """A day as the screen's language writes it, to type or to step; it lets the wheel scroll the page.
+
+    Signals:
+        edited: The user has entered this day, as ``YYYY-MM-DD``.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = ""
+        self.setLocale(locale_of(current()))
+        self.setDisplayFormat("d.M.yyyy" if current().code == "fi" else "d MMM yyyy")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.editingFinished.connect(self.hand_on)
+
+    @property
+    def day(self) -> str:
+        """The day in the field."""
+        return self.date().toString(ISO_DAY)
+
+    def show_day(self, day: str) -> None:
+        """Show a stored day; one that the user is entering right now is left alone."""
+        if day != self._known or not self.hasFocus():
+            self._known = day
+            self.setDate(QDate.fromString(day, ISO_DAY))
+
+    @Slot()
+    def hand_on(self) -> None:
+        """Hand on what was entered since the last time."""
+        self.interpretText()
+        if self.day != self._known:
+            self._known = self.day
+            self.edited.emit(self.day)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the day, however the field is reached."""
+        super().focusInEvent(event)
+        self.setSelectedSection(QDateEdit.Section.DaySection)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program, as :class:`TextField` does."""
+        return False if _leaves_undo(event) else super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field is in use."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 def _leaves_undo(event: QEvent) -> bool:

@@ -44,12 +44,14 @@ AREAS: Mapping[Area, str] = {
     Area.FACTS: N_("Facts"),
     Area.CRITERIA: N_("Criteria"),
     Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
+    Area.REMARKS: N_("Fact check"),
     Area.RESULT: N_("Result"),
 }
 DETAILS: Mapping[str, str] = {
     "cluster": N_("Cluster"),
     "seats": N_("Experts"),
     "earlier_benchmarking": N_("Earlier benchmarking"),
+    "award": N_("Award"),
     **{f"seat-{role.value}": name for role, name in ROLES.items()},
 }
 OPEN_POINTS: Mapping[PointKind, str] = {
@@ -87,7 +89,7 @@ def place_title(place: Place, edition: Edition, language: Language) -> str:
             return edition.facts[place.id].title.in_language(language.code)
         case Area.ELIGIBILITY if place.id in edition.eligibility:
             return edition.eligibility[place.id].title.in_language(language.code)
-        case Area.RESULT if place.id:
+        case Area.RESULT if place.id and place.id not in DETAILS:
             from eucles_desk.wording.names import CONDITIONS
 
             return language.text(CONDITIONS[cast("ConditionKind", place.id)])

@@ -15,7 +15,7 @@ from eucles_desk.ui.language import tr, trn
 from eucles_desk.ui.widgets import badge_size, paint_badge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,31 @@ class AreaBar(QTabBar):
         """Open a tab."""
         self.setCurrentIndex(self.keys().index(key))
 
+    def show_tabs(self, left_out: Collection[str]) -> None:
+        """Show all tabs but these."""
+        for index, tab in enumerate(self.tabs):
+            self.setTabVisible(index, tab.key not in left_out)
+
+    def open_number(self, number: int) -> None:
+        """Open the tab at a place among those that are shown, counted from 0."""
+        shown = self._shown()
+        if number < len(shown):
+            self.setCurrentIndex(shown[number])
+
+    def step(self, by: int) -> None:
+        """Open the tab after the open one or before it, round and round."""
+        shown = self._shown()
+        self.setCurrentIndex(shown[(shown.index(self.currentIndex()) + by) % len(shown)])
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many points are open in each area; an area that is not named has none."""
         self._counts = dict(counts)
-        for index, tab in enumerate(self.tabs):
+        for number, index in enumerate(self._shown(), 1):
+            tab = self.tabs[index]
             count = self._counts.get(tab.key, 0)
             said = trn("{count} open point", "{count} open points", count) if count else ""
             self.setAccessibleTabName(index, f"{tab.name}, {said}" if said else tab.name)
-            keys = tr("{area} (Ctrl+Shift+{number})", area=tab.name, number=index + 1)
+            keys = tr("{area} (Ctrl+Shift+{number})", area=tab.name, number=number)
             self.setTabToolTip(index, f"{keys}\n{said}" if said else keys)
         self._refit()
 
@@ -95,7 +112,7 @@ class AreaBar(QTabBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("background"))
-        for index in range(self.count()):
+        for index in self._shown():
             self._paint_tab(painter, index)
         painter.end()
 
@@ -128,6 +145,9 @@ class AreaBar(QTabBar):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -5), theme.em(0.4), theme.em(0.4))
 
+    def _shown(self) -> list[int]:
+        return [index for index in range(self.count()) if self.isTabVisible(index)]
+
     def _has_name(self, index: int) -> bool:
         return not self._are_short or index == self.currentIndex()
 
@@ -146,7 +166,7 @@ class AreaBar(QTabBar):
 
     @Slot()
     def _refit(self) -> None:
-        wanted = sum(self._width(index, has_name=True) for index in range(self.count()))
+        wanted = sum(self._width(index, has_name=True) for index in self._shown())
         self._are_short = self.width() > 0 and wanted > self.width()
         # Qt asks for the sizes of tabs again only when one of them changes.
         self.setIconSize(QSize(theme.em(1.3), theme.em(1.3)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from eucles_desk.assessment.changes import Part, may_change
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
@@ -39,6 +40,7 @@ ICONS = {
     Area.FACTS: "facts",
     Area.CRITERIA: "criteria",
     Area.IMPROVEMENT_AREAS: "improvement",
+    Area.REMARKS: "interview",
     Area.RESULT: "medal",
 }
 AREA_OF_STEP = {
@@ -47,6 +49,7 @@ AREA_OF_STEP = {
     Step.SELF_ASSESSMENT: Area.FACTS,
     Step.SCORING: Area.CRITERIA,
     Step.CONSENSUS: Area.CRITERIA,
+    Step.FACT_CHECK: Area.REMARKS,
 }
 """Where a step works; later ones look at the result."""
 
@@ -122,7 +125,7 @@ class AssessmentPage(QWidget):
     def open_for_step(self) -> None:
         """Show where the present step works, at its first open point there."""
         area = AREA_OF_STEP.get(self.working.value.step, Area.RESULT)
-        if area is Area.CRITERIA and not self._has_criteria:
+        if area in {Area.CRITERIA, Area.REMARKS} and not self._has_criteria:
             area = Area.RESULT
         point = next((point for point in self.working.standing.open_points if point.place.area is area), None)
         self.go_to(point.place if point else Place(area))
@@ -148,7 +151,7 @@ class AssessmentPage(QWidget):
         if not label.award.improvement_areas.value:
             left_out.add(Area.IMPROVEMENT_AREAS)
         if not self._has_criteria:
-            left_out.add(Area.CRITERIA)
+            left_out |= {Area.CRITERIA, Area.REMARKS}
         tabs = [AreaTab(area.value, ICONS[area], current().text(AREAS[area])) for area in Area if area not in left_out]
         return [*tabs, AreaTab(REPORT, "report", tr("Report"))]
 
@@ -213,7 +216,9 @@ class AssessmentPage(QWidget):
         if key == REPORT:
             from eucles_desk.ui.report.page import ReportPage
 
-            return ReportPage(self._context, self.working)
+            report = ReportPage(self._context, self.working)
+            report.wanted.connect(self.go_to)
+            return report
         if key == Area.CRITERIA.value:
             from eucles_desk.ui.workspace.workspace import Workspace
 
@@ -231,6 +236,9 @@ class AssessmentPage(QWidget):
         counts: dict[str, int] = {}
         for point in self.working.standing.open_points:
             counts[point.place.area.value] = counts.get(point.place.area.value, 0) + 1
+        value = self.working.value
+        has_remarks = bool(value.remarks) or may_change(value.step, Part.REMARK)
+        self.area_bar.show_tabs(() if has_remarks else (Area.REMARKS.value,))
         self.area_bar.show_counts(counts)
 
     @Slot()
@@ -258,17 +266,17 @@ class AssessmentPage(QWidget):
 
     @Slot()
     def _on_tab_key(self) -> None:
-        self.area_bar.setCurrentIndex(int(self.sender().property("index")))
+        self.area_bar.open_number(int(self.sender().property("index")))
         self._enter_area()
 
     @Slot()
     def _on_next_tab(self) -> None:
-        self.area_bar.setCurrentIndex((self.area_bar.currentIndex() + 1) % self.area_bar.count())
+        self.area_bar.step(1)
         self._enter_area()
 
     @Slot()
     def _on_tab_before(self) -> None:
-        self.area_bar.setCurrentIndex((self.area_bar.currentIndex() - 1) % self.area_bar.count())
+        self.area_bar.step(-1)
         self._enter_area()
 
     def _enter_area(self) -> None:
@@ -328,6 +336,12 @@ def _areas(working: Working) -> AreaPage:
     return ImprovementAreasPage(working)
 
 
+def _remarks(working: Working) -> AreaPage:
+    from eucles_desk.ui.assessment.remarks import RemarksArea
+
+    return RemarksArea(working)
+
+
 def _result(working: Working) -> AreaPage:
     from eucles_desk.ui.assessment.result import ResultArea
 
@@ -339,5 +353,6 @@ _MAKERS: Mapping[Area, Callable[[Working], AreaPage]] = {
     Area.ELIGIBILITY: _eligibility,
     Area.FACTS: _facts,
     Area.IMPROVEMENT_AREAS: _areas,
+    Area.REMARKS: _remarks,
     Area.RESULT: _result,
 }

@@ -10,6 +10,7 @@ from eucles_desk.assessment.award import State
 from eucles_desk.drawing.dimensions import bars_by_dimension
 from eucles_desk.drawing.spider import spider_by_dimension
 from eucles_desk.ui.assessment.area_page import AreaPage, Notice, Reflow
+from eucles_desk.ui.assessment.award_card import AWARD, AwardCard
 from eucles_desk.ui.assessment.result_cards import FindingsCard, SeparatesCard
 from eucles_desk.ui.assessment.result_rows import condition_rows, points_sentence
 from eucles_desk.ui.assessment.rows import PlaceRows
@@ -33,7 +34,7 @@ SIGNS = {State.MET: "check", State.MISSED: "close", State.OPEN: "clock"}
 
 
 class ResultArea(AreaPage):
-    """Nothing is entered here; every row leads to where it is."""
+    """Only the award is entered here; every row leads to where the rest is."""
 
     def __init__(self, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(working, None, parent)
@@ -45,6 +46,7 @@ class ResultArea(AreaPage):
         self.points_label = label("", "muted", wrap=True)
         self.bars, self.spider = DrawingView(), DrawingView()
         self.points_card = self._points_card()
+        self.award_card = AwardCard(working)
         self.separates_card = SeparatesCard(working)
         self.findings_card = FindingsCard(working)
         has_criteria = bool(working.edition.criteria_of(working.value.label))
@@ -52,7 +54,7 @@ class ResultArea(AreaPage):
         self.points_card.setVisible(self._has_score)
         top = Reflow(40, 2)
         top.show_widgets([self.conditions_card, self.separates_card] if has_criteria else [self.conditions_card])
-        for card in (top, self.points_card, self.findings_card):
+        for card in (self.award_card, top, self.points_card, self.findings_card):
             self.column.addWidget(card)
         for wanting in (self.conditions, self.separates_card, self.findings_card):
             wanting.wanted.connect(self.wanted)
@@ -67,6 +69,7 @@ class ResultArea(AreaPage):
         self.heading.say(text, KINDS[outcome.state], SIGNS[outcome.state])
         self.conditions.show_rows(condition_rows(standing, language))
         self.points_label.setText(points_sentence(score.total, language))
+        self.award_card.refresh()
         self.separates_card.refresh()
         self.findings_card.refresh()
         if self._has_score:
@@ -74,10 +77,12 @@ class ResultArea(AreaPage):
             self.spider.show_drawing(self._draw_spider)
 
     def go_to(self, place_id: str) -> None:
-        """Focus the row of a condition; for an unknown id the first one, with the outcome at the top in view."""
+        """Focus the award or the row of a condition; else the first one, with the outcome at the top in view."""
         kinds = [condition.kind.value for condition in self.working.standing.outcome.conditions]
         rows = self.conditions.rows
-        if place_id in kinds:
+        if place_id == AWARD and not self.award_card.isHidden():
+            self.reveal(self.award_card.number_edit, self.award_card)
+        elif place_id in kinds:
             self.reveal(rows[kinds.index(place_id)], self.conditions_card)
         elif rows:
             rows[0].setFocus(Qt.FocusReason.OtherFocusReason)

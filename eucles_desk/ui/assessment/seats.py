@@ -12,6 +12,7 @@ from eucles_desk.assessment.values import Role, Seat
 from eucles_desk.services.desk import new_seat
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import Field, set_read_only
+from eucles_desk.ui.assessment.interests import InterestsField
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr, trn
@@ -97,7 +98,7 @@ class SeatsCard(Card):
 
 
 class SeatRow(QFrame):
-    """One seat: its role, and name, organisation and country of who holds it."""
+    """One seat: its role, and name, organisation, country and declared interests of who holds it."""
 
     def __init__(self, working: Working, seat: Seat) -> None:
         super().__init__()
@@ -106,6 +107,7 @@ class SeatRow(QFrame):
         role = current().text(ROLES[seat.role])
         self.name_edit, self.organisation_edit = LineField(), LineField()
         self.country_box = CountryBox()
+        self.interests_field = InterestsField(working, role, seat)
         named = (
             (self.name_edit, tr("Name")),
             (self.organisation_edit, tr("Organisation")),
@@ -126,6 +128,7 @@ class SeatRow(QFrame):
         column.addWidget(separator())
         column.addLayout(heading)
         column.addWidget(fields)
+        column.addWidget(Field(tr("Interests"), self.interests_field))
         self.name_edit.edited.connect(self._store)
         self.organisation_edit.edited.connect(self._store)
         self.country_box.activated.connect(self._store)
@@ -143,6 +146,7 @@ class SeatRow(QFrame):
         self.country_box.show_code(seat.country)
         for field in (self.name_edit, self.organisation_edit, self.country_box):
             set_read_only(field, read_only)
+        self.interests_field.show_seat(seat, read_only=read_only)
 
     @Slot()
     def _store(self) -> None:

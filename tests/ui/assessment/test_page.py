@@ -35,7 +35,7 @@ def open_panel(shown: Shown, qtbot: QtBot) -> None:
         (Step.SELF_ASSESSMENT, "facts"),
         (Step.SCORING, "criteria"),
         (Step.CONSENSUS, "criteria"),
-        (Step.FACT_CHECK, "result"),
+        (Step.FACT_CHECK, "remarks"),
         (Step.AWARDED, "result"),
     ],
 )
