@@ -60,7 +60,7 @@ def pages(session: Session, in_scoring: UUID, awarded: UUID) -> Iterator[tuple[s
 
 
 def show_report(main: QWidget) -> None:
-    """Make the report and wait for its preview."""
+    """Show the report page and have its preview made."""
     from eucles_desk.ui.assessment.page import AssessmentPage
     from eucles_desk.ui.report.page import ReportPage
 

@@ -77,12 +77,14 @@ def stored(program: Program) -> Assessment:
 
 
 def check_result(program: Program, file: Path) -> None:
-    """The assessment is awarded with the points that were given, and the PDF says so."""
+    """The assessment is awarded with the points that were given, the PDF says so, and is kept as it was saved."""
     value = stored(program)
     assert value.step is Step.AWARDED
     assert value.cluster.name == CLUSTER
     assert {agreed.criterion: agreed.level for agreed in value.consensus} == LEVELS
     assert {judgement.reason for judgement in value.judgements} == {REASON}
+    (issued,) = program.desk.issued(value.id)
+    assert program.desk.issued_content(issued.id) == file.read_bytes()
     pages = PdfReader(io.BytesIO(file.read_bytes())).pages
     first = " ".join(pages[0].extract_text().split())
     assert CLUSTER in first
@@ -122,9 +124,8 @@ def test_with_mouse_and_keyboard(user: User, program: Program, tmp_path: Path) -
         go_on_by_mouse(user, program, step)
     user.page.show_report()
     report = user.one(ReportPage)
-    user.click(report.make_button)
     user.wait(lambda: report.made is not None)
-    user.click(report.save_button)
+    user.click(report.options.save_button)
     file = tmp_path / "by mouse.pdf"
     dialog = user.dialog(QFileDialog)
     name = dialog.findChild(QLineEdit, "fileNameEdit")
@@ -135,6 +136,7 @@ def test_with_mouse_and_keyboard(user: User, program: Program, tmp_path: Path) -
     save = next(button for button in dialog.findChildren(QPushButton) if "Save" in button.text())
     user.click(save)
     user.wait(file.is_file)
+    user.wait(lambda: len(report.issuing.list.rows) == 1)
     check_result(program, file)
 
 
@@ -223,7 +225,7 @@ def test_with_the_keyboard_alone(user: User, program: Program, tmp_path: Path) -
     user.press(Qt.Key.Key_P, CTRL)
     report = user.one(ReportPage)
     user.wait(lambda: report.made is not None)
-    user.tab_to(lambda w: w is report.save_button)
+    user.tab_to(lambda w: w is report.options.save_button)
     user.press(Qt.Key.Key_Space)
     user.dialog(QFileDialog)
     file = tmp_path / "by keys.pdf"
@@ -232,6 +234,7 @@ def test_with_the_keyboard_alone(user: User, program: Program, tmp_path: Path) -
     user.write(str(file))
     user.press(Qt.Key.Key_Return)
     user.wait(file.is_file)
+    user.wait(lambda: len(report.issuing.list.rows) == 1)
     check_result(program, file)
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.language import ENGLISH
 from eucles_desk.scheme.values import Edition
+from eucles_desk.services.desk import Desk
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import MadeReport, ReportMaker, ReportOrder
+from eucles_desk.services.ports import InterchangeFormat, MadeReport, ReportMaker, ReportOrder, SigningKeys
+from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.services.summaries import summarise
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.working import Working
@@ -60,14 +63,23 @@ class Saved:
         self.files[path] = content
 
 
+def no_file() -> InterchangeFormat:
+    """Stand for the interchange format in tests that exchange nothing."""
+    raise AssertionError("nothing is exchanged here")
+
+
 def window_context(
     folder: Path,
     make_report: ReportMaker = no_report,
     save_file: Callable[[Path, bytes], None] | None = None,
+    store: MemoryStore | None = None,
+    signing_keys: SigningKeys | None = None,
 ) -> Context:
-    """Return what the page of an assessment is handed; it never asks the desk for anything."""
+    """Return what the page of an assessment is handed; its desk is on the store that is given, or on an empty one."""
+    store = store or MemoryStore()
+    shelf = EditionShelf(store, SchemeFiles(ROOT / "resources"))
     return Context(
-        desk=None,  # type: ignore[arg-type]
+        desk=Desk(store, shelf, FolderFiles(folder / "evidence"), no_file, lambda: NOW),
         make_report=make_report,
         resources=ROOT / "resources",
         data_dir=folder,
@@ -77,4 +89,5 @@ def window_context(
         languages={"en": "English", "fi": "suomi"},
         make_sample=tuple,
         save_file=save_file or Saved(),
+        signing_keys=signing_keys,
     )

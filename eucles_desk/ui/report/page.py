@@ -1,139 +1,133 @@
-"""The report page: order, progress, preview, save."""
+"""The report page: options beside a live preview, saving, and the reports that were issued."""
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QStandardPaths, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.services.ports import MadeReport, ReportOrder
-from eucles_desk.ui.assessment.form import ChoiceBox
-from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.errors import EuclesError
+from eucles_desk.services.ports import ReportFormat
+from eucles_desk.ui import theme
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.problems import Problems
+from eucles_desk.ui.report.holder import PreviewHolder
+from eucles_desk.ui.report.issuing import Issuing
+from eucles_desk.ui.report.making import Making
+from eucles_desk.ui.report.mending import place_to_mend
 from eucles_desk.ui.report.naming import suggested_name
-from eucles_desk.ui.report.progress import ProgressRow
-from eucles_desk.ui.widgets import (
-    Badge,
-    EmptyState,
-    FlowLayout,
-    MessageBar,
-    button,
-    label,
-    primary_button,
-    scrolling,
-    separator,
-    spaced,
-)
+from eucles_desk.ui.report.options import OptionsPanel
+from eucles_desk.ui.report.saving import Saving
+from eucles_desk.ui.widgets import MessageBar, spaced
+from eucles_desk.wording.names import REPORT_KINDS
 
 if TYPE_CHECKING:
-    from eucles_desk.assessment.values import Assessment
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from eucles_desk.assessment.records import IssuedReport
+    from eucles_desk.services.ports import MadeReport, ReportOrder
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.jobs import Job
     from eucles_desk.ui.report.preview import Preview
     from eucles_desk.ui.working import Working
 
-KIND = ReportKind.FULL
+PAUSE_MILLISECONDS = 300
+"""How long an option or the assessment has to stay as it is before the preview is made anew."""
+OPTIONS_WIDTH = 24.0
+BESIDE = 58.0
+"""From this width on, in multiples of the text size, the options stand beside the preview."""
+MOST = 16_777_215
+"""Qt's word for no limit."""
 
 
 class ReportPage(QWidget):
-    """Orders reports and shows the last one made."""
+    """Makes a preview while it is on screen, and nothing otherwise.
 
+    Signals:
+        wanted: The user wants to go to this ``Place`` to mend what keeps a report from being made.
+    """
+
+    wanted = Signal(object)
     uses_native_dialog = True
     """Whether files are chosen in the system's own dialog."""
 
     def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._working = context, working
-        self.preview: Preview | None = None
+        self._made_for: ReportOrder | None = None
         self.made: MadeReport | None = None
-        self.dialog: QFileDialog | None = None
-        self._made_for: Assessment | None = None
+        self._failed_for: ReportOrder | None = None
+        self._warned: tuple[str, ...] = ()
         self._saved_as: Path | None = None
-        self._job: Job | None = None
-        self._save_job: Job | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.language_box = ChoiceBox(tuple(context.languages.items()))
-        code = current().code
-        self.language_box.show_value(code if code in context.languages else next(iter(context.languages), "en"))
-        self.make_button = primary_button(tr("Make report (Ctrl+P)"), "report")
-        self.save_button = button(tr("Save as…"), "download")
-        self.open_button = button(tr("Open in the viewer"), "open")
-        self.state_badge = Badge()
-        self.open_points_label = label("", "muted", wrap=True)
-        self.progress = ProgressRow()
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self.message = MessageBar()
         self._problems = Problems(self.message)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(scrolling(self._empty_state()))
+        self.making = Making(context.make_report, self)
+        self.saving = Saving(context, self, native=self.uses_native_dialog)
+        self.issuing = Issuing(context, working, self)
+        self.options = OptionsPanel(context, working, self.issuing.list)
+        self.holder = PreviewHolder()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
         self._show_state()
 
     @property
+    def preview(self) -> Preview | None:
+        """The pages on screen, ``None`` before there have been any."""
+        return self.holder.preview
+
+    @property
     def is_out_of_date(self) -> bool:
-        """Whether the assessment is another than the one that the report was made of."""
-        return self._made_for is not None and self._made_for != self._working.value
+        """Whether another report is wanted than the one that was made last."""
+        return self._made_for is not None and self._made_for != self.options.order()
 
     @property
     def is_making(self) -> bool:
-        """Whether a report is being made."""
-        return self._job is not None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show how the report stands to the assessment now."""
-        super().showEvent(event)
-        self._show_state()
+        """Whether the preview is being made or will be in a moment."""
+        return self.making.is_running or self._pause.isActive()
 
     @Slot()
     def make(self) -> None:
-        """Make the report of the assessment as it is now, in the background."""
-        if self._job is not None:
-            return
+        """Make the preview of the assessment as it is now, without a pause, unless there is one already."""
         self._working.flush()
-        self.message.put_away()
-        value = self._working.value
-        order = ReportOrder(value, self._working.edition, self.language_box.value, KIND)
-        make_report = self._context.make_report
-        job = Job(lambda job: (value, make_report(order, job.progress, job.is_cancelled)))
-        job.progressed.connect(self._on_progressed)
-        job.succeeded.connect(self._on_made)
-        job.failed.connect(self._on_failed)
-        self._job = job
-        self.progress.begin()
-        self._show_state()
-        job.start()
+        self._leave_stored()
+        self._failed_for = None
+        order = self.options.order()
+        if self.options.template_field.is_reading or order in (self._made_for, self.making.order):
+            self._refresh()
+        else:
+            self._start()
 
     @Slot()
     def cancel(self) -> None:
-        """Stop making the report; one that was made before stays."""
-        if self._job is not None:
-            self._job.cancel()
-            self._end_job()
+        """Stop what is being made; what was made before stays."""
+        if self.saving.is_running:
+            self.saving.cancel()
+            self.message.say(tr("The report was not saved."), "info")
+        elif self.is_making:
+            self._failed_for = self.options.order()  # not again until something is changed
+            self._rest()
             self.message.say(tr("Making the report was stopped."), "info")
 
-    @Slot()
-    def save(self) -> None:
-        """Ask for a place to save the report that is shown."""
-        if self.made is None or self._made_for is None:
+    def save(self, format_: ReportFormat) -> None:
+        """Ask for a place and save the report there, signed if that is wanted."""
+        self._working.flush()
+        lacks = self.options.signature_field.lacks if format_ is ReportFormat.PDF else ""
+        if lacks:
+            self._problems.say(lacks)
+            self.options.signature_field.focus_what_lacks()
             return
-        value, edition = self._made_for, self._working.edition
-        title = edition.labels[value.label].title.in_language(self.language_box.value)
+        order = self.options.order()
+        label = order.edition.labels[order.assessment.label].title.in_language(order.language)
+        kind = current().text(REPORT_KINDS[order.kind])
         day = QDate.currentDate().toPython()
-        dialog = QFileDialog(self, tr("Save the report"), self._folder)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.uses_native_dialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(suggested_name(value.cluster.name, title, day))  # type: ignore[arg-type]
-        dialog.fileSelected.connect(self._on_file_chosen)
-        dialog.finished.connect(self._on_dialog_finished)
-        self.dialog = dialog
-        dialog.open()
+        name = suggested_name(order.assessment.cluster.name, label, kind, day, format_.value)  # type: ignore[arg-type]
+        self.saving.ask(name, format_, lambda: self._content(format_))
 
     @Slot()
     def open_saved(self) -> None:
@@ -141,145 +135,192 @@ class ReportPage(QWidget):
         if self._saved_as is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_as))):
             self._problems.say(tr("There is no program here that opens {file}.", file=self._saved_as.name))
 
-    def _empty_state(self) -> EmptyState:
-        lines = [
-            tr("It says what the result is, why, and what to do next; then each criterion with what it rests on."),
-            tr("You can read it here before you save it."),
-        ]
-        return EmptyState(tr("No report has been made yet"), lines, icon="report")
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to keep the preview up to date."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.options.show_assessment()
+            self.options.template_field.read()
+            self.issuing.load()
+            self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make nothing while nobody looks; a file that is being saved is finished."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the options above the preview where both do not fit side by side."""
+        super().resizeEvent(event)
+        self._place()
 
     def _lay_out(self) -> None:
-        top = QFrame()
-        top.setProperty("look", "plain")
-        language_label = label(tr("Language of the report"), "muted")
-        language_label.setBuddy(self.language_box)
-        language = QWidget()
-        pair = QHBoxLayout(language)
-        spaced(pair, 0, 0.5)
-        pair.addWidget(language_label)
-        pair.addWidget(self.language_box)
-        controls = QWidget()
-        flow = FlowLayout(controls, 0.7)
-        state = QWidget()
-        state.setMinimumHeight(self.make_button.sizeHint().height())
-        beside = QHBoxLayout(state)
-        spaced(beside, 0, 0)
-        beside.addWidget(self.state_badge)
-        for part in (language, self.make_button, self.save_button, self.open_button, state):
-            flow.addWidget(part)
-        inside = QVBoxLayout(top)
-        spaced(inside, 0.8, 0.5)
-        inside.addWidget(controls)
-        inside.addWidget(self.open_points_label)
-        inside.addWidget(self.progress)
+        self._line = QFrame()
+        self._line.setProperty("look", "line")
+        spaced(self._row, 0, 0)
+        self._row.addWidget(self.options)
+        self._row.addWidget(self._line)
+        self._row.addWidget(self.holder, 1)
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
-        column.addWidget(top)
-        column.addWidget(separator())
-        holder = QVBoxLayout()
-        spaced(holder, 0, 0)
-        holder.addWidget(self.message)
-        column.addLayout(holder)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.message)
+        column.addLayout(self._row, 1)
+
+    def _place(self) -> None:
+        beside = self.width() >= theme.em(BESIDE)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.options.setMinimumWidth(theme.em(OPTIONS_WIDTH) if beside else 0)
+        self.options.setMaximumSize(theme.em(OPTIONS_WIDTH) if beside else MOST, MOST if beside else self.height() // 2)
+        self._line.setFixedWidth(1) if beside else self._line.setMaximumWidth(MOST)
+        self._line.setMaximumHeight(MOST if beside else 1)
 
     def _connect(self) -> None:
-        self.make_button.clicked.connect(self.make)
-        self.progress.cancelled.connect(self.cancel)
-        self.save_button.clicked.connect(self.save)
-        self.open_button.clicked.connect(self.open_saved)
-        self.message.action.connect(self.open_saved)
+        self._pause.timeout.connect(self._start)
         self._working.changed.connect(self._on_changed)
+        self.options.changed.connect(self._on_option)
+        self.options.save_wanted.connect(self.save)
+        self.options.failed.connect(self._problems.show)
+        self.making.progressed.connect(self.holder.progress.show_progress)
+        self.making.made.connect(self._on_made)
+        self.making.failed.connect(self._on_failed)
+        self.saving.progressed.connect(self.holder.progress.show_progress)
+        self.saving.saved.connect(self._on_saved)
+        self.saving.failed.connect(self._problems.show)
+        self.saving.changed.connect(self._show_state)
+        self.issuing.opened.connect(self._on_stored)
+        self.issuing.save_wanted.connect(self._save_again)
+        self.issuing.failed.connect(self._problems.show)
+        self.holder.cancelled.connect(self.cancel)
+        self.holder.retry_wanted.connect(self.make)
+        self.holder.place_wanted.connect(self.wanted)
+        self.holder.back_wanted.connect(self._on_back)
+        self.holder.save_wanted.connect(self._on_save_shown)
+        self.message.action.connect(self.open_saved)
+
+    def _refresh(self) -> None:
+        """Have the preview made if another one is wanted and the page is on screen, after a pause that begins anew."""
+        order = self.options.order()
+        if not self.isVisible() or self.issuing.shown is not None or self.options.template_field.is_reading:
+            self._rest()
+        elif order in (self._made_for, self._failed_for):
+            self._rest()
+            self._show_made()
+        elif order != self.making.order:
+            self._pause.start()
+        self._show_state()
+
+    def _rest(self) -> None:
+        self._pause.stop()
+        self.making.cancel()
+        self._show_state()
+
+    @Slot()
+    def _start(self) -> None:
+        self._pause.stop()
+        self._working.flush()
+        self.making.start(self.options.order())
+        self._show_state()
+
+    def _show_made(self) -> None:
+        """Bring back what was made, where the error of another order stands in its place."""
+        if self.made is not None and self._failed_for != self.options.order() and not self.holder.shows_pages:
+            self.holder.show_pdf(self.made.content)
 
     def _show_state(self) -> None:
-        self.make_button.setEnabled(self._job is None)
-        self.save_button.setEnabled(self.made is not None and self._save_job is None)
-        self.open_button.setVisible(self._saved_as is not None)
-        self.state_badge.setVisible(self.made is not None)
-        if self.is_out_of_date:
-            self.state_badge.say(tr("out of date: the assessment changed since"), "warning")
+        if self.making.is_running or self.saving.is_running:
+            self.holder.progress.begin()
         else:
-            self.state_badge.say(tr("up to date"), "good")
-        count = len(self._working.standing.open_points)
-        said = trn(
-            "{count} point is still open; the report shows what is known so far.",
-            "{count} points are still open; the report shows what is known so far.",
-            count,
-        )
-        self.open_points_label.setText(said)
-        self.open_points_label.setVisible(bool(count) and self._job is None and self.made is None)
+            self.holder.progress.end()
+        self.options.let_save(allowed=not self.saving.is_running and self.issuing.shown is None)
+        if self.issuing.shown is not None or not self.holder.shows_pages:
+            self.holder.say_state("")
+        elif not self.is_out_of_date:
+            self.holder.say_state(tr("up to date"), "good")
+        else:
+            self.holder.say_state(tr("out of date"), "warning")
 
-    def _end_job(self) -> None:
-        self._job = None
-        self.progress.end()
-        self._show_state()
+    def _content(self, format_: ReportFormat) -> Callable[[Job], bytes]:
+        """Return what gives a file's content: the bytes of the preview where they are what is wanted."""
+        self._working.flush()
+        order, made, make_report = self.options.order(), self.made, self._context.make_report
+        is_pdf = format_ is ReportFormat.PDF
+        signing = self.options.signature_field.signing() if is_pdf else None
+        if not is_pdf or signing is not None or made is None or order != self._made_for:
+            made = None
+        order = replace(order, format=format_, signing=signing)
+        keep = self.issuing.keeper(order)
+
+        def content(job: Job) -> bytes:
+            report = made or make_report(order, job.progress, job.is_cancelled)
+            keep(report)
+            return report.content
+
+        return content
+
+    def _leave_stored(self) -> None:
+        if self.issuing.shown is not None:
+            self.issuing.leave()
+            self.holder.show_stored("")
+            if self.made is None:
+                self.holder.show_nothing()
+            else:
+                self.holder.show_pdf(self.made.content)
+
+    def _save_again(self, report: IssuedReport) -> None:
+        self.saving.ask(self.issuing.file_name(report), ReportFormat.PDF, lambda: self.issuing.reader(report))
 
     @Slot(object)
     def _on_changed(self, _changes: object) -> None:
         if self.isVisible():
-            self._show_state()
-
-    @Slot(int, int)
-    def _on_progressed(self, done: int, total: int) -> None:
-        if self.sender() is self._job:
-            self.progress.show_progress(done, total)
-
-    @Slot(object)
-    def _on_made(self, result: tuple[Assessment, MadeReport]) -> None:
-        if self.sender() is not self._job:
-            return
-        self._made_for, self.made = result
-        self._saved_as = None
-        self._end_job()
-        if self.preview is None:
-            from eucles_desk.ui.report.preview import Preview
-
-            self.preview = Preview()
-            self.stack.addWidget(self.preview)
-        self.preview.show_pdf(self.made.content)
-        self.stack.setCurrentWidget(self.preview)
-        if self.made.warnings:
-            self.message.say("\n".join(current().sentence(warning) for warning in self.made.warnings), "warning")
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        if self.sender() is self._job:
-            self._end_job()
-            if not isinstance(error, CancelledError):
-                self._problems.show(error)
-
-    @Slot(str)
-    def _on_file_chosen(self, file: str) -> None:
-        if self.made is None or not file:
-            return
-        path, content, save_file = Path(file), self.made.content, self._context.save_file
-        self._folder = str(path.parent)
-
-        def write(_job: Job) -> Path:
-            save_file(path, content)
-            return path
-
-        job = Job(write)
-        job.succeeded.connect(self._on_saved)
-        job.failed.connect(self._on_save_failed)
-        self._save_job = job
-        self._show_state()
-        job.start()
+            self.options.show_assessment()
+            self.issuing.load()
+            self._refresh()
 
     @Slot()
-    def _on_dialog_finished(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+    def _on_option(self) -> None:
+        self._leave_stored()
+        self._refresh()
+
+    @Slot(object, object)
+    def _on_made(self, order: ReportOrder, report: MadeReport) -> None:
+        self._made_for, self.made, self._failed_for = order, report, None
+        self.holder.show_pdf(report.content)
+        self._refresh()
+        warnings = tuple(map(current().sentence, (*self.options.template_field.warnings, *report.warnings)))
+        if warnings and warnings != self._warned:
+            self.message.say("\n".join(warnings), "warning")
+        self._warned = warnings
+
+    @Slot(object, object)
+    def _on_failed(self, order: ReportOrder, error: Exception) -> None:
+        self._failed_for = order
+        if isinstance(error, EuclesError):
+            place, text = place_to_mend(order)
+            self.holder.show_error(current().sentence(error), place, text)
+        self._refresh()
+        if not isinstance(error, EuclesError):
+            self._problems.show(error)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        self._save_job = None
         self._saved_as = path
-        self._show_state()
+        self.issuing.load()
         self.message.say(tr("Saved as {file}.", file=path), "good", tr("Open"))
 
-    @Slot(object)
-    def _on_save_failed(self, error: Exception) -> None:
-        self._save_job = None
+    @Slot(object, bytes)
+    def _on_stored(self, sentence: str, content: bytes) -> None:
+        self._rest()
+        self.holder.show_pdf(content)
+        self.holder.show_stored(sentence)
         self._show_state()
-        self._problems.show(error)
+
+    @Slot()
+    def _on_save_shown(self) -> None:
+        if self.issuing.shown is not None:
+            self._save_again(self.issuing.shown)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._leave_stored()
+        self._refresh()

@@ -50,8 +50,10 @@ class Preview(QWidget):
         self._paint_ground()
 
     def show_pdf(self, content: bytes) -> None:
-        """Show a report; the page that was looked at stays in sight where there is still one of that number."""
+        """Show a report; zoom and place stay, or the last page comes in sight where there are fewer now."""
         page = self.view.pageNavigator().currentPage()
+        bars = (self.view.verticalScrollBar(), self.view.horizontalScrollBar())
+        places = [bar.value() for bar in bars]
         self.document.close()
         self._buffer.close()
         self._bytes = QByteArray(content)
@@ -64,6 +66,9 @@ class Preview(QWidget):
         self.go_to_page(min(page, pages - 1))
         self._on_page_changed(self.page)
         self._on_resized()
+        if page < pages:
+            for bar, place in zip(bars, places, strict=True):
+                bar.setValue(place)
 
     @property
     def page(self) -> int:
@@ -135,6 +140,7 @@ class Preview(QWidget):
         bar.setProperty("look", "plain")
         row = QHBoxLayout(bar)
         spaced(row, 0.4, 0.4)
+        row.setContentsMargins(theme.em(0.8), theme.em(0.4), theme.em(0.8), theme.em(0.4))
         page_label = label(tr("Page"), "muted")
         page_label.setBuddy(self.page_edit)
         parts = (

@@ -1,16 +1,18 @@
-"""How far a report has come, and a button that stops it."""
+"""How far a report has come, and a button that stops it; work that is done at once is not worth showing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import button, label, spaced
 
+PATIENCE_MILLISECONDS = 300
+
 
 class ProgressRow(QWidget):
-    """Shown while a report is being made.
+    """Shown while a report is being made, once that has taken a moment.
 
     Signals:
         cancelled: The user wants to stop it.
@@ -31,12 +33,15 @@ class ProgressRow(QWidget):
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self.cancelled)
+        self._patience = QTimer(self, interval=PATIENCE_MILLISECONDS, singleShot=True)
+        self._patience.timeout.connect(self.show)
         self.hide()
 
     def begin(self) -> None:
-        """Show that work has begun."""
+        """Show in a moment that work has begun, or at once that it goes on."""
         self.show_progress(0, 0)
-        self.show()
+        if self.isHidden() and not self._patience.isActive():
+            self._patience.start()
 
     @Slot(int, int)
     def show_progress(self, done: int, total: int) -> None:
@@ -50,4 +55,5 @@ class ProgressRow(QWidget):
 
     def end(self) -> None:
         """Show nothing any more."""
+        self._patience.stop()
         self.hide()

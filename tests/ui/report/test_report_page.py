@@ -1,332 +1,354 @@
-"""The report page: made in the background, looked at, saved."""
+"""The live preview: made in the background while the page is on screen, and always of what is wanted last."""
 # pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
-import io
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.closing import destroy
-from support.gold import ROOT, assessment, levels_for
-from support.opened import Opened, Saved, open_assessment, window_context
+from support.gold import ROOT, assessment, full, levels_for
+from support.opened import NOW, open_assessment, window_context
+from support.reporting import Maker, ShowReport
 
-from eucles_desk.errors import Message, ReportError, StorageError
-from eucles_desk.services.ports import MadeReport, ReportOrder
-from eucles_desk.ui import theme
+from eucles_desk.app.languages import Languages
+from eucles_desk.app.report_making import Reports
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.values import Step
+from eucles_desk.errors import Message, ReportError
 from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.report.page import ReportPage
-from eucles_desk.ui.report.preview import Preview
 
 
-def pdf(pages: int) -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(595, 842)
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
-
-@dataclass
-class Maker:
-    """Makes blank pages at once; with ``may_go_on`` unset it waits as long reports do."""
-
-    pages: int = 3
-    error: Exception | None = None
-    warnings: tuple[Message, ...] = ()
-    orders: list[ReportOrder] = field(default_factory=list[ReportOrder])
-    may_go_on: threading.Event = field(default_factory=threading.Event)
-    begun: threading.Event = field(default_factory=threading.Event)
-
-    def __post_init__(self) -> None:
-        self.may_go_on.set()
-
-    def __call__(
-        self,
-        order: ReportOrder,
-        progress: Callable[[int, int], None] = lambda _page, _pages: None,
-        is_cancelled: Callable[[], bool] = lambda: False,
-    ) -> MadeReport:
-        self.orders.append(order)
-        progress(1, self.pages)
-        self.begun.set()
-        self.may_go_on.wait(10)
-        if is_cancelled():
-            raise CancelledError
-        if self.error is not None:
-            raise self.error
-        return MadeReport(pdf(self.pages), self.pages, self.warnings)
-
-
-@dataclass
-class Shown:
-    page: ReportPage
-    opened: Opened
-    maker: Maker
-    saved: Saved
-
-
-ShowReport = Callable[..., Shown]
-
-
-@pytest.fixture(scope="session")
-def _look(qapp: QApplication) -> None:
-    theme.set_up(ROOT / "resources")
-    theme.apply("light", 100)
-
-
-@pytest.fixture
-def show(qtbot: QtBot, tmp_path: Path, _look: None) -> Iterator[ShowReport]:
-    makers: list[Maker] = []
-    pages: list[ReportPage] = []
-
-    def show_page(maker: Maker | None = None, save_file: Callable[[Path, bytes], None] | None = None) -> Shown:
-        maker = maker or Maker()
-        makers.append(maker)
-        saved = Saved()
-        opened = open_assessment(assessment(agreed=levels_for(128)), tmp_path / "evidence")
-        page = ReportPage(window_context(tmp_path, maker, save_file or saved), opened.working)
-        page.uses_native_dialog = False
-        pages.append(page)
-        page.resize(1000, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        return Shown(page, opened, maker, saved)
-
-    yield show_page
-    for maker in makers:
-        maker.may_go_on.set()
-    wait_for_all()
-    destroy(pages)
-
-
-def make(shown: Shown, qtbot: QtBot) -> Preview:
-    qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not shown.page.is_making)
-    assert shown.page.preview is not None
-    return shown.page.preview
-
-
-def choose_file(shown: Shown, qtbot: QtBot, path: Path) -> None:
-    qtbot.mouseClick(shown.page.save_button, Qt.MouseButton.LeftButton)
-    dialog = shown.page.dialog
-    assert isinstance(dialog, QFileDialog)
-    qtbot.waitUntil(dialog.isVisible)
-    dialog.selectFile(str(path))
-    dialog.accept()
-
-
-def test_report_is_made_of_the_assessment_as_it_is_now(show: ShowReport, qtbot: QtBot) -> None:
+def test_opening_the_page_makes_the_preview_of_the_assessment_as_it_is(show: ShowReport) -> None:
     shown = show()
-    make(shown, qtbot)
+    shown.rest()
     (order,) = shown.maker.orders
     assert order.assessment == shown.opened.working.value
-    assert (order.language, order.kind) == ("en", "full")
+    assert (order.language, order.kind, order.format, order.signing) == ("en", "full", "pdf", None)
+    assert shown.preview.page_count == 3
+    assert shown.state == "up to date"
+
+
+def test_nothing_is_made_before_the_page_is_on_screen(qtbot: QtBot, tmp_path: Path, look: None) -> None:
+    maker = Maker()
+    opened = open_assessment(assessment(agreed=levels_for(128)), tmp_path / "evidence")
+    page = ReportPage(window_context(tmp_path, maker), opened.working)
+    opened.working.opened.set_seat(replace(opened.working.value.seats[0], name="Somebody Else"))
+    qtbot.wait(400)
+    assert maker.orders == []
+    destroy([page])
+
+
+def test_another_kind_is_made_when_a_key_chooses_it(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    shown.rest()
+    kinds = shown.page.options.kinds
+    kinds.buttons[ReportKind.FULL].setFocus()
+    qtbot.keyClick(kinds.buttons[ReportKind.FULL], Qt.Key.Key_Down)
+    assert kinds.buttons[ReportKind.SUMMARY].hasFocus()
+    assert shown.state == "out of date"
+    shown.rest()
+    assert [order.kind for order in shown.maker.orders] == ["full", "summary"]
+    assert shown.state == "up to date"
+
+
+def test_a_kind_is_chosen_by_its_explanation_too(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    button = shown.page.options.kinds.buttons[ReportKind.SUMMARY]
+    row = button.parentWidget()
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().bottomLeft() + button.pos() + button.pos())
+    assert button.isChecked()
 
 
 def test_language_of_the_report_is_its_own(show: ShowReport, qtbot: QtBot) -> None:
     shown = show()
-    shown.page.language_box.setFocus()
-    qtbot.keyClicks(shown.page.language_box, "suomi")
-    make(shown, qtbot)
-    assert shown.maker.orders[0].language == "fi"
+    shown.rest()
+    shown.page.options.language_box.setFocus()
+    qtbot.keyClicks(shown.page.options.language_box, "suomi")
+    shown.rest()
+    assert [order.language for order in shown.maker.orders] == ["en", "fi"]
 
 
-def test_window_stays_usable_while_the_report_is_made(show: ShowReport, qtbot: QtBot) -> None:
+def test_options_tried_in_a_row_make_one_preview(show: ShowReport) -> None:
+    shown = show()
+    shown.rest()
+    for kind in (ReportKind.SUMMARY, ReportKind.IMPROVEMENT_PLAN, ReportKind.SUMMARY):
+        shown.click(shown.page.options.kinds.buttons[kind])
+    shown.rest()
+    assert [order.kind for order in shown.maker.orders] == ["full", "summary"]
+
+
+def test_an_option_that_is_put_back_makes_nothing_new(show: ShowReport) -> None:
+    shown = show()
+    shown.rest()
+    shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
+    shown.click(shown.page.options.kinds.buttons[ReportKind.FULL])
+    assert not shown.page.is_making
+    assert shown.state == "up to date"
+
+
+def test_the_newest_order_wins_over_one_that_is_being_made(show: ShowReport) -> None:
     maker = Maker()
     maker.may_go_on.clear()
     shown = show(maker)
-    qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown.page.progress.text_label.text() == "Making the report: 33 %")
-    assert not shown.page.make_button.isEnabled()
+    shown.qtbot.waitUntil(maker.begun.is_set)
+    shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
+    shown.qtbot.waitUntil(lambda: len(maker.orders) == 2)
     maker.may_go_on.set()
-    qtbot.waitUntil(lambda: not shown.page.is_making)
-    assert not shown.page.progress.isVisible()
+    shown.rest()
+    assert wait_for_all()
+    QApplication.processEvents()
+    assert maker.stopped == 1
+    assert shown.state == "up to date"
+    assert shown.page.made is not None
+    assert shown.page.made.content_hash.endswith("2")
 
 
-def test_cancel_stops_at_once_and_keeps_the_report_before(show: ShowReport, qtbot: QtBot) -> None:
+def test_the_preview_before_stays_with_place_and_zoom_until_the_next_is_there(show: ShowReport, qtbot: QtBot) -> None:
     shown = show()
-    make(shown, qtbot)
-    before = shown.page.made
+    shown.rest()
+    preview = shown.preview
+    qtbot.mouseClick(preview.in_button, Qt.MouseButton.LeftButton)
+    preview.go_to_page(1)
+    bar = preview.view.verticalScrollBar()
+    bar.setValue(bar.value() + 40)
+    before = (preview.page, preview.zoom, bar.value())
     shown.maker.may_go_on.clear()
     shown.maker.begun.clear()
-    qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
+    shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
     qtbot.waitUntil(shown.maker.begun.is_set)
-    qtbot.mouseClick(shown.page.progress.cancel_button, Qt.MouseButton.LeftButton)
+    assert shown.preview is preview
+    assert preview.page_count == 3
+    shown.maker.pages = 5
+    shown.maker.may_go_on.set()
+    shown.rest()
+    assert preview.page_count == 5
+    assert (preview.page, preview.zoom, bar.value()) == before
+
+
+def test_a_shorter_report_shows_its_last_page(show: ShowReport) -> None:
+    shown = show()
+    shown.rest()
+    shown.preview.go_to_page(2)
+    shown.maker.pages = 2
+    shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
+    shown.rest()
+    assert shown.preview.page == 1
+
+
+def test_progress_shows_when_making_takes_longer_than_a_moment(show: ShowReport, qtbot: QtBot) -> None:
+    maker = Maker()
+    maker.may_go_on.clear()
+    shown = show(maker)
+    qtbot.waitUntil(maker.begun.is_set)
+    progress = shown.page.holder.progress
+    assert not progress.isVisible()
+    qtbot.waitUntil(progress.isVisible)
+    assert progress.text_label.text() == "Making the report: 33 %"
+    maker.may_go_on.set()
+    shown.rest()
+    assert not progress.isVisible()
+
+
+def test_a_report_made_at_once_shows_no_progress(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    shown.rest()
+    qtbot.wait(400)
+    assert not shown.page.holder.progress.isVisible()
+
+
+@pytest.mark.usefixtures("look")
+def test_the_window_goes_on_while_a_whole_report_is_made(qtbot: QtBot, tmp_path: Path) -> None:
+    """Keys are answered and timers fire between the first order and the finished Gold report."""
+    opened = open_assessment(full(), tmp_path / "evidence")
+    make_report = Reports(ROOT / "resources", Languages(ROOT / "resources"), lambda: NOW)
+    page = ReportPage(window_context(tmp_path, make_report), opened.working)
+    fired: list[bool] = []
+    ticking = QTimer(page, interval=5)
+    ticking.timeout.connect(lambda: fired.append(page.making.is_running))
+    with qtbot.waitExposed(page):
+        page.show()
+    ticking.start()
+    qtbot.waitUntil(lambda: page.making.is_running)
+    page.options.language_box.setFocus()
+    QTest.keyClicks(page.options.signature_field.sign_box, " ")
+    assert page.options.signature_field.is_on
+    assert page.making.is_running
+    qtbot.waitUntil(lambda: not page.is_making, timeout=60_000)
+    ticking.stop()
+    assert page.made is not None
+    assert page.made.pages > 10
+    assert fired.count(True) >= 10
+    wait_for_all()
+    destroy([page])
+
+
+def test_a_change_elsewhere_marks_the_preview_and_makes_it_anew_after_a_pause(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    shown.rest()
+    for name in ("A", "An", "Another"):
+        shown.rename(name)
+        assert shown.state == "out of date"
+        qtbot.wait(50)
+    assert len(shown.maker.orders) == 1
+    shown.rest()
+    assert shown.names == ["Aino Example", "Another"]
+    assert shown.state == "up to date"
+
+
+def test_a_change_that_is_undone_at_once_leaves_the_preview_up_to_date(show: ShowReport) -> None:
+    shown = show()
+    shown.rest()
+    shown.rename()
+    shown.opened.working.undo()
+    assert shown.state == "up to date"
+    assert not shown.page.is_making
+
+
+def test_a_hidden_page_makes_nothing_until_it_is_shown_again(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    shown.rest()
+    shown.page.hide()
+    shown.rename()
+    qtbot.wait(400)
+    assert len(shown.maker.orders) == 1
+    with qtbot.waitExposed(shown.page):
+        shown.page.show()
+    assert shown.state == "out of date"
+    shown.rest()
+    assert shown.names == ["Aino Example", "Somebody Else"]
+
+
+def test_a_page_that_is_left_stops_what_it_makes(show: ShowReport, qtbot: QtBot) -> None:
+    maker = Maker()
+    maker.may_go_on.clear()
+    shown = show(maker)
+    qtbot.waitUntil(maker.begun.is_set)
+    shown.page.hide()
+    assert not shown.page.is_making
+    maker.may_go_on.set()
+    assert wait_for_all()
+    assert maker.stopped == 1
+
+
+def test_what_is_typed_elsewhere_is_handed_on_before_the_report_is_made(show: ShowReport) -> None:
+    shown = show()
+    shown.rest()
+    shown.opened.working.about_to_act.connect(lambda: shown.rename("Typed Last"))
+    shown.page.make()
+    shown.rest()
+    assert shown.names[-1] == "Typed Last"
+
+
+def test_stopping_keeps_the_preview_before_and_is_not_taken_up_again(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    shown.rest()
+    before = shown.page.made
+    shown.maker.may_go_on.clear()
+    shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
+    qtbot.waitUntil(shown.page.holder.progress.isVisible)
+    shown.click(shown.page.holder.progress.cancel_button)
     assert not shown.page.is_making
     assert shown.page.message.text == "Making the report was stopped."
     shown.maker.may_go_on.set()
     assert wait_for_all()
-    QApplication.processEvents()
+    qtbot.wait(400)
     assert shown.page.made is before
-    assert shown.page.message.text == "Making the report was stopped."
+    assert shown.state == "out of date"
+    shown.page.make()
+    shown.rest()
+    assert shown.state == "up to date"
 
 
-def test_report_that_cannot_be_made_says_why(show: ShowReport, qtbot: QtBot) -> None:
+def test_a_report_that_cannot_be_made_says_why_in_its_place(show: ShowReport) -> None:
     shown = show(Maker(error=ReportError("The font {file} is missing.", file="NotoSans-Regular.ttf")))
-    qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not shown.page.is_making)
-    assert shown.page.message.text == "The font NotoSans-Regular.ttf is missing."
-    assert shown.page.made is None
-    assert not shown.page.save_button.isEnabled()
+    shown.rest()
+    holder = shown.page.holder
+    assert holder.shows_error
+    assert holder.error_notice.text_label.text() == "The font NotoSans-Regular.ttf is missing."
+    assert not holder.place_button.isVisible()
+    shown.maker.error = None
+    shown.click(holder.again_button)
+    shown.rest()
+    assert holder.shows_pages
 
 
-def test_fault_in_the_report_goes_to_the_crash_handler(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show(Maker(error=ZeroDivisionError("ours")))
+def test_a_certificate_without_number_leads_to_where_it_is_entered(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show(value=assessment(agreed=levels_for(128), step=Step.AWARDED))
+    shown.rest()
+    shown.maker.error = ReportError("The award has no number yet.")
+    shown.click(shown.page.options.kinds.buttons[ReportKind.CERTIFICATE])
+    shown.rest()
+    button = shown.page.holder.place_button
+    assert button.text() == "Enter number and months of the award"
+    with qtbot.waitSignal(shown.page.wanted) as wanted:
+        shown.click(button)
+    assert wanted.args == [Place(Area.RESULT, "award")]
+    shown.maker.error = None
+    shown.click(shown.page.options.kinds.buttons[ReportKind.FULL])
+    assert shown.page.holder.shows_pages
+
+
+def test_a_fault_in_the_report_goes_to_the_crash_handler(show: ShowReport, qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as raised:
-        qtbot.mouseClick(shown.page.make_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: not shown.page.is_making)
+        shown = show(Maker(error=ZeroDivisionError("ours")))
+        shown.rest()
+        qtbot.wait(400)
     assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    assert len(shown.maker.orders) == 1
 
 
-def test_warnings_of_the_report_are_told(show: ShowReport, qtbot: QtBot) -> None:
+def test_warnings_are_told_once(show: ShowReport) -> None:
     shown = show(Maker(warnings=(Message("A character could not be printed."),)))
-    make(shown, qtbot)
+    shown.rest()
     assert shown.page.message.text == "A character could not be printed."
+    shown.page.message.put_away()
+    shown.rename()
+    shown.rest()
+    assert not shown.page.message.isVisible()
 
 
-def test_preview_shows_the_pages_and_goes_through_them(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show()
-    preview = make(shown, qtbot)
-    assert preview.page_count == 3
-    assert preview.count_label.text() == "of 3"
-    preview.view.setFocus()
-    qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
-    assert (preview.page, preview.page_edit.text()) == (1, "2")
-    qtbot.keyClick(preview.view, Qt.Key.Key_End)
-    assert preview.page == 2
-    assert not preview.next_button.isEnabled()
-    qtbot.mouseClick(preview.previous_button, Qt.MouseButton.LeftButton)
-    assert preview.page == 1
-    preview.page_edit.setFocus()
-    preview.page_edit.selectAll()
-    qtbot.keyClicks(preview.page_edit, "3")
-    qtbot.keyClick(preview.page_edit, Qt.Key.Key_Return)
-    assert preview.page == 2
-    assert preview.view.accessibleName() == "Report, page 3 of 3"
+def test_only_the_kinds_that_can_be_made_are_offered(show: ShowReport) -> None:
+    shown = show(value=assessment(step=Step.SCORING))
+    kinds = shown.page.options.kinds
+    offered = [kind for kind, button in kinds.buttons.items() if button.isVisible()]
+    assert ReportKind.CERTIFICATE not in offered
+    assert kinds.value is ReportKind.DRAFT
+    tops = {kind: kinds.buttons[kind].mapTo(kinds, kinds.buttons[kind].pos()).y() for kind in offered}
+    assert min(tops, key=lambda kind: tops[kind]) is ReportKind.DRAFT
 
 
-def test_preview_zooms_by_button_and_key(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show()
-    preview = make(shown, qtbot)
-    begin = preview.zoom
-    qtbot.mouseClick(preview.in_button, Qt.MouseButton.LeftButton)
-    assert preview.zoom == pytest.approx(begin * 1.2)
-    preview.view.setFocus()
-    qtbot.keyClick(preview.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert preview.zoom == pytest.approx(begin)
-    qtbot.keyClick(preview.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert preview.zoom == pytest.approx(preview.fitting_zoom)
-    assert preview.zoom_label.text().endswith("%")
+def test_a_kind_that_is_not_offered_any_more_gives_way_to_the_first_one(show: ShowReport) -> None:
+    shown = show(value=assessment(agreed=levels_for(128), step=Step.AWARDED))
+    shown.click(shown.page.options.kinds.buttons[ReportKind.CERTIFICATE])
+    shown.rest()
+    shown.opened.working.opened.enter_step(Step.DECISION)
+    shown.rest()
+    assert shown.maker.orders[-1].kind == "full"
+    assert not shown.page.options.kinds.buttons[ReportKind.CERTIFICATE].isVisible()
 
 
-def test_new_report_takes_the_place_of_the_old_one_at_the_same_page(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show()
-    preview = make(shown, qtbot)
-    preview.go_to_page(2)
-    shown.maker.pages = 5
-    assert make(shown, qtbot) is preview
-    assert preview.page_count == 5
-    assert preview.page == 2
-    shown.maker.pages = 2
-    make(shown, qtbot)
-    assert preview.page == 1
+@pytest.mark.parametrize(("size", "beside"), [((1000, 700), True), ((620, 700), False)])
+def test_options_stand_beside_the_preview_or_above_it(show: ShowReport, size: tuple[int, int], beside: bool) -> None:
+    shown = show(size=size)
+    options, holder = shown.page.options, shown.page.holder
+    assert (options.y() == holder.y()) is beside
+    assert (options.x() == holder.x()) is not beside
+    assert holder.height() >= 300
+    assert options.save_button.isVisible()
+    assert not options.save_button.visibleRegion().isEmpty()
 
 
-def test_report_is_out_of_date_when_the_assessment_changes_and_not_when_it_changes_back(
-    show: ShowReport, qtbot: QtBot
-) -> None:
-    shown = show()
-    make(shown, qtbot)
-    assert shown.page.state_badge.text() == "up to date"
-    seat = shown.opened.working.value.seats[0]
-    shown.opened.working.opened.set_seat(type(seat)(seat.id, seat.role, "Somebody Else"))
-    assert shown.page.is_out_of_date
-    assert shown.page.state_badge.text() == "out of date: the assessment changed since"
-    shown.opened.working.undo()
-    assert shown.page.state_badge.text() == "up to date"
-    shown.opened.working.redo()
-    make(shown, qtbot)
-    assert shown.page.state_badge.text() == "up to date"
-
-
-def test_saving_writes_the_file_that_is_shown(show: ShowReport, qtbot: QtBot, tmp_path: Path) -> None:
-    shown = show()
-    make(shown, qtbot)
-    path = tmp_path / "Example.pdf"
-    choose_file(shown, qtbot, path)
-    qtbot.waitUntil(lambda: path in shown.saved.files)
-    qtbot.waitUntil(lambda: shown.page.message.text == f"Saved as {path}.")
-    assert shown.page.made is not None
-    assert path.read_bytes() == shown.page.made.content
-    assert shown.page.open_button.isVisible()
-    assert shown.page.dialog is None
-
-
-def test_suggested_name_has_cluster_label_and_day(show: ShowReport, qtbot: QtBot) -> None:
-    shown = show()
-    make(shown, qtbot)
-    qtbot.mouseClick(shown.page.save_button, Qt.MouseButton.LeftButton)
-    dialog = shown.page.dialog
-    assert dialog is not None
-    (name,) = [Path(file).name for file in dialog.selectedFiles()]
-    dialog.reject()
-    assert name.startswith("Example Cluster - Gold - 20")
-    assert name.endswith(".pdf")
-
-
-def test_full_folder_gives_one_plain_sentence(show: ShowReport, qtbot: QtBot, tmp_path: Path) -> None:
-    def refuse(_path: Path, _content: bytes) -> None:
-        raise StorageError("The disk is full; nothing was changed.")
-
-    shown = show(save_file=refuse)
-    make(shown, qtbot)
-    choose_file(shown, qtbot, tmp_path / "Example.pdf")
-    qtbot.waitUntil(lambda: shown.page.message.text == "The disk is full; nothing was changed.")
-    assert shown.page.save_button.isEnabled()
-    assert not shown.page.open_button.isVisible()
-
-
-class Opener(QObject):
-    """Takes the place of the system's viewer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toLocalFile())
-
-
-def test_saved_report_opens_in_the_viewer(show: ShowReport, qtbot: QtBot, tmp_path: Path) -> None:
-    shown = show()
-    make(shown, qtbot)
-    path = tmp_path / "Example.pdf"
-    choose_file(shown, qtbot, path)
-    qtbot.waitUntil(shown.page.open_button.isVisible)
-    opener = Opener()
-    QDesktopServices.setUrlHandler("file", opener, "open")  # type: ignore[arg-type]  # the stub wants bytes, Qt text
-    try:
-        qtbot.mouseClick(shown.page.open_button, Qt.MouseButton.LeftButton)
-    finally:
-        QDesktopServices.unsetUrlHandler("file")
-    assert opener.opened == [str(path)]
-
-
-@pytest.mark.usefixtures("_look")
-def test_key_makes_the_report_from_anywhere_in_the_assessment(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("look")
+def test_the_key_makes_the_report_from_anywhere_in_the_assessment(qtbot: QtBot, tmp_path: Path) -> None:
     maker = Maker()
     opened = open_assessment(assessment(agreed=levels_for(128)), tmp_path / "evidence")
     page = AssessmentPage(window_context(tmp_path, maker), opened.working)
@@ -337,7 +359,9 @@ def test_key_makes_the_report_from_anywhere_in_the_assessment(qtbot: QtBot, tmp_
     qtbot.keyClick(page.area_bar, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     report = page.report_page
     assert report is not None
+    assert report.making.is_running
     qtbot.waitUntil(lambda: report.made is not None)
     assert page.area == "report"
+    assert len(maker.orders) == 1
     wait_for_all()
     destroy([page])
