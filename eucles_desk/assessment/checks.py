@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.facts import eligibility_by_facts, inconsistencies, suggest
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Assessment, EvidenceKind, Judgement, RestsOn, Step
+from eucles_desk.assessment.values import Assessment, Award, EvidenceKind, Judgement, RestsOn, Step
 from eucles_desk.assessment.views import (
     AGREED_STEPS,
+    JUDGING_ROLES,
     judgements_by_criterion,
     judging_seats,
     standing_levels,
@@ -28,6 +29,7 @@ HIGH_LEVEL = 4
 LOW_LEVEL = 2
 SHORT_REASON = 20
 FAR_FROM_FACTS = 2
+DECIDED_STEPS = frozenset({Step.DECISION, Step.AWARDED, Step.REFUSED})
 
 
 class Severity(StrEnum):
@@ -55,6 +57,9 @@ class FindingKind(StrEnum):
     ELIGIBILITY_AGAINST_FACTS = "eligibility_against_facts"
     FACTS_DISAGREE = "facts_disagree"
     ONE_EXPERT_ONLY = "one_expert_only"
+    INTERESTS_NOT_DECLARED = "interests_not_declared"
+    REMARK_NOT_ANSWERED = "remark_not_answered"
+    AWARD_NOT_COMPLETE = "award_not_complete"
 
 
 SEVERITY = {
@@ -65,6 +70,9 @@ SEVERITY = {
     FindingKind.ELIGIBILITY_AGAINST_FACTS: Severity.WARNING,
     FindingKind.FACTS_DISAGREE: Severity.WARNING,
     FindingKind.ONE_EXPERT_ONLY: Severity.WARNING,
+    FindingKind.INTERESTS_NOT_DECLARED: Severity.WARNING,
+    FindingKind.REMARK_NOT_ANSWERED: Severity.WARNING,
+    FindingKind.AWARD_NOT_COMPLETE: Severity.WARNING,
 }
 """Kinds not named here are hints."""
 
@@ -91,6 +99,9 @@ def findings(assessment: Assessment, edition: Edition) -> tuple[Finding, ...]:
         *_of_judgements(assessment, edition),
         *_of_evidence(assessment),
         *_of_experts(assessment, edition),
+        *_of_interests(assessment),
+        *_of_remarks(assessment),
+        *_of_award(assessment),
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
@@ -184,3 +195,25 @@ def _of_experts(assessment: Assessment, edition: Edition) -> Iterator[Finding]:
     heard = sum(1 for seat in judging_seats(assessment) if seat in seats_heard)
     if heard < need:
         yield Finding(FindingKind.ONE_EXPERT_ONLY, Place(Area.DETAILS, "seats"), str(heard))
+
+
+def _of_interests(assessment: Assessment) -> Iterator[Finding]:
+    """From the consensus on, a reader will ask what ties the experts have; to have none is declared as well."""
+    if assessment.step in AGREED_STEPS:
+        for seat in assessment.seats:
+            if seat.role in JUDGING_ROLES and seat.interests is None:
+                yield Finding(FindingKind.INTERESTS_NOT_DECLARED, Place(Area.DETAILS, f"seat-{seat.role.value}"))
+
+
+def _of_remarks(assessment: Assessment) -> Iterator[Finding]:
+    """From the decision on, each remark of the cluster manager should have been answered."""
+    if assessment.step in DECIDED_STEPS:
+        for remark in assessment.remarks:
+            if remark.disposition is None:
+                yield Finding(FindingKind.REMARK_NOT_ANSWERED, Place(Area.REMARKS, str(remark.id)), remark.criterion)
+
+
+def _of_award(assessment: Assessment) -> Iterator[Finding]:
+    award = assessment.award or Award()
+    if assessment.step is Step.AWARDED and not (award.number.strip() and award.first and award.last):
+        yield Finding(FindingKind.AWARD_NOT_COMPLETE, Place(Area.RESULT, "award"))

@@ -37,6 +37,9 @@ FINDINGS: Mapping[FindingKind, str] = {
     FindingKind.ELIGIBILITY_AGAINST_FACTS: N_("{title}: the answer does not agree with the facts."),
     FindingKind.FACTS_DISAGREE: "{detail}",
     FindingKind.ONE_EXPERT_ONLY: N_("Fewer experts have judged than the label asks for: {detail}."),
+    FindingKind.INTERESTS_NOT_DECLARED: N_("{title}: no interests are declared yet; to have none is declared as well."),
+    FindingKind.REMARK_NOT_ANSWERED: N_("A remark on criterion {detail} has not been answered."),
+    FindingKind.AWARD_NOT_COMPLETE: N_("The label is awarded, but the number or a month of the award is missing."),
 }
 
 

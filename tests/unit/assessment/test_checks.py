@@ -17,15 +17,21 @@ from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
+    Award,
     Citation,
+    Disposition,
     EligibilityAnswer,
     Evidence,
     EvidenceKind,
     Improvement,
     Judgement,
+    Remark,
     RestsOn,
+    Role,
+    Seat,
     Step,
 )
+from eucles_desk.assessment.views import AGREED_STEPS
 
 EDITION = small_edition()
 DOCUMENT = Evidence(UUID(int=1), "Register", EvidenceKind.DOCUMENT, "ab" * 32)
@@ -40,13 +46,16 @@ GOOD = Judgement(
     rests_on=(RestsOn.DOCUMENT, RestsOn.INTERVIEW),
     citations=(Citation(DOCUMENT.id, 3),),
 )
+AWARD = Award("TEST-1", "2026-02", "2028-01")
+REMARK = Remark(UUID(int=3), "2.9", text="58, not 57.")
 TO_DO = Improvement("Write it down.", "Gaps are seen earlier.")
 FACTS = MappingProxyType({"participants": Decimal(100), "committed_participants": Decimal(80)})
 
 
 def judged(*said: Judgement, step: Step = Step.SCORING, agreed: tuple[Agreement, ...] = ()) -> Assessment:
     base = assessment(EDITION, step=step, facts=FACTS)
-    return replace(base, judgements=said, evidence=(DOCUMENT,), consensus=agreed)
+    declared = tuple(replace(seat, interests="") for seat in base.seats)
+    return replace(base, seats=declared, judgements=said, evidence=(DOCUMENT,), consensus=agreed, award=AWARD)
 
 
 def found(value: Assessment) -> dict[FindingKind, str]:
@@ -169,6 +178,37 @@ def test_a_label_of_one_expert_asks_for_no_other() -> None:
     assert FindingKind.ONE_EXPERT_ONLY not in found(silver)
 
 
+@pytest.mark.parametrize("step", Step)
+def test_from_the_consensus_on_both_experts_have_declared_their_interests(step: Step) -> None:
+    value = judged(GOOD, step=step)
+    lead, second = value.seats
+    missing = replace(value, seats=(lead, replace(second, interests=None), Seat(UUID(int=9), Role.OBSERVER)))
+    asked = [found for found in findings(missing, EDITION) if found.kind is FindingKind.INTERESTS_NOT_DECLARED]
+    place = Place(Area.DETAILS, "seat-second")
+    assert asked == ([Finding(FindingKind.INTERESTS_NOT_DECLARED, place)] if step in AGREED_STEPS else [])
+    assert FindingKind.INTERESTS_NOT_DECLARED not in found(value)
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [(Step.FACT_CHECK, False), (Step.DECISION, True), (Step.AWARDED, True), (Step.WITHDRAWN, False)],
+)
+def test_from_the_decision_on_each_remark_is_answered(step: Step, expected: bool) -> None:
+    value = replace(judged(GOOD, step=step), remarks=(replace(REMARK, disposition=Disposition.ACCEPTED), REMARK))
+    asked = [found for found in findings(value, EDITION) if found.kind is FindingKind.REMARK_NOT_ANSWERED]
+    place = Place(Area.REMARKS, str(REMARK.id))
+    assert asked == ([Finding(FindingKind.REMARK_NOT_ANSWERED, place, "2.9")] if expected else [])
+
+
+@pytest.mark.parametrize("award", [None, replace(AWARD, number=" "), replace(AWARD, first=""), replace(AWARD, last="")])
+def test_an_awarded_label_has_its_number_and_months(award: Award | None) -> None:
+    value = replace(judged(GOOD, step=Step.AWARDED), award=award)
+    finding = Finding(FindingKind.AWARD_NOT_COMPLETE, Place(Area.RESULT, "award"))
+    assert finding in findings(value, EDITION)
+    assert finding not in findings(replace(value, step=Step.DECISION), EDITION)
+    assert finding not in findings(replace(value, award=AWARD), EDITION)
+
+
 def test_errors_come_before_warnings_and_hints() -> None:
     value = replace(judged(replace(GOOD, reason="", level=1)), evidence=(DOCUMENT, TALK))
     severities = [finding.severity for finding in findings(value, EDITION)]
@@ -180,6 +220,7 @@ def test_errors_come_before_warnings_and_hints() -> None:
 @settings(max_examples=40)
 def test_any_assessment_can_be_looked_through(value: Assessment) -> None:
     places = {Area.CRITERIA: {"", *EDITION.criteria}, Area.FACTS: set(EDITION.facts)}
-    places |= {Area.ELIGIBILITY: set(EDITION.eligibility), Area.DETAILS: {"seats"}}
+    places |= {Area.ELIGIBILITY: set(EDITION.eligibility), Area.DETAILS: {"seats", "seat-lead", "seat-second"}}
+    places |= {Area.REMARKS: {str(remark.id) for remark in value.remarks}, Area.RESULT: {"award"}}
     for finding in findings(value, EDITION):
         assert finding.place.id in places[finding.place.area]

@@ -151,6 +151,7 @@ def test_findings_say_their_detail() -> None:
     )
     assert finding(FindingKind.FACTS_DISAGREE, GOLD.consistency[0].id) == GOLD.consistency[0].text.values["en"]
     assert finding(FindingKind.ONE_EXPERT_ONLY, "1") == "Fewer experts have judged than the label asks for: 1."
+    assert finding(FindingKind.REMARK_NOT_ANSWERED, "2.9") == "A remark on criterion 2.9 has not been answered."
 
 
 # Conditions
