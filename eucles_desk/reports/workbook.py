@@ -19,6 +19,7 @@ import xlsxwriter
 
 from eucles_desk.reports.layout import Ink
 from eucles_desk.reports.sheets import Grid, Look, Month, Sheet, SheetColumn, Value, sheets
+from eucles_desk.reports.xml_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 MOST_IN_CELL: Final = 32_767
 """How much a cell holds, counted in UTF-16 as spreadsheets do."""
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""What XML cannot hold."""
 RISKY: Final = tuple("=+-@\t")
 """A text that begins so would become a formula once somebody edits its cell, unless it is marked as text."""
 LOCALES: Final = {"en": "[$-809]", "fi": "[$-40B]"}
@@ -80,9 +79,9 @@ def write_workbook(
 def cell_text(text: str, note: str) -> tuple[str, bool]:
     """Return a text as a cell can hold it, and whether it had to be shortened; then it ends with the note.
 
-    Line ends become those of the format, and characters that XML forbids are dropped.
+    What XML cannot hold is left out.
     """
-    text = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean(text)
     if len(text) * 2 <= MOST_IN_CELL or _units(text) <= MOST_IN_CELL:
         return text, False
     room = (MOST_IN_CELL - _units(note)) * 2
