@@ -101,6 +101,7 @@ class Setter:
         self._root = root
         headings = (block for block in flat(document.blocks) if isinstance(block, Heading) and block.id)
         self._titles = {heading.id: printable(heading.text) for heading in headings}
+        self._language = document.language
         self._after_kicker = False
         self._depth = -1
 
@@ -315,7 +316,11 @@ class Setter:
 
     def _runs(self, texts: Iterable[str], style: Style) -> list[Run]:
         font = face(bold=style.bold, italic=style.italic)
-        return [Run(self._printable(text), font) for text in texts]
+        return [Run(self._printable(text), font, language=self._parting(style)) for text in texts]
+
+    def _parting(self, style: Style, language: str = "") -> str:
+        """Return the language by whose rules words are parted; those of headings and other large texts are not."""
+        return (language or self._language) if style.size <= layout.BODY.size else ""
 
     def _text(self, text: Text, style: Style, element: Element) -> list[Run]:
         """Return the runs of a text, with the breaks where a person began a new line."""
@@ -324,10 +329,11 @@ class Setter:
             font, link = face(bold=style.bold or span.bold, italic=style.italic or span.italic), self._link(span.link)
             other = span.language if span.language != element.language else ""
             inside = Element("Link" if link else "Span", language=other) if link or other else None
+            parting = self._parting(style, span.language)
             for number, line in enumerate(LINE_BREAK.split(span.text)):
                 if number:
                     runs.append(NEW_LINE)
-                runs.append(Run(self._printable(line), font, link, inside))
+                runs.append(Run(self._printable(line), font, link, inside, parting))
         return runs
 
     def _link(self, link: str) -> str:

@@ -1,16 +1,19 @@
 """Breaks text into lines.
 
 The lines of a text are worked out once for a width; a text that runs over pages is cut between lines, never broken
-anew, so that time grows with its length only.
+anew, so that time grows with its length only. A word is parted only where the line would else stay rather empty, or
+where it is wider than a whole line.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.reports.fonts import widths
+from eucles_desk.reports.hyphens import hyphenator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +25,15 @@ BREAK_AFTER: Final = re.compile(r"(?<=\w[-/])(?=\w)")
 LONG_WORD: Final = 10
 BREAKABLE: Final = frozenset("-/._?&=@,;:")
 """Characters after which a word too long for a whole line is preferably cut."""
+LOOSE: Final = 0.12
+"""How much of a line may stay empty before a word is parted."""
+SEAM_WORTH: Final = 0.25
+"""How much of a line may stay empty for a word to be parted where two words are joined in it."""
+LADDER: Final = 3
+"""So many lines in a row end in a hyphen at most, unless a word would not fit on a line."""
+HYPHEN: Final = "-"
+PARTABLE: Final = re.compile(r"\W*([^\W\d_]{8,60})\W*")
+"""A word that may be parted, with the signs around it: letters only, no address, number or code."""
 
 
 class Run(NamedTuple):
@@ -32,12 +44,14 @@ class Run(NamedTuple):
         font: The name of the font.
         link: As in :class:`~eucles_desk.reports.content.Span`.
         element: The element of the structure that the text is, where it is not simply a part of its paragraph.
+        language: The code of the language by whose rules words are parted; empty where none is.
     """
 
     text: str
     font: str
     link: str = ""
     element: Element | None = None
+    language: str = ""
 
 
 NEW_LINE: Final = Run("\n", "")
@@ -45,7 +59,7 @@ NEW_LINE: Final = Run("\n", "")
 
 
 class Piece(NamedTuple):
-    """Text of one run on one line, from where and how wide."""
+    """Text of one run on one line, from where and how wide; a last hyphen that parts a word is not in the text."""
 
     text: str
     font: str
@@ -53,6 +67,8 @@ class Piece(NamedTuple):
     width: float
     link: str
     element: Element | None = None
+    hyphenated: bool = False
+    """Whether the last character is such a hyphen, to be seen but neither copied nor read out."""
 
 
 class Line(NamedTuple):
@@ -78,6 +94,10 @@ class _Word(NamedTuple):
     width: float
     spaced: bool
     """Whether a space stands before it."""
+    hyphenated: bool = False
+    """Whether it is the first part of a parted word, with its hyphen."""
+    is_cut: bool = False
+    """Whether it is a piece of what is wider than a line, cut as it came: it fits, or no less of it would."""
 
 
 def break_lines(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
@@ -95,18 +115,75 @@ def _broken(runs: Sequence[Run], size: float, width: float) -> list[Line]:
     lines: list[Line] = []
     waiting: list[_Word] = []
     filled = 0.0
+    ladder = 0
     space = widths(runs[0].font)[" "] * size if runs else 0.0
-    for word in _fitting(_words(runs, size), runs, size, width):
-        gap = space if word.spaced else 0.0
-        if waiting and filled + gap + word.width > width:
-            lines.append(_line(waiting, runs, size))
-            waiting, filled = [word], word.width
-        else:
-            filled += (gap if waiting else 0.0) + word.width
+    parts: deque[_Word] = deque()
+    words = _words(runs, size)
+    while (word := parts.popleft() if parts else next(words, None)) is not None:
+        gap = space if word.spaced and waiting else 0.0
+        room = width - filled - gap
+        if word.width <= room or (word.is_cut and not waiting):
+            filled += gap + word.width
             waiting.append(word)
+            continue
+        is_wide = word.width > width
+        parted = None
+        if not word.is_cut and (is_wide or (room > LOOSE * width and ladder < LADDER)):
+            parted = _parted(word, runs, size, room, SEAM_WORTH * width)
+        if is_wide and not parted and not waiting:
+            parts.extendleft(reversed([*_cut_word(word, runs, size, width)]))
+            continue
+        if parted:
+            waiting.append(parted[0])
+        ladder = ladder + 1 if parted else 0
+        parts.appendleft(parted[1] if parted else word)
+        lines.append(_line(waiting, runs, size))
+        waiting, filled = [], 0.0
     if waiting:
         lines.append(_line(waiting, runs, size))
     return lines
+
+
+def _parted(word: _Word, runs: Sequence[Run], size: float, room: float, spare: float) -> tuple[_Word, _Word] | None:
+    """Return the part of a word that fits into the room, with a hyphen, and the rest; nothing where none does.
+
+    The last place that fits is taken, but rather the seam of a joined word where that leaves no more than ``spare``.
+    """
+    if len(word.fragments) != 1 or not runs[word.fragments[0].run].language:
+        return None
+    text, run, _ = word.fragments[0]
+    found = PARTABLE.fullmatch(text)
+    if not found or not found.group(1)[1:].islower():
+        return None
+    known = widths(runs[run].font)
+    start, best = found.start(1), 0
+    for place in reversed(hyphenator(runs[run].language)(found.group(1))):
+        taken = known[text[: start + place.at] + HYPHEN] * size
+        if taken > room:
+            continue
+        if best and room - taken > spare:
+            break
+        if place.seam or not best:
+            best = start + place.at
+        if place.seam:
+            break
+    if not best:
+        return None
+    first, rest = text[:best] + HYPHEN, text[best:]
+    first_width, rest_width = known[first] * size, known[rest] * size
+    return (
+        _Word((_Fragment(first, run, first_width),), first_width, word.spaced, hyphenated=True),
+        _Word((_Fragment(rest, run, rest_width),), rest_width, spaced=False),
+    )
+
+
+def _cut_word(word: _Word, runs: Sequence[Run], size: float, width: float) -> Iterator[_Word]:
+    """Cut a word that is wider than a whole line and cannot be parted."""
+    spaced = word.spaced
+    for text, run, _ in word.fragments:
+        for part, part_width in _cut(text, runs[run].font, size, width):
+            yield _Word((_Fragment(part, run, part_width),), part_width, spaced, is_cut=True)
+            spaced = False
 
 
 def natural_width(runs: Iterable[Run], size: float) -> float:
@@ -155,19 +232,6 @@ def _word(fragments: list[_Fragment], runs: Sequence[Run], size: float, *, space
     yield _Word(tuple(fragments), sum(fragment.width for fragment in fragments), spaced)
 
 
-def _fitting(words: Iterable[_Word], runs: Sequence[Run], size: float, width: float) -> Iterator[_Word]:
-    """Cut words that are wider than a whole line."""
-    for word in words:
-        if word.width <= width:
-            yield word
-            continue
-        spaced = word.spaced
-        for text, run, _ in word.fragments:
-            for part, part_width in _cut(text, runs[run].font, size, width):
-                yield _Word((_Fragment(part, run, part_width),), part_width, spaced)
-                spaced = False
-
-
 def _cut(text: str, font: str, size: float, width: float) -> Iterator[tuple[str, float]]:
     """Cut a text into parts that fit, after a character that invites it where one is near the end of the line."""
     known = widths(font)
@@ -207,7 +271,7 @@ def _line(words: Sequence[_Word], runs: Sequence[Run], size: float) -> Line:
                     x += piece.width
                 current, texts = run, []
             texts.append(text)
-    piece = _piece("".join(texts), runs[current], x, size)
+    piece = _piece("".join(texts), runs[current], x, size)._replace(hyphenated=words[-1].hyphenated)
     pieces.append(piece)
     return Line(tuple(pieces), x + piece.width)
 

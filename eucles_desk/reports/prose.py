@@ -14,6 +14,7 @@ from eucles_desk.reports.layout import TOP, Style
 from eucles_desk.reports.lines import Line, Piece, Run, break_lines
 from eucles_desk.reports.paint import INKS
 from eucles_desk.reports.parts import EPSILON, Part
+from eucles_desk.reports.tags import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,9 @@ WHOLE_HEADING: Final = 12
 """A heading of fewer lines is never cut."""
 CAP_MIDDLE: Final = 0.357
 """Half the height of a capital, as a part of the size of type."""
+
+SOFT_HYPHEN: Final = "/Span <</ActualText <FEFF00AD>>> BDC"
+"""Begins what those who copy or listen take for a soft hyphen."""
 
 
 class Broken(NamedTuple):
@@ -157,7 +161,7 @@ class Prose(Part):
             left = self.indent + self.offset(line)
             for piece in line.pieces:
                 pen.write(piece, left + piece.x, base)
-            if number < len(lines):
+            if number < len(lines) and not line.pieces[-1].hyphenated:
                 pen.end_line()
             base -= style.leading
         pen.end()
@@ -197,10 +201,20 @@ class _Pen:
             self._font = piece.font
             text.setFont(piece.font, style.size, style.leading)
         text.setTextOrigin(x, y)
-        text.textOut(piece.text)
+        said = piece.text[:-1] if piece.hyphenated else piece.text
+        text.textOut(said)
+        if piece.hyphenated:
+            self._hyphen(piece.text[-1])
         if piece.link and piece.element and self._whole:
             area = (x, y - 0.25 * style.size, x + piece.width, y + 0.9 * style.size)
-            self._canvas.link(piece.element, area, piece.text, piece.link)
+            self._canvas.link(piece.element, area, said, piece.link)
+
+    def _hyphen(self, shown: str) -> None:
+        """Write the hyphen that parts a word, which stands for one that is not seen within a line."""
+        is_artifact = self._canvas.is_artifact
+        self._code("" if is_artifact else SOFT_HYPHEN)
+        self._text.textOut(shown)
+        self._code("" if is_artifact else END)
 
     def end_line(self) -> None:
         """Part the last word of a line from the first one of the next, for those who copy or listen."""
