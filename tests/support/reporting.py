@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from eucles_desk.errors import Message
@@ -99,6 +99,7 @@ class Shown:
 
     def click(self, pressed: QAbstractButton) -> None:
         """Click a button that can be seen."""
+        QApplication.processEvents()
         assert pressed.isVisible()
         assert pressed.isEnabled()
         self.qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)

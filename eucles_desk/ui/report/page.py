@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from eucles_desk.assessment.changes import Part
 from eucles_desk.errors import EuclesError
 from eucles_desk.services.ports import ReportFormat
 from eucles_desk.ui import theme
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.records import IssuedReport
     from eucles_desk.services.ports import MadeReport, ReportOrder
     from eucles_desk.ui.context import Context
@@ -61,6 +63,7 @@ class ReportPage(QWidget):
         self._made_for: ReportOrder | None = None
         self.made: MadeReport | None = None
         self._failed_for: ReportOrder | None = None
+        self._error: EuclesError | None = None
         self._warned: tuple[str, ...] = ()
         self._saved_as: Path | None = None
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
@@ -110,7 +113,7 @@ class ReportPage(QWidget):
             self.saving.cancel()
             self.message.say(tr("The report was not saved."), "info")
         elif self.is_making:
-            self._failed_for = self.options.order()  # not again until something is changed
+            self._failed_for, self._error = self.options.order(), None  # not again until something is changed
             self._rest()
             self.message.say(tr("Making the report was stopped."), "info")
 
@@ -205,7 +208,7 @@ class ReportPage(QWidget):
             self._rest()
         elif order in (self._made_for, self._failed_for):
             self._rest()
-            self._show_made()
+            self._show_outcome(order)
         elif order != self.making.order:
             self._pause.start()
         self._show_state()
@@ -222,9 +225,11 @@ class ReportPage(QWidget):
         self.making.start(self.options.order())
         self._show_state()
 
-    def _show_made(self) -> None:
-        """Bring back what was made, where the error of another order stands in its place."""
-        if self.made is not None and self._failed_for != self.options.order() and not self.holder.shows_pages:
+    def _show_outcome(self, order: ReportOrder) -> None:
+        """Show what came of an order, where something else stands in its place."""
+        if order == self._failed_for and self._error is not None:
+            self.holder.show_error(current().sentence(self._error), *place_to_mend(order))
+        elif self.made is not None and not self.holder.shows_pages:
             self.holder.show_pdf(self.made.content)
 
     def _show_state(self) -> None:
@@ -271,10 +276,11 @@ class ReportPage(QWidget):
         self.saving.ask(self.issuing.file_name(report), ReportFormat.PDF, lambda: self.issuing.reader(report))
 
     @Slot(object)
-    def _on_changed(self, _changes: object) -> None:
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
         if self.isVisible():
             self.options.show_assessment()
-            self.issuing.load()
+            if any(change.part is Part.STEP for change in changes):
+                self.issuing.load()
             self._refresh()
 
     @Slot()
@@ -295,11 +301,9 @@ class ReportPage(QWidget):
     @Slot(object, object)
     def _on_failed(self, order: ReportOrder, error: Exception) -> None:
         self._failed_for = order
-        if isinstance(error, EuclesError):
-            place, text = place_to_mend(order)
-            self.holder.show_error(current().sentence(error), place, text)
+        self._error = error if isinstance(error, EuclesError) else None
         self._refresh()
-        if not isinstance(error, EuclesError):
+        if self._error is None:
             self._problems.show(error)
 
     @Slot(object)
