@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from eucles_desk.app import paths, sample
 from eucles_desk.app.scheme_files import SchemeFiles
-from eucles_desk.assessment.award import State, below_minimum, outcome
+from eucles_desk.assessment.award import State, below_minimum, month_number, outcome
 from eucles_desk.assessment.checks import Severity, findings
 from eucles_desk.assessment.facts import inconsistencies, suggest
 from eucles_desk.assessment.scoring import score
@@ -143,6 +143,43 @@ def test_two_experts_gave_reasons_for_every_criterion_and_agreed(gold: Assessmen
 
 def test_the_finished_gold_has_nothing_worse_than_a_hint(gold: Assessment, edition: Edition) -> None:
     assert {found.severity for found in findings(gold, edition)} <= {Severity.HINT}
+
+
+def test_the_finished_gold_has_everything_that_a_report_can_show(gold: Assessment, edition: Edition) -> None:
+    codes = {criterion.id for criterion in edition.criteria_of("gold")}
+    assert all(seat.interests is not None for seat in gold.seats)
+    assert len(gold.visits) == 2
+    assert all(visit.place for visit in gold.visits)
+    assert len({remark.disposition for remark in gold.remarks}) == 2
+    assert all(remark.opinion and remark.text and remark.disposition and remark.reply for remark in gold.remarks)
+    assert gold.benchmark is not None
+    assert gold.benchmark.criteria.keys() == codes
+    assert all(spread.first_quartile and spread.third_quartile for spread in gold.benchmark.criteria.values())
+    assert gold.benchmark.dimensions.keys() == edition.dimensions.keys()
+
+
+def test_the_finished_gold_was_assessed_before_and_rose(gold: Assessment, edition: Edition) -> None:
+    now = score(edition, "gold", standing_levels(gold)).total.percent
+    shares = [result.percent for result in gold.earlier]
+    assert now is not None
+    assert [result.month for result in gold.earlier] == ["2019-12", "2022-12"]
+    assert all(share is not None for share in shares)
+    assert sorted([*filter(None, shares), now]) == [*shares, now]
+    last = gold.earlier[-1]
+    assert last.percent == round(score(edition, "gold", last.levels).total.percent or 0, 1)
+
+
+def test_the_award_is_plainly_invented_and_lasts_as_the_scheme_says(gold: Assessment, edition: Edition) -> None:
+    assert gold.award is not None
+    assert gold.award.number.startswith("SAMPLE-")
+    assert gold.award.first == gold.visits[0].day[:7]
+    years = edition.labels["gold"].validity.first_years.value
+    assert month_number(gold.award.last) == month_number(gold.award.first) + 12 * years - 1
+
+
+def test_the_peers_are_plainly_invented(gold: Assessment) -> None:
+    assert gold.benchmark is not None
+    assert gold.benchmark.title.startswith("Invented")
 
 
 def test_the_gold_in_scoring_shows_what_work_looks_like(samples: dict[str, Assessment], edition: Edition) -> None:
