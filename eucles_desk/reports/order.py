@@ -20,6 +20,7 @@ from eucles_desk.templates.values import PLAIN, Template
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from eucles_desk.reports.case import Case
     from eucles_desk.templates.values import Texts
 
 RESULT: Final = "assessment.json"
@@ -44,6 +45,7 @@ class ReportNote:
         made_on: The day on it.
         program_version: The version of the program that made it.
         template: What an organisation added to it, without the logo.
+        signed: Whether it has a place for a signature that shows.
     """
 
     kind: ReportKind
@@ -51,6 +53,7 @@ class ReportNote:
     made_on: date
     program_version: str
     template: Template = PLAIN
+    signed: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Return the note as it is written, in a fixed order."""
@@ -69,6 +72,7 @@ class ReportNote:
                 "legal_note": dict(template.legal_note),
                 "accent": template.accent,
             },
+            "signed": self.signed,
         }
 
     def to_bytes(self) -> bytes:
@@ -103,6 +107,7 @@ class ReportNote:
                 legal_note=_texts(template.get("legal_note")),
                 accent=accent,
             ),
+            signed=top.get("signed", False) is True,
         )
 
     @classmethod
@@ -115,9 +120,10 @@ class ReportNote:
         return cls.from_data(data)
 
     @classmethod
-    def of(cls, kind: ReportKind, language: str, made_on: date, program_version: str, template: Template) -> Self:
-        """Return the note of a report that is about to be made."""
-        return cls(kind, language, made_on, program_version, replace(template, logo=None))
+    def of(cls, case: Case) -> Self:
+        """Return the note of a report that is about to be made of a case."""
+        template = replace(case.template, logo=None)
+        return cls(case.kind, case.language.code, case.made_on, case.program_version, template, case.signed)
 
 
 def _damaged() -> ReportError:

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.editions import small_edition
+from support.report_cases import empty
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import ReportError
+from eucles_desk.language import ENGLISH
+from eucles_desk.reports.kinds import case_of
 from eucles_desk.reports.order import ReportNote
 from eucles_desk.templates.values import Logo, Template
 
@@ -26,7 +30,13 @@ TEMPLATES = st.builds(
     accent=st.sampled_from(["", "#2477b3"]),
 )
 NOTES = st.builds(
-    ReportNote, st.sampled_from(ReportKind), st.text(max_size=5), st.dates(), st.text(max_size=9), TEMPLATES
+    ReportNote,
+    st.sampled_from(ReportKind),
+    st.text(max_size=5),
+    st.dates(),
+    st.text(max_size=9),
+    TEMPLATES,
+    st.booleans(),
 )
 PLAIN_NOTE = ReportNote(ReportKind.SUMMARY, "fi", date(2026, 3, 9), "0.3")
 
@@ -38,8 +48,18 @@ def test_a_note_comes_back_as_it_was_written(note: ReportNote) -> None:
 
 def test_a_logo_does_not_go_into_the_note() -> None:
     template = Template(organisation="Example", logo=Logo(b"picture", 1, 1))
-    note = ReportNote.of(ReportKind.FULL, "en", date(2026, 3, 9), "0.3", template)
-    assert note.template == Template(organisation="Example")
+    edition = small_edition()
+    case = case_of(
+        empty(edition),
+        edition,
+        ENGLISH,
+        made_on=date(2026, 3, 9),
+        program_version="0.3",
+        template=template,
+        signed=True,
+    )
+    note = ReportNote.of(case)
+    assert note == ReportNote(ReportKind.FULL, "en", date(2026, 3, 9), "0.3", Template(organisation="Example"), True)
     assert b"picture" not in note.to_bytes()
 
 
