@@ -78,13 +78,16 @@ class ReportCanvas(Canvas):
 
     # Tags
 
-    def opening(self, element: Element | None) -> str:
-        """Return the operator that begins a piece of the element, or of an artifact; empty within an artifact."""
+    def opening(self, element: Element | None, page: int | None = None) -> str:
+        """Return the operator that begins a piece of the element, or of an artifact; empty within an artifact.
+
+        Late texts name their page, counted from 1.
+        """
         if self._artifacts:
             return ""
         if element is None:
             return ARTIFACT
-        number = self.structure.mark(element, self.getPageNumber() - 1)
+        number = self.structure.mark(element, (page or self.getPageNumber()) - 1)
         return f"/{element.tag} <</MCID {number}>> BDC"
 
     def closing(self) -> str:
@@ -97,9 +100,9 @@ class ReportCanvas(Canvas):
         return bool(self._artifacts)
 
     @contextmanager
-    def marked(self, element: Element | None) -> Generator[None]:
+    def marked(self, element: Element | None, page: int | None = None) -> Generator[None]:
         """Mark what is drawn in the block; nothing in it may mark anything itself."""
-        opening = self.opening(element)
+        opening = self.opening(element, page)
         if opening:
             self._code.append(opening)
         self._artifacts += 1

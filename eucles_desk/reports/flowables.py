@@ -197,9 +197,10 @@ class SignatureBox(Box):
         return None
 
     def draw(self) -> None:
-        """Draw the texts and lay the field over them."""
+        """Draw the texts and lay the field over them, if there is to be a signature."""
         super().draw()
-        self.page.place_signature(self._field, (0, 0, self.width, self.height))
+        if self.page.signature_field:
+            self.page.place_signature(self._field, (0, 0, self.width, self.height))
 
 
 def across(align: Align, room: float) -> float:

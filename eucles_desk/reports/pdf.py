@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from eucles_desk.reports.content import Document
 
 MAX_METADATA: Final = 300
+PAGES_OF_FURNITURE: Final = 3
+"""On fewer pages the foot is not something that one has heard before."""
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -188,8 +190,8 @@ class _Template(BaseDocTemplate):
         if self._document.watermark:
             with report_canvas.artifact(WATERMARK_TAG):
                 self._draw_watermark(canvas)
-        with report_canvas.artifact(FOOTER):
-            self._draw_foot(report_canvas)
+        page = canvas.getPageNumber()
+        report_canvas.later(lambda late: self._draw_foot(late, page))
         canvas.restoreState()
         if report_canvas.signature_field and not self._shows_signature and canvas.getPageNumber() == 1:
             report_canvas.place_signature(report_canvas.structure.root.child("Form"), None)
@@ -207,25 +209,24 @@ class _Template(BaseDocTemplate):
         canvas.drawCentredString(0, -CAP_MIDDLE * size, word)
         canvas.restoreState()
 
-    def _draw_foot(self, canvas: ReportCanvas) -> None:
-        page, right = canvas.getPageNumber(), self._sheet.width - layout.MARGIN
-        canvas.setStrokeColor(RULE)
-        canvas.setLineWidth(0.75)
-        canvas.line(layout.MARGIN, layout.FOOTER_RULE, right, layout.FOOTER_RULE)
-        canvas.setFillColor(INKS[layout.Ink.MUTED])
-        canvas.setFont(REGULAR, layout.FOOTER_SIZE)
-        room = self._sheet.text_width - 60
-        rest = _fitting(self._printable(self._document.footer), room)
-        name = self._printable(self._document.footer_name)
-        text = _fitting(name, room - measure(rest, layout.FOOTER_SIZE, bold=False)) + rest
-        canvas.drawString(layout.MARGIN, layout.FOOTER_BASE, text)
-        canvas.later(lambda late: self._draw_page_number(late, page))
-
-    def _draw_page_number(self, canvas: ReportCanvas, page: int) -> None:
-        canvas.setFillColor(INKS[layout.Ink.MUTED])
-        canvas.setFont(REGULAR, layout.FOOTER_SIZE)
-        label = self._document.page_label.format(page=page, pages=canvas.pages)
-        canvas.drawRightString(self._sheet.width - layout.MARGIN, layout.FOOTER_BASE, self._printable(label))
+    def _draw_foot(self, canvas: ReportCanvas, page: int) -> None:
+        """Draw the foot, kept from those who listen where many pages have it, and read out in a short document."""
+        right = self._sheet.width - layout.MARGIN
+        with canvas.artifact(FOOTER):
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(0.75)
+            canvas.line(layout.MARGIN, layout.FOOTER_RULE, right, layout.FOOTER_RULE)
+        is_short = canvas.pages < PAGES_OF_FURNITURE
+        with canvas.marked(canvas.structure.root.child("P"), page) if is_short else canvas.artifact(FOOTER):
+            canvas.setFillColor(INKS[layout.Ink.MUTED])
+            canvas.setFont(REGULAR, layout.FOOTER_SIZE)
+            room = self._sheet.text_width - 60
+            rest = _fitting(self._printable(self._document.footer), room)
+            name = self._printable(self._document.footer_name)
+            text = _fitting(name, room - measure(rest, layout.FOOTER_SIZE, bold=False)) + rest
+            canvas.drawString(layout.MARGIN, layout.FOOTER_BASE, f"{text} ")
+            label = self._document.page_label.format(page=page, pages=canvas.pages)
+            canvas.drawRightString(right, layout.FOOTER_BASE, self._printable(label))
 
 
 def _short(text: str) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from support.blocks import WORDS, one_of_each
 from support.gold import ROOT
 
-from eucles_desk.drawing.shapes import Drawing, Label, Line, Point, Role
+from eucles_desk.drawing.shapes import Drawing, Label, Point
 from eucles_desk.reports.content import (
-    Align,
     Block,
     BulletList,
     Callout,
@@ -49,7 +49,6 @@ HOSTILE = (
     "{braces} %(percent)s %s %later 0 0",
     "\\) Tj ET (",
 )
-DRAWING = Drawing(100, 40, (Line(Point(0, 0), Point(50, 20), Role.ACCENT), Label(Point(5, 10), "drawn")), "A line.")
 
 
 def document(*blocks: Block) -> Document:
@@ -83,29 +82,10 @@ def fonts_of(reader: PdfReader) -> set[str]:
     return found
 
 
-def one_of_each() -> tuple[Block, ...]:
-    column = (Column("Name", share=1.0), Column("Page", align=Align.END))
-    return (
-        Heading(1, "Alpha", "alpha"),
-        Paragraph(text("bravo ", Span("charlie", bold=True), Span(" delta", italic=True))),
-        Callout(CalloutKind.RESULT, "echo", (text("foxtrot"),)),
-        BulletList((text("golf"), text("hotel"))),
-        NumberedList((text("india"),)),
-        Table(column, ((cell(Span("juliett", link="#kilo"), header=True), Cell(page_of="kilo")),), "A table."),
-        Figure(DRAWING, "lima"),
-        KeyValues((Pair("mike", text("november")),)),
-        PageBreak(),
-        Group((Heading(2, "Kilo", "kilo"), Paragraph(text("oscar")))),
-    )
-
-
 def test_every_kind_of_block_is_printed_in_the_order_of_reading() -> None:
     reader, outcome, _ = written(*one_of_each())
-    words = (
-        "Alpha bravo charlie delta echo foxtrot golf hotel india Name Page juliett drawn lima mike november Kilo oscar"
-    )
     said = plain(reader)
-    places = [said.index(word) for word in words.split()]
+    places = [said.index(word) for word in WORDS.split()]
     assert places == sorted(places)
     assert outcome == Written(2, ())
 
