@@ -29,6 +29,7 @@ def named(message: str) -> str:
     return message
 
 
+_CLOSED: Final = N_("This step is closed. Go back a step to change this.")
 _WHEN: Final = {
     Part.REMARK: N_("Remarks on the draft are entered in the fact check and in the decision."),
     Part.AWARD: N_("The award is entered in the decision or once the label is awarded."),
@@ -126,7 +127,7 @@ class Changing:
         entered = next((change.after for change in real if change.part is Part.STEP), None)
         for change in real:
             if not self.can_change(change.part) and not (entered and may_change(Step(str(entered)), change.part)):
-                raise RuleError(_WHEN.get(change.part, "This step is closed. Go back a step to change this."))
+                raise RuleError(_WHEN.get(change.part, _CLOSED))
         at = self._now()
         group = self._stacks.group_to_join(merge_key, at) or uuid4()
         template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)

@@ -51,7 +51,7 @@ DETAILS: Mapping[str, str] = {
     "cluster": N_("Cluster"),
     "seats": N_("Experts"),
     "earlier_benchmarking": N_("Earlier benchmarking"),
-    "award": N_("Award"),
+    "award": N_("Label award"),
     **{f"seat-{role.value}": name for role, name in ROLES.items()},
 }
 OPEN_POINTS: Mapping[PointKind, str] = {

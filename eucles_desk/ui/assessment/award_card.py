@@ -27,7 +27,7 @@ class AwardCard(Card):
     """Shown in the decision and once the label is awarded; the certificate needs all three."""
 
     def __init__(self, working: Working) -> None:
-        super().__init__(tr("Award"))
+        super().__init__(tr("Label award"))
         self._working = working
         self.number_edit = LineField()
         self.first, self.last = (
