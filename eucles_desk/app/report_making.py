@@ -6,19 +6,34 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
-from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.disclosure import ReportKind, offered
 from eucles_desk.errors import Message, UsageError
-from eucles_desk.services.ports import MadeReport, ReportOrder
+from eucles_desk.services.ports import MadeReport, ReportFormat, ReportOrder, formats_of
+from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
+    from typing import TypeAlias
 
     from eucles_desk.app.languages import Languages
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.reports.case import Case
+    from eucles_desk.reports.content import Attachment
+    from eucles_desk.scheme.values import EditionRef
+    from eucles_desk.services.ports import InterchangeFormat, Signing
+
+    Progress: TypeAlias = Callable[[int, int], None]
+    IsCancelled: TypeAlias = Callable[[], bool]
+    _Made: TypeAlias = tuple[bytes, int, tuple[Message, ...]]
 
 MOST_NAMED: Final = 10
 """How many of the characters without a glyph are named."""
+WITHOUT_WORKBOOK: Final = frozenset({ReportKind.CERTIFICATE, ReportKind.CLOSING_SHEET})
+"""The kinds that do not carry a spreadsheet: one page on which everything is said already."""
+JSON: Final = "application/json"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _no_progress(_page: int, _pages: int) -> None:
@@ -30,29 +45,47 @@ def _never() -> bool:
 
 
 class Reports:
-    """Makes a report of what it is ordered for; the PDF library is imported by the first one.
+    """Makes a report of what it is ordered for; the libraries are imported by the first one.
 
     Args:
         resources: the folder of what comes with the program, for the fonts.
         languages: the languages that a report can be in.
         now: the clock, for the date on the report.
+        interchange: returns the format of the machine-readable result.
+        edition_content: returns the content of an edition where it does not come with the program.
+        sign: signs a PDF that has a field for it; ``None`` where the program cannot.
     """
 
-    def __init__(self, resources: Path, languages: Languages, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        resources: Path,
+        languages: Languages,
+        now: Callable[[], datetime],
+        *,
+        interchange: Callable[[], InterchangeFormat],
+        edition_content: Callable[[EditionRef], bytes | None],
+        sign: Callable[[bytes, Signing, datetime], bytes] | None = None,
+    ) -> None:
         self._fonts = resources / "fonts"
         self._languages = languages
         self._now = now
+        self._interchange = interchange
+        self._edition_content = edition_content
+        self._sign = sign
 
     def __call__(
-        self,
-        order: ReportOrder,
-        progress: Callable[[int, int], None] = _no_progress,
-        is_cancelled: Callable[[], bool] = _never,
+        self, order: ReportOrder, progress: Progress = _no_progress, is_cancelled: IsCancelled = _never
     ) -> MadeReport:
-        """Make the report; raise ``UsageError`` for a language or kind that there is none of."""
+        """Make the report.
+
+        Raises:
+            UsageError: There is no such report of this assessment, or not in this language or kind of file.
+            ReportError: The report cannot be made of what the assessment holds.
+            CancelledError: ``is_cancelled`` said so.
+        """
         self.check(order.language, order.kind)
-        from eucles_desk.reports.kinds import case_of, report_document
-        from eucles_desk.reports.pdf import write_pdf
+        check_order(order)
+        from eucles_desk.reports.kinds import case_of
 
         case = case_of(
             order.assessment,
@@ -62,11 +95,16 @@ class Reports:
             program_version=__version__,
             kind=order.kind,
             template=order.template,
+            signed=order.signing is not None and order.signing.visible,
         )
-        document = report_document(case)
-        file = io.BytesIO()
-        written = write_pdf(document, file, self._fonts, progress, is_cancelled)
-        return MadeReport(file.getvalue(), written.pages, _warnings(written.missing))
+        match order.format:
+            case ReportFormat.PDF:
+                content, pages, warnings = self._pdf(case, order.signing, progress, is_cancelled)
+            case ReportFormat.WORKBOOK:
+                content, pages, warnings = _workbook(case, progress, is_cancelled)
+            case ReportFormat.TEXT:
+                content, pages, warnings = self._word(case, progress, is_cancelled)
+        return MadeReport(content, pages, warnings, case.content_hash, case.made_on)
 
     def check(self, language: str, kind: str) -> None:
         """Raise ``UsageError`` for a language or kind that there is none of."""
@@ -81,8 +119,93 @@ class Reports:
                 "There is no report of the kind “{kind}”. There is: {kinds}.", kind=kind, kinds=", ".join(ReportKind)
             )
 
+    def _pdf(self, case: Case, signing: Signing | None, progress: Progress, is_cancelled: IsCancelled) -> _Made:
+        from dataclasses import replace
 
-def _warnings(missing: Sequence[str]) -> tuple[Message, ...]:
+        from eucles_desk.reports.kinds import report_document
+        from eucles_desk.reports.pdf import write_pdf
+
+        document = replace(
+            report_document(case),
+            attachments=self._attachments(case),
+            signature=signing is not None,
+            signature_label=case.language.text("Signature") if signing else "",
+        )
+        file = io.BytesIO()
+        written = write_pdf(document, file, self._fonts, progress, is_cancelled)
+        content = file.getvalue()
+        if signing is not None:
+            content = self._signer()(content, signing, self._now())
+        return content, written.pages, _missing(written.missing)
+
+    def _signer(self) -> Callable[[bytes, Signing, datetime], bytes]:
+        if self._sign is None:
+            raise UsageError("Reports cannot be signed here.")
+        return self._sign
+
+    def _word(self, case: Case, progress: Progress, is_cancelled: IsCancelled) -> _Made:
+        from eucles_desk.reports.kinds import report_document
+        from eucles_desk.reports.word import write_word
+
+        file = io.BytesIO()
+        missing = write_word(report_document(case), file, self._fonts, progress, is_cancelled)
+        return file.getvalue(), 0, _missing(missing)
+
+    def _attachments(self, case: Case) -> tuple[Attachment, ...]:
+        """Return the files in the report: what it was made of, to work with, and how it was ordered."""
+        from eucles_desk.reports.content import Attachment, Relationship
+        from eucles_desk.reports.order import NOTE, RESULT, WORKBOOK, ReportNote
+
+        _ = case.language.text
+        content = self._edition_content(case.assessment.edition)
+        result = self._interchange().write(case.assessment, edition_content=content)
+        said = _("The result for other programs: what this report tells of the assessment.")
+        found = [Attachment(RESULT, JSON, result, Relationship.SOURCE, said)]
+        if case.kind not in WITHOUT_WORKBOOK:
+            workbook, _pages, _warnings = _workbook(case, _no_progress, _never)
+            said = _("Findings and recommendations as a spreadsheet.")
+            found.append(Attachment(WORKBOOK, XLSX, workbook, Relationship.DATA, said))
+        said = _("How this report was ordered, so that it can be checked.")
+        note = ReportNote.of(case).to_bytes()
+        return (*found, Attachment(NOTE, JSON, note, Relationship.SUPPLEMENT, said))
+
+
+def check_order(order: ReportOrder) -> None:
+    """Raise ``UsageError`` for a report that cannot be made of this assessment as it stands, or not as this file."""
+    check_kind(order.assessment, order.kind)
+    if order.format not in formats_of(order.kind):
+        raise UsageError(
+            "A report of the kind “{kind}” cannot be a {format} file. It can be: {formats}.",
+            kind=order.kind.value,
+            format=order.format.value,
+            formats=", ".join(formats_of(order.kind)),
+        )
+    if order.signing is not None and order.format is not ReportFormat.PDF:
+        raise UsageError("Only a PDF file can be signed.")
+
+
+def check_kind(assessment: Assessment, kind: ReportKind) -> None:
+    """Raise ``UsageError`` for a kind of report that is not made in the step that the assessment is in."""
+    kinds = offered(assessment)
+    if kind not in kinds:
+        raise UsageError(
+            "A report of the kind “{kind}” is not made in the step “{step}”. There is: {kinds}.",
+            kind=kind.value,
+            step=Message(STEPS[assessment.step]),
+            kinds=", ".join(kinds),
+        )
+
+
+def _workbook(case: Case, progress: Progress, is_cancelled: IsCancelled) -> _Made:
+    from eucles_desk.reports.workbook import write_workbook
+
+    file = io.BytesIO()
+    shortened = write_workbook(case, file, progress, is_cancelled)
+    said = Message("Texts too long for a cell of a spreadsheet were shortened: {count}", {"count": shortened})
+    return file.getvalue(), 0, (said,) if shortened else ()
+
+
+def _missing(missing: Sequence[str]) -> tuple[Message, ...]:
     if not missing:
         return ()
     shown = " ".join(f"U+{ord(character):04X}" for character in missing[:MOST_NAMED])

@@ -85,11 +85,13 @@ def open_program(data_dir: Path, resources: Path) -> Program:
     data = open_data(data_dir)
     languages = Languages(resources)
     files = SchemeFiles(resources)
+    shelf = EditionShelf(data.open_store, files)
+    exchange = _Exchange(resources, files)
     desk = Desk(
         open_store=data.open_store,
-        shelf=EditionShelf(data.open_store, files),
+        shelf=shelf,
         files=data.evidence,
-        interchange=_Exchange(resources, files),
+        interchange=exchange,
         now=local_now,
     )
     return Program(
@@ -98,6 +100,8 @@ def open_program(data_dir: Path, resources: Path) -> Program:
         languages=languages,
         scheme_files=files,
         desk=desk,
-        make_report=Reports(resources, languages, local_now),
+        make_report=Reports(
+            resources, languages, local_now, interchange=exchange, edition_content=shelf.content_to_carry
+        ),
         data=data,
     )

@@ -218,8 +218,7 @@ class Desk:
     def give_out(self, assessment: UUID) -> bytes:
         """Return the interchange file of an assessment, with its edition where that does not come with the program."""
         found = self.load(assessment)
-        content = None if self.shelf.is_bundled(found.edition) else self.shelf.content(found.edition)
-        return self._interchange().write(found, edition_content=content)
+        return self._interchange().write(found, edition_content=self.shelf.content_to_carry(found.edition))
 
     def _earlier(self, cluster: UUID) -> tuple[EarlierResult, ...]:
         """Return what the cluster's finished assessments came to, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.templates.values import PLAIN, Template
@@ -150,6 +150,14 @@ class ReportFormat(StrEnum):
     """Findings and recommendations as a spreadsheet."""
     TEXT = "docx"
     """The same content in the same order, for those who must rework the text."""
+
+
+def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
+    """Return the kinds of file that a report can be: a certificate has nothing to put into rows."""
+    return tuple(found for found in ReportFormat if (kind, found) not in _NO_FILE)
+
+
+_NO_FILE: Final = frozenset({(ReportKind.CERTIFICATE, ReportFormat.WORKBOOK)})
 
 
 @dataclass(frozen=True, slots=True)

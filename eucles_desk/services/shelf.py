@@ -53,6 +53,10 @@ class EditionShelf:
             raise SchemeError("The edition {edition} is not known here.", edition=ref.edition)
         return content
 
+    def content_to_carry(self, ref: EditionRef) -> bytes | None:
+        """Return the content of an edition that a file must carry: one that does not come with the program."""
+        return None if self.is_bundled(ref) else self.content(ref)
+
     def is_bundled(self, ref: EditionRef) -> bool:
         """Return whether the edition comes with the program."""
         return ref.sha256 == self._files.bundled_ref().sha256

@@ -12,12 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.closing import destroy
-from support.gold import ROOT, assessment, full, levels_for
+from support.gold import assessment, full, levels_for
+from support.making import reports
 from support.opened import NOW, open_assessment, window_context
 from support.reporting import Maker, ShowReport
 
-from eucles_desk.app.languages import Languages
-from eucles_desk.app.report_making import Reports
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
@@ -169,7 +168,7 @@ def test_a_report_made_at_once_shows_no_progress(show: ShowReport, qtbot: QtBot)
 def test_the_window_goes_on_while_a_whole_report_is_made(qtbot: QtBot, tmp_path: Path) -> None:
     """Keys are answered and timers fire between the first order and the finished Gold report."""
     opened = open_assessment(full(), tmp_path / "evidence")
-    make_report = Reports(ROOT / "resources", Languages(ROOT / "resources"), lambda: NOW)
+    make_report = reports(sign=lambda content, _signing, _now: content, now=NOW)
     page = ReportPage(window_context(tmp_path, make_report), opened.working)
     fired: list[bool] = []
     ticking = QTimer(page, interval=5)
