@@ -100,10 +100,14 @@ def _whole(assessment: Assessment) -> Assessment:
 
 
 def _summary(assessment: Assessment) -> Assessment:
-    """The result with strengths and recommendations, without reasons, sources and remarks."""
+    """The result with strengths and recommendations, without reasons, sources and remarks.
+
+    The facts stay where no criterion was judged: there they are all that the result rests on.
+    """
+    is_judged = bool(assessment.judgements or assessment.consensus)
     return replace(
         assessment,
-        cluster=replace(assessment.cluster, facts=_no_facts()),
+        cluster=replace(assessment.cluster, facts=_no_facts()) if is_judged else assessment.cluster,
         seats=_named(assessment.seats),
         eligibility=tuple(replace(answer, note="") for answer in assessment.eligibility),
         judgements=tuple(replace(found, reason="", rests_on=(), citations=()) for found in assessment.judgements),
@@ -136,6 +140,7 @@ def _improvement_plan(assessment: Assessment) -> Assessment:
     """Levels and recommendations, to work with."""
     return replace(
         _summary(assessment),
+        cluster=replace(assessment.cluster, facts=_no_facts()),
         seats=_without_names(assessment.seats),
         judgements=tuple(
             replace(found, reason="", strengths=(), rests_on=(), citations=()) for found in assessment.judgements
@@ -149,6 +154,7 @@ def _closing_sheet(assessment: Assessment) -> Assessment:
     """What is said aloud at the end of a visit: strengths, recommendations and what is still awaited, no levels."""
     return replace(
         _summary(assessment),
+        cluster=replace(assessment.cluster, facts=_no_facts()),
         eligibility=(),
         judgements=tuple(
             replace(found, level=None, reason="", rests_on=(), citations=()) for found in assessment.judgements

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.disclosure import ReportKind, disclosed
 from eucles_desk.reports.case import Case
+from eucles_desk.reports.certificate import certificate
+from eucles_desk.reports.closing_sheet import closing_sheet
+from eucles_desk.reports.draft import draft_report
 from eucles_desk.reports.full import full_report
+from eucles_desk.reports.improvement_plan import improvement_plan
+from eucles_desk.reports.summary import summary
 from eucles_desk.templates.values import PLAIN, Template
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from eucles_desk.assessment.values import Assessment
@@ -27,16 +33,26 @@ def case_of(
     program_version: str,
     kind: ReportKind = ReportKind.FULL,
     template: Template = PLAIN,
+    signed: bool = False,
 ) -> Case:
-    """Return an assessment as a report of this kind may see it."""
-    return Case(disclosed(assessment, kind), edition, language, made_on, program_version, kind, template)
+    """Return an assessment as a report of this kind may see it; ``signed`` where the signature is to show."""
+    return Case(disclosed(assessment, kind), edition, language, made_on, program_version, kind, template, signed)
 
 
 def report_document(case: Case) -> Document:
-    """Return the document of a report of the case's kind."""
+    """Return the document of a report of the case's kind.
+
+    Raises:
+        ReportError: There is no such report of this assessment, such as a certificate of a label not awarded.
+    """
     return _DOCUMENTS[case.kind](case)
 
 
-_DOCUMENTS = {
+_DOCUMENTS: Final[Mapping[ReportKind, Callable[[Case], Document]]] = {
     ReportKind.FULL: full_report,
+    ReportKind.SUMMARY: summary,
+    ReportKind.CERTIFICATE: certificate,
+    ReportKind.IMPROVEMENT_PLAN: improvement_plan,
+    ReportKind.DRAFT: draft_report,
+    ReportKind.CLOSING_SHEET: closing_sheet,
 }

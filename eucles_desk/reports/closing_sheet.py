@@ -1,0 +1,189 @@
+"""The closing sheet: one page for the end of a visit, without levels, to talk about and to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from eucles_desk.assessment.places import ORDER
+from eucles_desk.assessment.values import Role, Step
+from eucles_desk.drawing.shapes import Drawing, Label, Line, Point
+from eucles_desk.drawing.shapes import Role as Ink
+from eucles_desk.language.marking import N_
+from eucles_desk.reports import layout
+from eucles_desk.reports.content import (
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    NumberedList,
+    Tone,
+    text,
+)
+from eucles_desk.reports.fitting import height_of, paragraph, shortened
+from eucles_desk.reports.full import footer
+from eucles_desk.reports.sections.advice import gathered
+from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title, period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from eucles_desk.reports.case import Case
+
+WHAT_HAPPENS: Final[Mapping[Step, str]] = {
+    Step.ELIGIBILITY: N_("Eligibility: whether the conditions for an assessment are met is looked at."),
+    Step.SELF_ASSESSMENT: N_("Self-assessment: you enter the facts and how you see yourselves."),
+    Step.SCORING: N_("Individual scoring: each expert judges alone."),
+    Step.CONSENSUS: N_("Consensus: the levels are agreed on."),
+    Step.FACT_CHECK: N_("Fact check: you read the draft and say where a fact is wrong or evidence is missing."),
+    Step.DECISION: N_("Decision: the label is awarded or refused."),
+}
+MOST_ITEMS: Final = 6
+ITEM_LINES: Final = 2
+LINE_PITCH: Final = 23.0
+LEAST_LINES: Final = 2
+MOST_LINES: Final = 8
+WIDTH: Final = layout.PORTRAIT.text_width
+SIGNATURE_WIDTH: Final = 210.0
+_List: TypeAlias = tuple[str, list[str]]
+"""The title of a list with its items."""
+
+
+def closing_sheet(case: Case) -> Document:
+    """Return the sheet; of long texts and long lists it holds as much as fits on one page."""
+    language, name = case.language, cluster_name(case)
+    return Document(
+        title=language.text("{cluster}: closing sheet", cluster=name),
+        language=language.code,
+        subject=language.text("Closing sheet of the visit, {label}", label=label_title(case)),
+        author=language.text("EUCLES Desk"),
+        made_on=case.made_on,
+        footer=footer(case),
+        blocks=_fitting(case),
+        page_label=language.text("{page} / {pages}"),
+        footer_name=name,
+    )
+
+
+def _fitting(case: Case) -> tuple[Block, ...]:
+    """Let the lists grow by turns as long as the page has room, and fill what is left with lines to write on."""
+    foot, lists = _signatures(case), _lists(case)
+    room = layout.PORTRAIT.text_height + layout.KICKER.before - height_of((foot,))  # no space stands above the first
+    counts = [min(1, len(items)) for _title, items in lists]
+    for _turn in range(MOST_ITEMS - 1):
+        for index, (_title, items) in enumerate(lists):
+            longer = [*counts[:index], counts[index] + 1, *counts[index + 1 :]]
+            if counts[index] < len(items) and _height(case, lists, longer, LEAST_LINES) <= room:
+                counts = longer
+    lines = int((room - _height(case, lists, counts, 0)) / LINE_PITCH)
+    return (*_blocks(case, lists, counts), _notes(case, min(max(lines, LEAST_LINES), MOST_LINES)), foot)
+
+
+def _height(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: int) -> float:
+    return height_of((*_blocks(case, lists, counts), _notes(case, lines)))
+
+
+def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int]) -> Iterator[Block]:
+    _ = case.language.text
+    kicker = (_("Cluster management excellence"), _("closing sheet"), case.language.date(case.made_on))
+    yield paragraph(DOT.join(kicker), 1, Tone.KICKER)
+    yield Heading(1, shortened(cluster_name(case), layout.HEADINGS[1], 2), "closing")
+    yield paragraph(DOT.join((label_title(case), period(case))), 2, Tone.LEAD)
+    yield paragraph(_("Nothing is decided yet. What stands here may still change; levels are agreed on later."), 2)
+    seen = _visits(case)
+    if seen:
+        yield paragraph(_("What we saw: {visits}.", visits=seen), 2)
+    for (title, items), count in zip(lists, counts, strict=True):
+        yield Heading(2, title)
+        yield BulletList(tuple(text(item) for item in items[:count]))
+    more = sum(len(items) for _title, items in lists) - sum(counts)
+    if more > 0:
+        said = case.language.plural(
+            "{count} more point stands in the report.", "{count} more points stand in the report.", more
+        )
+        yield paragraph(said, 1, Tone.NOTE)
+    yield from _next(case)
+
+
+def _lists(case: Case) -> list[_List]:
+    """Return the lists of the sheet with their titles, each item shortened; empty lists are left out."""
+    _ = case.language.text
+    needed = [case.title(criterion) for criterion in case.criteria if _is_awaited(case, criterion.id)]
+    found = (
+        (_("Strengths"), _strengths(case)),
+        (_("What to improve"), [said.text for said, _criteria in gathered(case)]),
+        (_("What we still need"), needed),
+    )
+    width = WIDTH - layout.INDENT
+    return [
+        (
+            title,
+            [shortened(item, layout.ITEM, ITEM_LINES, width) if n < MOST_ITEMS else "" for n, item in enumerate(items)],
+        )
+        for title, items in found
+        if items
+    ]
+
+
+def _visits(case: Case) -> str:
+    visits = sorted(case.assessment.visits, key=lambda visit: visit.day)
+    days = [case.language.date(date.fromisoformat(visit.day)) for visit in visits]
+    return case.language.listed(
+        [
+            f"{visit.place.strip()}, {day}" if visit.place.strip() else day
+            for visit, day in zip(visits, days, strict=True)
+        ]
+    )
+
+
+def _strengths(case: Case) -> list[str]:
+    """Return the strengths, those of each dimension in turn, so that the first ones are not all of one kind."""
+    by_dimension = [
+        [said for criterion in criteria for said in case.strengths(criterion.id)]
+        for _dimension, criteria in case.edition.by_dimension(case.label.id)
+    ]
+    return [*dict.fromkeys(said for row in zip_longest(*by_dimension) for said in row if said)]
+
+
+def _is_awaited(case: Case, criterion: str) -> bool:
+    return any(judgement.on_site for judgement in case.judgements[criterion])
+
+
+def _next(case: Case) -> Iterator[Block]:
+    _, step = case.language.text, case.assessment.step
+    lead = case.assessment.seat(Role.LEAD)
+    steps = [_(WHAT_HAPPENS[later]) for later in ORDER[ORDER.index(step) + 1 :]] if step in ORDER else []
+    who = ", ".join(filter(None, (lead.name.strip(), lead.organisation.strip()))) if lead else ""
+    if steps or who:
+        yield Heading(2, _("What comes next"))
+    if steps:
+        yield NumberedList(tuple(text(said) for said in steps))
+    if who:
+        yield paragraph(_("If you have questions, ask {name}.", name=who), 2)
+
+
+def _notes(case: Case, count: int) -> Figure:
+    """Draw empty lines under the word that says what they are for."""
+    size = layout.CAPTION.size
+    lines = [
+        Line(Point(0, size + n * LINE_PITCH), Point(WIDTH, size + n * LINE_PITCH), Ink.GRID, 0.75)
+        for n in range(1, count + 1)
+    ]
+    label = Label(Point(0, size), case.language.text("Notes"), Ink.MUTED, size)
+    said = case.language.text("Empty lines for notes by hand.")
+    return Figure(Drawing(WIDTH, size + count * LINE_PITCH + 1, (label, *lines), said))
+
+
+def _signatures(case: Case) -> Figure:
+    """Draw two lines to sign on by hand."""
+    _, size, y = case.language.text, layout.CAPTION.size, 30.0
+    right = WIDTH - SIGNATURE_WIDTH
+    shapes = [Line(Point(x, y), Point(x + SIGNATURE_WIDTH, y), Ink.MUTED, 0.75) for x in (0.0, right)]
+    labels = [
+        Label(Point(x, y + size + 3), said, Ink.MUTED, size)
+        for x, said in ((0.0, _("For the cluster: date, signature")), (right, _("For the experts: date, signature")))
+    ]
+    said = _("Two empty lines for date and signature by hand, one for the cluster and one for the experts.")
+    return Figure(Drawing(WIDTH, y + size + 8, (*shapes, *labels), said))
