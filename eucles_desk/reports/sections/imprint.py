@@ -1,0 +1,67 @@
+"""What an organisation adds to its reports by a template: its logo and name in front, the rest at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from eucles_desk.reports.content import Group, Heading, Image, KeyValues, Pair, Paragraph, Space, Span, Tone, text
+from eucles_desk.templates.values import in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eucles_desk.reports.case import Case
+    from eucles_desk.reports.content import Block, Text
+    from eucles_desk.templates.values import Texts
+
+LOGO_WIDTH: Final = 150.0
+LOGO_HEIGHT: Final = 46.0
+UNDER_LOGO: Final = 10.0
+
+
+def head(case: Case) -> Iterator[Block]:
+    """Yield what stands on top of the first page: the logo and the name of the organisation."""
+    template = case.template
+    if template.logo:
+        yield Image(template.logo.content, LOGO_WIDTH, LOGO_HEIGHT, logo_description(case))
+    if template.organisation:
+        yield Paragraph(text(Span(template.organisation, bold=True)), Tone.NOTE)
+    if template.logo or template.organisation:
+        yield Space(UNDER_LOGO)
+
+
+def end(case: Case) -> Iterator[Block]:
+    """Yield what stands at the end of the report: whose it is, who pays for it, and what the reader must know."""
+    _, template = case.language.text, case.template
+    address = Span("\n".join(template.address))
+    pairs = (
+        (_("Organisation"), text(template.organisation)),
+        (_("Address"), text(address)),
+        (_("Funding"), _said(case, template.acknowledgement)),
+        (_("Legal note"), _said(case, template.legal_note)),
+    )
+    found = tuple(Pair(key, value) for key, value in pairs if value)
+    if found:
+        yield Group((Heading(2, _("Publisher"), "publisher"), KeyValues(found)))
+
+
+def accent(case: Case) -> str:
+    """Return the accent colour for the document, empty for the usual one."""
+    return case.template.accent
+
+
+def logo_description(case: Case) -> str:
+    """Return the text in place of the logo; the name of the organisation has to do where none is given."""
+    language, template = case.language, case.template
+    said, _code = in_language(template.logo.description, language.code) if template.logo else ("", "")
+    if said:
+        return said
+    if template.organisation:
+        return language.text("Logo of {organisation}", organisation=template.organisation)
+    return language.text("Logo of the publisher")
+
+
+def _said(case: Case, texts: Texts) -> Text:
+    """Return a text of the template, marked with its language where that is not the report's."""
+    said, code = in_language(texts, case.language.code)
+    return text(Span(said, language="" if code == case.language.code else code))
