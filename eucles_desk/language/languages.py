@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 from eucles_desk.errors import EuclesError, Message
+from eucles_desk.language.collation import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from babel import Locale
+
+    from eucles_desk.language.collation import SortKey
 
 BABEL_LOCALES = {"en": "en_GB"}
 """Where a language's own locale is not how the program's readers write dates: Europe does not write months first."""
@@ -109,6 +112,10 @@ class Language:
         """Return a country's name by its ISO 3166 code, the code itself when it is not known."""
         names = cast("Mapping[str, str]", self._locale.territories)
         return names.get(code.upper(), code)
+
+    def sort_key(self, text: str) -> SortKey:
+        """Return what a name is sorted by, as this language lists names; numbers in it count by their value."""
+        return sort_key(self.code, text)
 
     @cached_property
     def _locale(self) -> Locale:

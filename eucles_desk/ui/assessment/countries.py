@@ -20,4 +20,4 @@ COUNTRIES = (
 def country_choices(language: Language) -> list[tuple[str, str]]:
     """Return codes and names by name, an empty choice first."""
     named = [(code, language.country(code)) for code in COUNTRIES]
-    return [("", language.text("not known")), *sorted(named, key=lambda entry: entry[1].casefold())]
+    return [("", language.text("not known")), *sorted(named, key=lambda entry: language.sort_key(entry[1]))]
