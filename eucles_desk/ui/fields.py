@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from eucles_desk.ui import theme
 from eucles_desk.ui.language import current
 from eucles_desk.ui.speaking import locale_of
 
@@ -207,6 +208,8 @@ class DayField(QDateEdit):
         self.setDisplayFormat("d.M.yyyy" if current().code == "fi" else "d MMM yyyy")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
+        self._make_room()
+        theme.notifier().changed.connect(self._make_room)
         self.editingFinished.connect(self.hand_on)
 
     @property
@@ -243,6 +246,10 @@ class DayField(QDateEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _make_room(self) -> None:
+        """Set the text in from the edge as in other fields, which style rules do not do in a field of this kind."""
+        self.lineEdit().setTextMargins(theme.em(0.36), 0, 0, 0)
 
 
 def _leaves_undo(event: QEvent) -> bool:

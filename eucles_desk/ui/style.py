@@ -86,6 +86,7 @@ QComboBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; he
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $background; border: 1px solid $border;
     selection-background-color: $accent; selection-color: $accent_text; padding: 2px; outline: none; }
 QAbstractSpinBox { padding-right: ${arrow}px; }
+QDateEdit, QDateEdit:focus { padding-top: ${date}px; padding-bottom: ${date}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: ${arrow}px; }
 QAbstractSpinBox::up-arrow { image: url(icons:control-up.svg); width: ${icon}px; height: ${icon}px; }
 QAbstractSpinBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
@@ -162,6 +163,7 @@ def style_sheet(colours: Colours, em: int) -> str:
         "gap": length(0.5),
         "field": length(0.36, 3),
         "combo": length(0.36, 3) + 2,
+        "date": max(length(0.36, 3) - 3, 1),
         "arrow": length(1.7),
         "icon": length(0.95),
         "mark": length(1.15),

@@ -66,6 +66,10 @@ class AreaBar(QTabBar):
         for index, tab in enumerate(self.tabs):
             self.setTabVisible(index, tab.key not in left_out)
 
+    def is_shown(self, key: str) -> bool:
+        """Return whether a tab is there to be opened."""
+        return self.isTabVisible(self.keys().index(key))
+
     def open_number(self, number: int) -> None:
         """Open the tab at a place among those that are shown, counted from 0."""
         shown = self._shown()

@@ -106,7 +106,7 @@ class AssessmentPage(QWidget):
         """Show a place and give it the focus."""
         self.step_panel.leave()
         key = place.area.value
-        if key not in self._keys:
+        if key not in self._keys or not self.area_bar.is_shown(key):
             return
         self.area_bar.open_tab(key)
         widget = self._show_area(key)

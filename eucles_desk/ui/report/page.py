@@ -22,7 +22,7 @@ from eucles_desk.ui.report.mending import place_to_mend
 from eucles_desk.ui.report.naming import suggested_name
 from eucles_desk.ui.report.options import OptionsPanel
 from eucles_desk.ui.report.saving import Saving
-from eucles_desk.ui.widgets import MessageBar, spaced
+from eucles_desk.ui.widgets import MessageBar, scrolling, spaced
 from eucles_desk.wording.names import REPORT_KINDS
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ PAUSE_MILLISECONDS = 300
 OPTIONS_WIDTH = 24.0
 BESIDE = 58.0
 """From this width on, in multiples of the text size, the options stand beside the preview."""
+LEAST_OPTIONS, LEAST_PREVIEW = 16.0, 14.0
+"""Heights below which the page scrolls."""
 MOST = 16_777_215
 """Qt's word for no limit."""
 
@@ -165,18 +167,24 @@ class ReportPage(QWidget):
         self._row.addWidget(self.options)
         self._row.addWidget(self._line)
         self._row.addWidget(self.holder, 1)
+        inner = QWidget()
+        inner.setLayout(self._row)
+        self.holder.setMinimumHeight(theme.em(LEAST_PREVIEW))
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
         column.addWidget(self.message)
-        column.addLayout(self._row, 1)
+        column.addWidget(scrolling(inner), 1)
+        theme.notifier().changed.connect(self._place)
 
+    @Slot()
     def _place(self) -> None:
         beside = self.width() >= theme.em(BESIDE)
+        above = max(theme.em(LEAST_OPTIONS), self.height() // 2)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.options.setMinimumWidth(theme.em(OPTIONS_WIDTH) if beside else 0)
-        self.options.setMaximumSize(theme.em(OPTIONS_WIDTH) if beside else MOST, MOST if beside else self.height() // 2)
-        self._line.setFixedWidth(1) if beside else self._line.setMaximumWidth(MOST)
-        self._line.setMaximumHeight(MOST if beside else 1)
+        self.options.setMinimumSize(theme.em(OPTIONS_WIDTH) if beside else 0, theme.em(LEAST_OPTIONS))
+        self.options.setMaximumSize(theme.em(OPTIONS_WIDTH) if beside else MOST, MOST if beside else above)
+        self._line.setMaximumSize(1 if beside else MOST, MOST if beside else 1)
+        self._line.setMinimumSize(1, 1)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._start)
