@@ -30,6 +30,7 @@ PROGRAM: Final = "EUCLES Desk"
 NO_CHARACTER: Final = re.compile(rb"<0000>$", re.MULTILINE)
 AMBIGUOUS_END: Final = b"\r\nendstream"
 MOST_ATTEMPTS: Final = 20
+LONGEST_RUN: Final = 128
 PROFILE_DATE: Final = slice(24, 36)
 """Where a colour profile keeps the moment in which it was made."""
 XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -98,12 +99,12 @@ def _saved(pdf: Pdf) -> bytes:
 
     Before the line feed and the word that end a stream, such a byte reads as a part of the line's end, and then the
     stream seems a byte too short: checkers say so. It is the last byte of a checksum, so that one in 256 streams has
-    it. Our own streams are compressed once more then; in those that the library makes of the objects, another object
-    before them changes the checksums.
+    it. In the streams that the library makes of the objects, another object before them changes the checksums.
     """
+    texts = _streams_of_text(pdf)
     for thing in pdf.objects:
         if isinstance(thing, Stream) and thing.get(Name.Type) != Name.Metadata:
-            _compress(thing)
+            _compress(thing, is_text=thing.objgen in texts)
     content = io.BytesIO()
     for _attempt in range(MOST_ATTEMPTS):
         content = io.BytesIO()
@@ -122,16 +123,36 @@ def _saved(pdf: Pdf) -> bytes:
     return content.getvalue()
 
 
-def _compress(stream: Stream) -> None:
-    """Compress what is not compressed yet, and compress again what ends as no stream should."""
-    filters = stream.get(Name.Filter, Array())
-    kept = list(cast("Any", filters)) if isinstance(filters, Array) else [filters]
-    content = stream.read_raw_bytes()
-    while not kept or content.endswith(b"\r"):
-        content = zlib.compress(content)
-        kept = [Name.FlateDecode, *kept]
-    if len(kept) > 1 or filters != kept[0]:
-        stream.write(content, filter=Array(kept))
+def _streams_of_text(pdf: Pdf) -> set[tuple[int, int]]:
+    """Return the streams to which a line break may be added: what pages draw, and what characters mean."""
+    found = {page.Contents.objgen for page in pdf.pages}
+    fonts = (thing for thing in pdf.objects if isinstance(thing, Dictionary) and Name.ToUnicode in thing)
+    return found | {font.ToUnicode.objgen for font in fonts}
+
+
+def _compress(stream: Stream, *, is_text: bool) -> None:
+    """Compress what is not compressed yet, and in another way what ends as no stream should."""
+    if Name.Filter in stream and not stream.read_raw_bytes().endswith(b"\r"):
+        return
+    content = stream.read_bytes()
+    compressed = zlib.compress(content)
+    filters = [Name.FlateDecode]
+    if is_text:
+        while compressed.endswith(b"\r"):
+            content += b"\n"
+            compressed = zlib.compress(content)
+    chunk = LONGEST_RUN
+    while compressed.endswith(b"\r"):
+        filters = [Name.FlateDecode, Name.RunLengthDecode]
+        compressed = zlib.compress(_in_runs(content, chunk))
+        chunk -= 1
+    stream.write(compressed, filter=Array(filters))
+
+
+def _in_runs(content: bytes, chunk: int) -> bytes:
+    """Return the bytes in chunks with their lengths before them: for the filter that says nothing about them."""
+    chunks = (content[start : start + chunk] for start in range(0, len(content), chunk))
+    return b"".join(bytes([len(part) - 1]) + part for part in chunks) + b"\x80"
 
 
 def _mend_character_maps(pdf: Pdf) -> None:
