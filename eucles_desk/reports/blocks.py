@@ -100,7 +100,7 @@ class Setter:
         self._sheet = layout.LANDSCAPE if document.landscape else layout.PORTRAIT
         self._root = root
         headings = (block for block in flat(document.blocks) if isinstance(block, Heading) and block.id)
-        self._titles = {heading.id: printable(heading.text) for heading in headings}
+        self._titles = {heading.id: self._title(heading) for heading in headings}
         self._language = document.language
         self._after_kicker = False
         self._depth = -1
@@ -140,7 +140,7 @@ class Setter:
     def _heading(self, block: Heading, *, after_kicker: bool) -> Part:
         style = layout.HEADINGS[block.level]
         element = self._root.child(f"H{block.level}", language=block.language)
-        part = HeadingLine(self._runs((block.text,), style), style, element, align=block.align)
+        part = HeadingLine(self._runs((self._title(block),), style), style, element, align=block.align)
         if after_kicker:
             part.before = layout.UNDER_KICKER
         if block.apart:
@@ -149,6 +149,10 @@ class Setter:
             self._depth = min(max(block.level - 2, 0), self._depth + 1)
             part.bookmark = Bookmark(block.id, self._titles[block.id][:MAX_BOOKMARK], self._depth)
         return part
+
+    def _title(self, block: Heading) -> str:
+        """Return what is shown of a heading; a dash where nothing would be, since no level may be left out."""
+        return self._printable(block.text).strip() or "\N{EN DASH}"
 
     def _paragraph(self, block: Paragraph) -> list[Placed]:
         self._after_kicker = block.tone is Tone.KICKER
