@@ -73,14 +73,14 @@ class ReadPage:
         ornaments: Texts such as the foot or a watermark.
         unmarked: Text that no tag and no ornament accounts for; empty in a report.
         digest: A digest of all that is drawn on the page, with the shapes of its fonts.
-        has_image: Whether it shows a picture made of pixels.
+        images: The width and height of its pictures made of pixels.
     """
 
     words: str
     ornaments: tuple[str, ...]
     unmarked: str
     digest: str
-    has_image: bool
+    images: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _page(drawn: Drawn, page: Dictionary) -> ReadPage:
         ornaments=tuple(filter(None, map(_in_one_line, drawn.ornaments))),
         unmarked=drawn.unmarked,
         digest=drawn.digest,
-        has_image=_has_image(page),
+        images=_images(page),
     )
 
 
@@ -287,9 +287,9 @@ def _field(root: Dictionary) -> Dictionary | None:
     return next((field for field in found if field.get(Name.FT) == Name.Sig), None)
 
 
-def _has_image(page: Dictionary) -> bool:
+def _images(page: Dictionary) -> tuple[tuple[int, int], ...]:
     resources = page.get(Name.Resources)
     things = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
-    if not isinstance(things, Dictionary):
-        return False
-    return any(isinstance(thing, Stream) and thing.get(Name.Subtype) == Name.Image for _, thing in things.items())
+    shown = [thing for _, thing in things.items()] if isinstance(things, Dictionary) else []
+    images = [thing for thing in shown if isinstance(thing, Stream) and thing.get(Name.Subtype) == Name.Image]
+    return tuple((int(image[Name.Width]), int(image[Name.Height])) for image in images[:MOST_DEPTH])

@@ -118,8 +118,8 @@ def certificate_name(words: str) -> str:
     return found
 
 
-def load_key_file(path: Path, passphrase: bytes, now: datetime) -> Identity:
-    """Return what a PKCS #12 file holds, ready to sign with.
+def load_key_file(path: Path, passphrase: bytes, now: datetime | None) -> Identity:
+    """Return what a PKCS #12 file holds, ready to sign with; without a time its age does not count.
 
     Raises:
         SigningError: the file cannot be used; the sentence says why.
@@ -139,7 +139,7 @@ def load_key_file(path: Path, passphrase: bytes, now: datetime) -> Identity:
     return read_key_file(content, passphrase, now, file=path.name[:200])
 
 
-def read_key_file(content: bytes, passphrase: bytes, now: datetime, *, file: str) -> Identity:
+def read_key_file(content: bytes, passphrase: bytes, now: datetime | None, *, file: str) -> Identity:
     """Return what the content of a PKCS #12 file holds, ready to sign with.
 
     Raises:
@@ -164,7 +164,8 @@ def read_key_file(content: bytes, passphrase: bytes, now: datetime, *, file: str
         identity = _identity(_usable(key, certificate, file), certificate, others[:MOST_CHAIN])
     except ValueError as error:
         raise SigningError("The certificate in {file} is damaged.", file=file) from error
-    _check_time(identity, now, file)
+    if now is not None:
+        _check_time(identity, now, file)
     return identity
 
 

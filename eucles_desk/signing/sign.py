@@ -122,6 +122,8 @@ def _give_appearance(update: Any, widget: Any) -> None:  # noqa: ANN401  # the l
         return
     left, bottom, right, top = (float(value) for value in widget["/Rect"])
     name = generic.NameObject
+    if left == right or bottom == top:  # out of sight, and so without an appearance
+        return
     size = ("0", "0", str(abs(right - left)), str(abs(top - bottom)))
     box = generic.ArrayObject(generic.FloatObject(value) for value in size)
     form = generic.StreamObject({name("/Type"): name("/XObject"), name("/Subtype"): name("/Form")}, stream_data=b"")

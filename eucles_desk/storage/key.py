@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import re
 import secrets
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 KEY_FILE = "key"
 _KEY = re.compile(r"[0-9a-f]{64}")
+
+
+def derived(key: str, purpose: str) -> bytes:
+    """Return a secret for one purpose, from which neither the key nor that for another purpose can be found out."""
+    return hmac.new(bytes.fromhex(key), purpose.encode(), "sha256").hexdigest().encode()
 
 
 def load_or_make_key(folder: Path, *, database_exists: bool) -> str:

@@ -12,7 +12,7 @@ from eucles_desk.storage import driver
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.files import EvidenceFolder, make_private_folder
 from eucles_desk.storage.files import explained as file_explained
-from eucles_desk.storage.key import load_or_make_key
+from eucles_desk.storage.key import derived, load_or_make_key
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.revision import HEAD
 
@@ -34,11 +34,16 @@ class OpenData:
         evidence: The evidence files.
     """
 
-    def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock) -> None:
+    def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str) -> None:
         self.folder = folder
+        self._key = key
         self.open_store = open_store
         self.evidence = EvidenceFolder(folder / EVIDENCE)
         self._lock = lock
+
+    def secret(self, purpose: str) -> bytes:
+        """Return a secret of this data folder for one purpose, the same each time."""
+        return derived(self._key, purpose)
 
     def warm_up(self) -> None:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
@@ -79,7 +84,7 @@ def open_data(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(U
     except BaseException:
         lock.release()
         raise
-    return OpenData(folder, StoreFactory(path, key, connection, now), lock)
+    return OpenData(folder, StoreFactory(path, key, connection, now), lock, key)
 
 
 def _connect(path: Path, key: str) -> tuple[Any, str | None]:
