@@ -26,7 +26,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import height_of, lines_of, one_line, paragraph, shortened
+from eucles_desk.reports.fitting import PAGE, height_of, lines_of, one_line, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.qr import HASH_LENGTH, AwardCode, cut_to_bytes, qr_drawing
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title
@@ -103,7 +103,7 @@ def _award(case: Case) -> Award:
 def _spread(case: Case, award: Award) -> tuple[Block, ...]:
     """Spread the parts over the page, with as much room between them as there is."""
     parts = [_head(case), _holder(case), _validity(case, award), _issuer(case), _code(case), tuple(_foot(case))]
-    room = layout.PORTRAIT.text_height - sum(map(height_of, parts))
+    room = PAGE - sum(map(height_of, parts))
     space = Space(min(MOST_SPACE, max(LEAST_SPACE, room / len(parts))))
     blocks = [*parts[0]]
     for part in filter(None, parts[1:]):

@@ -22,7 +22,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import height_of, paragraph, shortened
+from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.sections.advice import gathered
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title, period
@@ -70,7 +70,7 @@ def closing_sheet(case: Case) -> Document:
 def _fitting(case: Case) -> tuple[Block, ...]:
     """Let the lists grow by turns as long as the page has room, and fill what is left with lines to write on."""
     foot, lists = _signatures(case), _lists(case)
-    room = layout.PORTRAIT.text_height + layout.KICKER.before - height_of((foot,))  # no space stands above the first
+    room = PAGE + layout.KICKER.before - height_of((foot,))  # no space stands above the first
     counts = [min(1, len(items)) for _title, items in lists]
     for _turn in range(MOST_ITEMS - 1):
         for index, (_title, items) in enumerate(lists):

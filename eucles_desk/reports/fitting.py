@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from eucles_desk.reports.content import Block, Text
     from eucles_desk.reports.layout import Style
 
+PAGE: Final = layout.PORTRAIT.text_height - 1.0
+"""How much fits on a page, with a point to spare for rounding."""
 NARROWEST: Final = 0.25
 """No character of a text that has any is narrower, so that this much of a long text is more than enough."""
 WIDEST: Final = 1.7
@@ -116,7 +118,11 @@ def shortened(
     cut = start[:fits]
     if not start[fits : fits + 1].isspace() and " " in cut[fits // 2 :]:
         cut = cut.rsplit(" ", 1)[0]
-    return cut.rstrip(" ,;:") + ELLIPSIS
+    cut = cut.rstrip(" ,;:")
+    # The bound of a word too long for a line also depends on its widest character, which may be the ellipsis.
+    while cut and lines_of(cut + ELLIPSIS, style, width, bold=bold) > lines:
+        cut = cut[: len(cut) * 3 // 4]
+    return cut + ELLIPSIS
 
 
 def lines_of(words: str, style: Style, width: float, *, bold: bool = False) -> int:

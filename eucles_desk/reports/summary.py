@@ -24,7 +24,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import height_of, paragraph, shortened
+from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.improvement_plan import room_above, step_words
 from eucles_desk.reports.sections.advice import gathered, largest_gains
@@ -51,7 +51,6 @@ CALLOUT_LINES: Final = 3
 ABOVE_WHO: Final = 14.0
 ITEM_WIDTH: Final = layout.PORTRAIT.text_width - layout.INDENT
 CALLOUT_WIDTH: Final = layout.PORTRAIT.text_width - layout.CALLOUT_BAR - 2 * layout.CALLOUT_PADDING
-PAGE: Final = layout.PORTRAIT.text_height
 FIRST_PAGE: Final = PAGE + layout.KICKER.before
 """No space stands above the first line."""
 
