@@ -1,4 +1,5 @@
 """The report page on screen, for tests, with a maker of reports that takes as long as it is told."""
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

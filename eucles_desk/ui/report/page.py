@@ -304,6 +304,8 @@ class ReportPage(QWidget):
         warnings = tuple(map(current().sentence, (*self.options.template_field.warnings, *report.warnings)))
         if warnings and warnings != self._warned:
             self.message.say("\n".join(warnings), "warning")
+        elif not warnings and self.message.text == "\n".join(self._warned):
+            self.message.put_away()
         self._warned = warnings
 
     @Slot(object, object)

@@ -74,8 +74,8 @@ class TemplateField(QWidget):
         return Path(self._context.choices.template) if self._context.choices.template else None
 
     def read(self) -> None:
-        """Read the chosen file, unless that has been done."""
-        if self._job is None and self.file != self._read:
+        """Read the chosen file as it is now; it may have been edited meanwhile."""
+        if self._job is None and (self.file is not None or self._read is not None):
             self._start()
 
     def _start(self) -> None:

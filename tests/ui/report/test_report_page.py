@@ -63,6 +63,7 @@ def test_a_kind_is_chosen_by_its_explanation_too(show: ShowReport, qtbot: QtBot)
     shown = show()
     button = shown.page.options.kinds.buttons[ReportKind.SUMMARY]
     row = button.parentWidget()
+    assert row is not None
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().bottomLeft() + button.pos() + button.pos())
     assert button.isChecked()
 
