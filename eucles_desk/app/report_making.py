@@ -208,8 +208,10 @@ def _workbook(case: Case, progress: Progress, is_cancelled: IsCancelled) -> _Mad
 def _missing(missing: Sequence[str]) -> tuple[Message, ...]:
     if not missing:
         return ()
-    shown = " ".join(f"U+{ord(character):04X}" for character in missing[:MOST_NAMED])
-    more = " ..." if len(missing) > MOST_NAMED else ""
+    from eucles_desk.reports.fonts import named
+
+    shown = "; ".join(map(named, missing[:MOST_NAMED]))
+    more = "; ..." if len(missing) > MOST_NAMED else ""
     return (
         Message(
             "The report's fonts do not have these characters, which are shown as {sign}: {characters}",

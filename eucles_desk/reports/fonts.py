@@ -84,7 +84,8 @@ class Printable:
     @property
     def missing(self) -> tuple[str, ...]:
         """The characters met so far that could not be shown, in the order of their codes."""
-        return tuple(chr(code) for code, shown in sorted(self._table.items()) if shown == REPLACEMENT)
+        found = (chr(code) for code, shown in sorted(self._table.items()) if shown == REPLACEMENT)
+        return tuple(character for character in found if character != REPLACEMENT)  # typed as such, it is shown as such
 
 
 class _Table(dict[int, str]):
@@ -109,6 +110,13 @@ class _Table(dict[int, str]):
         if unicodedata.category(character) == "Zs":
             return " "
         return IN_LETTERS.get(character, REPLACEMENT)
+
+
+def named(character: str) -> str:
+    """Return a character as a warning names it: as it is where that can be shown, with its code and its name."""
+    code, name = f"U+{ord(character):04X}", unicodedata.name(character, "").capitalize()
+    said = f"{code}, {name}" if name else code
+    return f"{character} ({said})" if character.isprintable() and unicodedata.category(character)[0] != "M" else said
 
 
 def _known_characters() -> frozenset[int]:

@@ -191,7 +191,9 @@ def named(name: str, edition: Edition) -> Assessment:
 def test_characters_without_a_glyph_are_named_in_a_warning() -> None:
     asked = ReportOrder(named("\N{GRINNING FACE}", public_edition()), public_edition(), "en")
     (warning,) = reports()(asked).warnings
-    assert ENGLISH.sentence(warning).endswith("shown as \N{REPLACEMENT CHARACTER}: U+1F600")
+    assert ENGLISH.sentence(warning).endswith(
+        "shown as \N{REPLACEMENT CHARACTER}: \N{GRINNING FACE} (U+1F600, Grinning face)"
+    )
 
 
 def test_texts_too_long_for_a_cell_are_told_in_a_warning() -> None:

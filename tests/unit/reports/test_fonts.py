@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from support.gold import ROOT
 
 from eucles_desk.errors import ReportError
-from eucles_desk.reports.fonts import REPLACEMENT, Printable, face, measure, register, widths
+from eucles_desk.reports.fonts import REPLACEMENT, Printable, face, measure, named, register, widths
 
 FONTS = ROOT / "resources" / "fonts"
 BLOCKS = {
@@ -23,6 +24,8 @@ BLOCKS = {
     "Greek Extended": (0x1F00, 0x1FFF),
     "Cyrillic": (0x400, 0x4FF),
     "Cyrillic Supplement": (0x500, 0x52F),
+    "Georgian": (0x10D0, 0x10FF),
+    "Armenian": (0x531, 0x587),
 }
 
 
@@ -52,6 +55,51 @@ def test_what_the_fonts_lack_is_shown_and_named_once() -> None:
         f"a {REPLACEMENT} b {REPLACEMENT} {REPLACEMENT}"
     )
     assert printable.missing == ("\N{HEBREW LETTER ALEF}", "\N{GRINNING FACE}")
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("\N{HEBREW LETTER ALEF}", "\N{HEBREW LETTER ALEF} (U+05D0, Hebrew letter alef)"),
+        ("\ud800", "U+D800"),
+        ("\u0e31", "U+0E31, Thai character mai han-akat"),
+        ("\U000f0000", "U+F0000"),
+    ],
+)
+def test_a_warning_names_a_character_by_what_is_known_of_it(character: str, said: str) -> None:
+    assert named(character) == said
+    said.encode()
+
+
+def test_every_block_of_unicode_is_shown_or_named() -> None:
+    """One character of each 128, and the noncharacters: each is shown as it is, written in others, or named."""
+    characters = "".join(chr(code) for code in (*range(0x41, 0x110000, 128), 0xFFFE, 0x10FFFF))
+    printable = Printable()
+    for character in characters:
+        shown = printable(character)
+        is_lacking = any(part in printable.missing for part in unicodedata.normalize("NFC", character))
+        assert (REPLACEMENT in shown) == (is_lacking or character == REPLACEMENT)
+        assert shown == printable(shown)
+        assert named(character)
+
+
+def test_what_looks_like_markup_or_a_formula_is_text() -> None:
+    for text in ("<b>bold</b>", "&amp; &lt;", '<font color="[...]">', "=1+1", "@SUM(A1)", "{page} %s \\N"):
+        assert Printable()(text) == text
+
+
+def test_text_from_right_to_left_is_shown_as_lacking_never_in_the_wrong_order() -> None:
+    printable = Printable()
+    shown = printable("Hotel \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627")
+    assert shown == "Hotel " + REPLACEMENT * 4 + " " + REPLACEMENT * 5
+    assert len(printable.missing) == 9
+
+
+def test_a_very_long_text_takes_no_time() -> None:
+    text = "Ärger mit \N{GRINNING FACE} Київ " * 10_000
+    started = time.perf_counter()
+    assert len(Printable()(text)) == len(text)
+    assert time.perf_counter() - started < 2
 
 
 def test_usual_signs_are_written_in_letters_of_the_fonts() -> None:
