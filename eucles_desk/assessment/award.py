@@ -256,6 +256,11 @@ def month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
+def month_of(number: int) -> str:
+    """Return the month that :func:`month_number` has given this number."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
 def _gain(edition: Edition, criterion: Criterion, level: Level, to: int) -> Decimal:
     """Return the points that a criterion gains on its way to a level; one without a level starts at the lowest."""
     return (to - (level if isinstance(level, int) else edition.lowest_level)) * criterion.weight.value

@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.award import Distance, Outcome, distance, outcome
+from eucles_desk.assessment.award import Distance, Outcome, State, distance, outcome
 from eucles_desk.assessment.codec import assessment_to_data
 from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.pathways import Pathways, next_label, pathways
 from eucles_desk.assessment.scoring import Points, Score, points_of, score
 from eucles_desk.assessment.values import (
     Assessment,
+    Benchmark,
     Citation,
+    EarlierResult,
     Improvement,
     Judgement,
     Level,
+    Remark,
     RestsOn,
     Role,
+    Spread,
 )
 from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
 from eucles_desk.reports.content import Span, text
@@ -29,6 +34,7 @@ from eucles_desk.wording.names import level_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Criterion, Edition, Label
@@ -98,6 +104,39 @@ class Case:
         return distance(self.edition, self.label.id, self.levels)
 
     @cached_property
+    def ways(self) -> Pathways:
+        """The smallest sets of steps to the label; once that is reached, to the next one that counts levels."""
+        own = pathways(self.edition, self.label.id, self.levels)
+        above = next_label(self.edition, self.label.id) if self.outcome.state is State.MET else None
+        return pathways(self.edition, above.id, self.levels) if above else own
+
+    @cached_property
+    def last(self) -> EarlierResult | None:
+        """The latest of the earlier results for the same label."""
+        return next((found for found in reversed(self.assessment.earlier) if found.label == self.label.id), None)
+
+    @property
+    def peers(self) -> Benchmark | None:
+        """The peers that the cluster is compared with."""
+        return self.assessment.benchmark
+
+    @cached_property
+    def peer_shares(self) -> dict[str, Decimal]:
+        """The medians of the peers' shares by dimension that is judged; none for a label that counts no points."""
+        if not self.peers or not self.is_scored:
+            return {}
+        known = self.peers.dimensions
+        return {dimension: known[dimension] for dimension in self.score.dimensions if dimension in known}
+
+    @property
+    def draws_peers(self) -> bool:
+        """Whether the shares are drawn beside those of the peers: where all of both are known.
+
+        Without one of them the line would fall to nothing there.
+        """
+        return self.score.total.is_complete and 0 < len(self.peer_shares) == len(self.score.dimensions)
+
+    @cached_property
     def judgements(self) -> dict[str, tuple[Judgement, ...]]:
         """What may be shown of what the experts have said, by criterion: both once agreed, before that the lead's."""
         lead = self.assessment.seat(Role.LEAD)
@@ -138,6 +177,22 @@ class Case:
         if isinstance(level, int):
             return self.language.text("{level} of {highest}", level=level, highest=criterion.highest)
         return level_name(level, self.language)
+
+    def last_level(self, criterion: str) -> Level:
+        """Return the level that stood for a criterion last time."""
+        return self.last.levels.get(criterion) if self.last else None
+
+    def spread(self, criterion: str) -> Spread | None:
+        """Return how the levels of the peers spread over a criterion."""
+        return self.peers.criteria.get(criterion) if self.peers else None
+
+    def minimum(self, criterion: Criterion) -> int | None:
+        """Return the minimum of a criterion; ``None`` also where the label asks for none."""
+        return criterion.minimum.value if self.label.award.minimums.value else None
+
+    def remarks(self, criterion: str) -> tuple[Remark, ...]:
+        """Return what the cluster manager has said of the draft of a criterion."""
+        return tuple(found for found in self.assessment.remarks if found.criterion == criterion)
 
     def reason(self, criterion: str) -> str:
         """Return the reason to show: the agreed one, or the first that an expert has given."""

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eucles_desk.reports.content import Block, Document
-from eucles_desk.reports.sections import advice, background, criteria, opening, rules
+from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.reports.content import Block, Document, SignatureField, text
+from eucles_desk.reports.sections import (
+    advice,
+    background,
+    comparison,
+    criteria,
+    glossary,
+    imprint,
+    method,
+    opening,
+    rules,
+    ways,
+)
+from eucles_desk.wording.names import REPORT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +46,14 @@ def full_report(case: Case) -> Document:
 
 
 def _blocks(case: Case) -> Iterator[Block]:
+    yield from imprint.head(case)
     yield from opening.opening(case)
+    yield from opening.meaning(case)
     yield from background.improvement_areas(case)
     yield from opening.by_dimension(case)
-    yield from advice.what_would_raise(case)
+    yield from comparison.with_peers(case)
+    yield from comparison.since_last_time(case)
+    yield from ways.what_would_raise(case)
     yield from advice.strengths(case)
     yield from advice.recommendations(case)
     if case.criteria:
@@ -44,8 +61,21 @@ def _blocks(case: Case) -> Iterator[Block]:
         yield from criteria.each_criterion(case)
     yield from background.eligibility(case)
     yield from background.facts(case)
-    yield from background.method(case)
+    yield from method.method(case)
+    yield from method.people(case)
     yield from rules.edition(case)
+    yield from glossary.glossary(case)
+    yield from imprint.end(case)
+    if case.signed:
+        yield from _signature(case)
+
+
+def _signature(case: Case) -> Iterator[Block]:
+    """Yield the place of the signature, with who signs what on which day."""
+    _ = case.language.text
+    signer = case.template.organisation.strip()
+    lines = [_("Signed electronically"), signer, case.language.date(case.made_on)]
+    yield SignatureField(tuple(text(line) for line in lines if line))
 
 
 def footer(case: Case) -> str:
@@ -53,9 +83,12 @@ def footer(case: Case) -> str:
     _ = case.language.text
     parts = [
         opening.label_title(case),
+        _(REPORT_KINDS[case.kind]),
         _("EUCLES Desk {version}", version=case.program_version),
         case.short_hash,
     ]
+    if case.kind is ReportKind.DRAFT:
+        parts.pop(1)  # said by the first part already
     if opening.is_draft(case):
         parts.insert(0, _("Draft of the lead expert") if opening.says_lead(case) else _("Draft"))
     elif opening.is_undecided(case):

@@ -1,22 +1,18 @@
-"""What follows from the result: what would raise it most, strengths, recommendations."""
+"""What follows from the result: the next steps in a sentence, strengths, recommendations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.award import State
-from eucles_desk.reports.case import Case, criterion_id, links
+from eucles_desk.reports.case import Case, links
 from eucles_desk.reports.content import (
     Block,
     BulletList,
     Cell,
     Column,
     Heading,
-    NumberedList,
     Paragraph,
-    Span,
     Table,
-    Text,
     Tone,
     cell,
     text,
@@ -30,87 +26,47 @@ if TYPE_CHECKING:
     from eucles_desk.scheme.values import Criterion
 
 MOST_GAINS: Final = 3
-MOST_EXPLAINED: Final = 6
-"""In a longer list the steps are named only; what a level asks for stands in the edition."""
 MOST_STRENGTHS: Final = 8
 HIGH: Final = 4
 MOST_TEXT: Final = 500
 """Longer texts are cut in the overview; they stand in full with their criterion."""
 
 
-def what_would_raise(case: Case) -> Iterator[Block]:
-    """Yield the smallest set of steps that reaches the label, or the largest gains when it is reached."""
-    _ = case.language.text
-    if not case.levels:
-        return
-    yield Heading(2, _("What would raise the result most"), "raise")
-    unjudged = sum(1 for criterion in case.criteria if case.level(criterion.id) is None)
-    if case.distance.raises:
-        if unjudged:
-            said = case.language.plural(
-                "The fewest steps to the label, if the {count} criterion still open reaches its highest level:",
-                "The fewest steps to the label, if the {count} criteria still open reach their highest level:",
-                unjudged,
-            )
-        else:
-            said = _("The fewest steps to the label:")
-        yield Paragraph(text(said), introduces=True)
-        raises = case.distance.raises
-        is_short = len(raises) <= MOST_EXPLAINED
-        yield NumberedList(tuple(_raise(case, found.criterion, found.to, explained=is_short) for found in raises))
-        return
-    gains = largest_gains(case)
-    if not gains:
-        yield Paragraph(text(_("Every criterion that was judged has its highest level.")))
-        return
-    if case.outcome.state is State.MET:
-        said = _("The label does not ask for more. These criteria have the most to gain:")
-    elif unjudged:
-        said = case.language.plural(
-            "For the label no level has to rise, if the {count} criterion still open reaches its highest level. "
-            "These criteria have the most to gain:",
-            "For the label no level has to rise, if the {count} criteria still open reach their highest level. "
-            "These criteria have the most to gain:",
-            unjudged,
-        )
-    else:
-        said = _("These criteria have the most to gain:")
-    yield Paragraph(text(said), introduces=True)
-    yield NumberedList(tuple(_raise(case, criterion.id, level + 1, explained=True) for criterion, level in gains))
-
-
 def what_next(case: Case) -> str:
-    """Say in one sentence for the first page what :func:`what_would_raise` explains; empty while nothing is judged."""
-    language, raises = case.language, case.distance.raises
+    """Say in one sentence for the first page which steps come next; empty while nothing is judged."""
+    language = case.language
     if not case.levels:
         return ""
-    if not raises:
+    if not case.ways.shown:
         gains = [case.title(criterion) for criterion, _level in largest_gains(case)]
         return (
             language.text("Next, with the most to gain: {criteria}.", criteria=language.listed(gains)) if gains else ""
         )
+    raises = case.ways.shown[0]
     steps = [
         language.text(
             "{title} (level {level} to {to})",
             title=case.title(case.edition.criteria[found.criterion]),
-            level=_whole(found.level),
+            level=whole(found.level),
             to=found.to,
         )
         for found in raises[:MOST_GAINS]
     ]
     more = len(raises) - len(steps)
+    label = case.say(case.edition.labels[case.ways.label].title)
     if not more:
-        return language.text("Next, to reach the label: {criteria}.", criteria=language.listed(steps))
+        return language.text("Next, to reach {label}: {criteria}.", label=label, criteria=language.listed(steps))
     return language.plural(
-        "Next, to reach the label: {criteria} and {count} more.",
-        "Next, to reach the label: {criteria} and {count} more.",
+        "Next, to reach {label}: {criteria} and {count} more.",
+        "Next, to reach {label}: {criteria} and {count} more.",
         more,
+        label=label,
         criteria=", ".join(steps),
     )
 
 
 def strengths(case: Case) -> Iterator[Block]:
-    """Yield the strengths of the criteria with the highest levels; all of them stand with their criteria."""
+    """Yield the strengths of the criteria with the highest levels, each once; all of them stand with their criteria."""
     _ = case.language.text
     found = [(criterion, case.strengths(criterion.id)) for criterion in case.criteria]
     found = [(criterion, said) for criterion, said in found if said]
@@ -118,11 +74,14 @@ def strengths(case: Case) -> Iterator[Block]:
         return
     best = sorted(found, key=lambda item: -_level(case, item[0]))
     high = [item for item in best if _level(case, item[0]) >= HIGH] or best
+    shown = [*dict.fromkeys(said[0].strip() for _criterion, said in high)][:MOST_STRENGTHS]
+    codes: dict[str, list[str]] = {}
+    for criterion, said in found:
+        for strength in said:
+            codes.setdefault(strength.strip(), []).append(criterion.id)
     yield Heading(2, _("Strengths"), "strengths")
-    yield BulletList(
-        tuple(text(shortened(said[0]), " ", _reference(criterion)) for criterion, said in high[:MOST_STRENGTHS])
-    )
-    left = sum(len(said) for _criterion, said in found) - min(len(high), MOST_STRENGTHS)
+    yield BulletList(tuple(text(shortened(said), " (", *links(codes[said]), ")") for said in shown))
+    left = len(codes) - len(shown)
     if left > 0:
         said = case.language.plural(
             "{count} more is named with its criterion.", "{count} more are named with their criteria.", left
@@ -145,7 +104,7 @@ def recommendations(case: Case) -> Iterator[Block]:
         Column(_("Effect"), share=2.6),
         Column(_("For whom"), share=1.4),
         Column(_("By when")),
-        Column(_("Criteria"), share=1.0),
+        Column(_("Criteria"), share=1.5),
     )
     rows = tuple(_recommendation(case, said, criteria) for said, criteria in found)
     yield Table(
@@ -162,30 +121,8 @@ def shortened(words: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[MOST_TEXT // 2 :] else cut) + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def _raise(case: Case, criterion_key: str, to: int, *, explained: bool) -> Text:
-    criterion, now = case.edition.criteria[criterion_key], _whole(case.level(criterion_key))
-    gain = (to - now) * criterion.weight.value
-    if case.is_scored and gain:
-        step = case.language.text(
-            "From level {level} to {to}: {points} more.", level=now, to=to, points=points_words(case, gain)
-        )
-    else:
-        step = case.language.text("From level {level} to {to}.", level=now, to=to)
-    target = next((found for found in criterion.levels if found.value == to), None)
-    asked = (
-        (
-            " ",
-            Span(case.language.text("Level {level} asks:", level=to), italic=True),
-            " ",
-            case.span(target.text, italic=True),
-        )
-        if target and explained
-        else ()
-    )
-    return text(case.linked(criterion, bold=True), "\n", step, *asked)
-
-
-def _whole(level: Level) -> int:
+def whole(level: Level) -> int:
+    """Return a level as a number; one that is none counts as nothing."""
     return level if isinstance(level, int) else 0
 
 
@@ -225,10 +162,6 @@ def _recommendation(case: Case, said: Improvement, criteria: Sequence[Criterion]
         cell(case.language.month(said.due)),
         Cell((links([criterion.id for criterion in criteria]),)),
     )
-
-
-def _reference(criterion: Criterion) -> Span:
-    return Span(f"({criterion.id})", italic=True, link=f"#{criterion_id(criterion.id)}")
 
 
 def _level(case: Case, criterion: Criterion) -> int:

@@ -1,11 +1,9 @@
-"""What stands behind the result: improvement areas, eligibility, facts, how and by whom it was assessed."""
+"""What stands behind the result: improvement areas, eligibility, facts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.values import EvidenceKind, Fact
-from eucles_desk.reports.case import Case, links
 from eucles_desk.reports.content import (
     Block,
     Cell,
@@ -21,14 +19,21 @@ from eucles_desk.reports.content import (
     cell,
     text,
 )
-from eucles_desk.reports.sections.opening import NONE, label_title, period
+from eucles_desk.reports.sections.opening import NONE, period
 from eucles_desk.scheme.values import FactDefinition, FactType
-from eucles_desk.wording.names import EVIDENCE_KINDS, VERDICTS
-from eucles_desk.wording.places import KINDS, ROLES, STEPS
+from eucles_desk.wording.names import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+    from eucles_desk.assessment.values import Fact
+    from eucles_desk.reports.case import Case
+
+
+PERSONAL: Final = "contact_"
+"""How the ids of facts about a person begin. Whom the experts wrote to says nothing about the cluster, and a report is
+passed on: names, addresses and telephone numbers of persons stay in the program."""
 
 
 def improvement_areas(case: Case) -> Iterator[Block]:
@@ -82,101 +87,21 @@ def facts(case: Case) -> Iterator[Block]:
     if not case.edition.facts:
         return
     known = case.assessment.cluster.facts
+    told = [fact for fact in case.edition.facts.values() if not fact.id.startswith(PERSONAL)]
     yield Heading(2, _("Facts about the cluster"), "facts")
     note = _("As entered for the assessed period, {period}.", period=period(case))
     yield Paragraph(text(note), Tone.NOTE, introduces=True)
-    if not any(_is_known(known.get(fact)) for fact in case.edition.facts):
+    if not any(_is_known(known.get(fact.id)) for fact in told):
         yield Paragraph(text(_("No fact has been entered.")))
         return
     for part, title in case.edition.fact_parts.items():
-        entered = [f for f in case.edition.facts.values() if f.part == part and _is_known(known.get(f.id))]
+        entered = [fact for fact in told if fact.part == part and _is_known(known.get(fact.id))]
         if entered:
             yield Heading(3, case.say(title), f"facts-{part}", language=case.language_of(title))
             yield KeyValues(tuple(Pair(case.say(fact.title), _fact(case, fact, known[fact.id])) for fact in entered))
-    missing = [case.say(fact.title) for fact in case.edition.facts.values() if not _is_known(known.get(fact.id))]
+    missing = [case.say(fact.title) for fact in told if not _is_known(known.get(fact.id))]
     if missing:
         yield Paragraph(text(_("Not entered: {facts}.", facts=case.language.listed(missing))), Tone.NOTE)
-
-
-def method(case: Case) -> Iterator[Block]:
-    """Yield how the assessment was done, who assessed, and the evidence."""
-    _ = case.language.text
-    yield Heading(2, _("How the assessment was done"), "method")
-    yield Paragraph(text(case.span(case.label.basis)))
-    yield KeyValues(tuple(_particulars(case)))
-    yield from _people(case)
-    yield from _evidence(case)
-
-
-def _particulars(case: Case) -> Iterator[Pair]:
-    _, assessment = case.language.text, case.assessment
-    yield Pair(_("Label"), text(label_title(case)))
-    yield Pair(_("Kind"), text(_(KINDS[assessment.kind])))
-    yield Pair(_("Assessed period"), text(period(case)))
-    yield Pair(_("Step"), text(_(STEPS[assessment.step])))
-    place = [case.language.country(assessment.cluster.country), assessment.cluster.region]
-    if any(place):
-        yield Pair(_("Country and region"), text(", ".join(part for part in place if part)))
-    documents, links, talks = (
-        _count(case, kind) for kind in (EvidenceKind.DOCUMENT, EvidenceKind.LINK, EvidenceKind.INTERVIEW)
-    )
-    counts = [
-        case.language.plural("{count} document", "{count} documents", documents) if documents else "",
-        case.language.plural("{count} link", "{count} links", links) if links else "",
-        case.language.plural("{count} interview", "{count} interviews", talks) if talks else "",
-    ]
-    yield Pair(_("Evidence"), text(case.language.listed([*filter(None, counts)]) or NONE))
-
-
-def _count(case: Case, kind: EvidenceKind) -> int:
-    return sum(1 for piece in case.assessment.evidence if piece.kind is kind)
-
-
-def _people(case: Case) -> Iterator[Block]:
-    _ = case.language.text
-    yield Heading(3, _("Who assessed"), "people")
-    if not case.assessment.seats:
-        yield Paragraph(text(_("Nobody has been named yet.")))
-        return
-    columns = (
-        Column(_("Role")),
-        Column(_("Name"), share=1.3),
-        Column(_("Organisation"), share=1.6),
-        Column(_("Country"), share=1.0),
-    )
-    rows = tuple(
-        (
-            cell(_(ROLES[seat.role]), header=True),
-            cell(seat.name or _("not named")),
-            cell(seat.organisation),
-            cell(case.language.country(seat.country)),
-        )
-        for seat in case.assessment.seats
-    )
-    yield Table(columns, rows, _("Role, name, organisation and country of each expert."))
-
-
-def _evidence(case: Case) -> Iterator[Block]:
-    _ = case.language.text
-    if not case.assessment.evidence:
-        return
-    used: dict[object, list[str]] = {}
-    for criterion in case.criteria:
-        for citation in case.citations(criterion.id):
-            codes = used.setdefault(citation.evidence, [])
-            if criterion.id not in codes:
-                codes.append(criterion.id)
-    columns = [Column(_("Title"), share=2.4), Column(_("Kind"), share=1.0)]
-    rows = [
-        [cell(piece.title or piece.file_name or piece.address, header=True), cell(_(EVIDENCE_KINDS[piece.kind]))]
-        for piece in case.assessment.evidence
-    ]
-    if case.criteria:
-        columns.append(Column(_("Cited with"), share=1.6))
-        for row, piece in zip(rows, case.assessment.evidence, strict=True):
-            row.append(Cell((links(used.get(piece.id, [])),)))
-    yield Heading(3, _("Evidence"), "evidence")
-    yield Table(tuple(columns), tuple(map(tuple, rows)), _("Evidence with the criteria that cite it."))
 
 
 def _is_known(value: Fact | None) -> bool:

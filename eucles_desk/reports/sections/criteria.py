@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.facts import suggest
 from eucles_desk.assessment.values import NOT_APPLICABLE, Citation, EvidenceKind, Improvement
-from eucles_desk.drawing.levels import level_strip
+from eucles_desk.drawing.level_plot import Reading, Scale, level_key, level_plot, scale_header, spread_words
 from eucles_desk.reports.case import Case, criterion_id
 from eucles_desk.reports.content import (
     Align,
@@ -15,6 +15,7 @@ from eucles_desk.reports.content import (
     BulletList,
     Cell,
     Column,
+    Figure,
     Group,
     Heading,
     Paragraph,
@@ -26,49 +27,93 @@ from eucles_desk.reports.content import (
     paragraphs,
     text,
 )
-from eucles_desk.reports.sections.opening import NONE
-from eucles_desk.wording.names import EVIDENCE_KINDS, SOURCES, level_name
+from eucles_desk.reports.sections.opening import FIGURE_WIDTH, NONE
+from eucles_desk.wording.names import DISPOSITIONS, EVIDENCE_KINDS, OPINIONS, SOURCES, level_name
 from eucles_desk.wording.sentences import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from eucles_desk.assessment.values import EarlierResult
+    from eucles_desk.drawing.shapes import Drawing
     from eucles_desk.scheme.values import Criterion, Dimension
+
+
+class Shown(NamedTuple):
+    """What the levels of the criteria are compared with."""
+
+    minimum: bool
+    last: EarlierResult | None
+    peers: bool
+
 
 MOST_KEPT: Final = 8
 """A table of no more rows stays whole."""
 
 
 def at_a_glance(case: Case) -> Iterator[Block]:
-    """Yield one row for each criterion with its level, minimum and page."""
+    """Yield one row for each criterion with its level, minimum, last time, peers and page, and the key to the marks."""
     _ = case.language.text
     if not case.criteria:
         return
+    shown = _shown(case)
+    heading = Heading(2, _("Criteria at a glance"), "criteria")
+    key = level_key(case.language, FIGURE_WIDTH, minimum=shown.minimum, last=shown.last is not None, peers=shown.peers)
+    note = (
+        [Paragraph(text(_("Last time: {month}.", month=case.language.month(shown.last.month))), Tone.NOTE)]
+        if shown.last
+        else []
+    )
     columns = (
         Column(_("Criterion"), share=1.0),
         Column(_("Level")),
-        Column(_("Scale")),
-        Column(_("Minimum"), align=Align.END),
+        Column("", figure=scale_header(_scale(case), case.language)),
+        *(Column(header, align=Align.END) for header, _words in _comparisons(case)),
         Column(_("Page"), align=Align.END),
     )
     rows = tuple(
         (
             Cell((text(case.linked(criterion)),), header=True),
             cell(Span(case.level_words(criterion), bold=_is_below(case, criterion))),
-            Cell(figure=level_strip(criterion, case.level(criterion.id), case.language, size=6.5)),
-            cell(_minimum(case, criterion)),
+            Cell(figure=_plot(case, criterion)),
+            *(cell(words(criterion)) for _header, words in _comparisons(case)),
             Cell(page_of=criterion_id(criterion.id)),
         )
         for criterion in case.criteria
     )
-    note = _("A filled dot is a level reached; the bar under a dot marks the minimum.")
-    yield Group(
-        (
-            Heading(2, _("Criteria at a glance"), "criteria"),
-            Paragraph(text(note), Tone.NOTE),
-            Table(columns, rows, _("Level, minimum and page of each criterion."), dense=True),
-        )
+    table = Table(columns, rows, _("Level and page of each criterion, with what it is compared with."), dense=True)
+    yield Group((heading, Figure(key), *note, table))
+
+
+def _comparisons(case: Case) -> Iterator[tuple[str, Callable[[Criterion], str]]]:
+    """Yield what stands beside the levels in a column of its own: its heading, and its words for a criterion."""
+    _, shown = case.language.text, _shown(case)
+    if shown.minimum:
+        yield _("Minimum"), lambda criterion: _minimum(case, criterion)
+    if shown.last:
+        yield _("Last time"), lambda criterion: _last(case, criterion)
+    if shown.peers:
+        yield _("Peers"), lambda criterion: _peers(case, criterion)
+
+
+def _shown(case: Case) -> Shown:
+    last = case.last if case.last and any(case.last_level(c.id) is not None for c in case.criteria) else None
+    peers = any(case.spread(criterion.id) for criterion in case.criteria)
+    return Shown(case.label.award.minimums.value, last, peers)
+
+
+def _scale(case: Case) -> Scale:
+    return Scale(case.edition.lowest_level, case.edition.highest_level)
+
+
+def _plot(case: Case, criterion: Criterion) -> Drawing:
+    reading = Reading(
+        case.level(criterion.id),
+        case.minimum(criterion),
+        case.last_level(criterion.id),
+        case.spread(criterion.id),
     )
+    return level_plot(reading, _scale(case), case.language)
 
 
 def each_criterion(case: Case) -> Iterator[Block]:
@@ -126,23 +171,39 @@ def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
         yield Heading(4, _("To improve"))
         yield BulletList(tuple(_improvement(case, said) for said in improvements))
     yield from _what_it_rests_on(case, criterion)
+    yield from _remarks(case, criterion)
 
 
 def _levels_table(case: Case, criterion: Criterion) -> Table:
     _ = case.language.text
-    words = case.level_words(criterion)
+    words, level = case.level_words(criterion), _("Agreed level") if case.is_agreed else _("Level")
     cells = [
-        (_("Agreed level") if case.is_agreed else _("Level"), cell(Span(words, bold=True))),
-        (_("Scale"), Cell(figure=level_strip(criterion, case.level(criterion.id), case.language))),
+        (Column(level, share=1.0), cell(Span(words, bold=True))),
+        (Column("", figure=scale_header(_scale(case), case.language)), Cell(figure=_plot(case, criterion))),
     ]
     if case.is_agreed:
-        cells.append((_("Experts"), cell(_experts(case, criterion))))
+        cells.append((Column(_("Experts"), share=1.0), cell(_experts(case, criterion))))
     if case.label.award.minimums.value:
-        cells.append((_("Minimum"), cell(_minimum_met(case, criterion))))
+        cells.append((Column(_("Minimum"), share=1.0), cell(_minimum_met(case, criterion))))
+    if case.last and case.last_level(criterion.id) is not None:
+        last = f"{_last(case, criterion)} ({case.last.month[:4]})"
+        cells.append((Column(_("Last time"), share=1.0), cell(last)))
+    if case.spread(criterion.id):
+        cells.append((Column(_("Peers (median)"), share=1.2), cell(_peers(case, criterion))))
     if case.is_scored:
-        cells.append((_("Points"), cell(_points(case, criterion))))
-    columns = tuple(Column(header, share=1.0) for header, _cell in cells)
-    return Table(columns, (tuple(found for _header, found in cells),), _("How the criterion was judged."))
+        cells.append((Column(_("Points"), share=1.0), cell(_points(case, criterion))))
+    columns, row = zip(*cells, strict=True)
+    return Table(columns, (row,), _("How the criterion was judged."))
+
+
+def _last(case: Case, criterion: Criterion) -> str:
+    level = case.last_level(criterion.id)
+    return NONE if level is None else level_name(level, case.language)
+
+
+def _peers(case: Case, criterion: Criterion) -> str:
+    spread = case.spread(criterion.id)
+    return NONE if spread is None else spread_words(spread, case.language)
 
 
 def _experts(case: Case, criterion: Criterion) -> str:
@@ -151,8 +212,8 @@ def _experts(case: Case, criterion: Criterion) -> str:
 
 
 def _minimum(case: Case, criterion: Criterion) -> str:
-    minimum = criterion.minimum.value
-    return NONE if minimum is None or not case.label.award.minimums.value else case.language.number(minimum)
+    minimum = case.minimum(criterion)
+    return NONE if minimum is None else case.language.number(minimum)
 
 
 def _minimum_met(case: Case, criterion: Criterion) -> str:
@@ -199,7 +260,7 @@ def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
         said = _("The experts have not agreed on a level yet.") if case.is_agreed else _("No level has been given yet.")
         yield Paragraph(text(said))
     elif level is None:
-        minimum = criterion.minimum.value if case.label.award.minimums.value else None
+        minimum = case.minimum(criterion)
         required = "" if minimum is None else _("The minimum is {minimum}.", minimum=minimum)
         yield Paragraph(text(Span(_("Not looked at."), bold=True), " ", required))
     else:
@@ -237,6 +298,26 @@ def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
         rows = tuple(_citation(case, citation) for citation in cited)
         blocks.append(Table(columns, rows, _("Sources of the finding.")))
     yield from [Group(tuple(blocks))] if len(cited) <= MOST_KEPT else blocks
+
+
+def _remarks(case: Case, criterion: Criterion) -> Iterator[Block]:
+    """Yield what the cluster manager said of the draft, what the experts made of it, and their reply."""
+    _ = case.language.text
+    remarks = case.remarks(criterion.id)
+    if not remarks:
+        return
+    yield Heading(4, _("Remark of the cluster manager") if len(remarks) == 1 else _("Remarks of the cluster manager"))
+    for remark in remarks:
+        opinion = _(OPINIONS[remark.opinion]) if remark.opinion else ""
+        first = text(Span(_sentence(opinion), bold=True), " " if opinion else "", remark.text.strip())
+        disposition = _(DISPOSITIONS[remark.disposition]) if remark.disposition else _("not decided yet")
+        reply = [" ", remark.reply.strip()] if remark.reply.strip() else []
+        answer = text(Span(_("The experts: {disposition}.", disposition=disposition), italic=True), *reply)
+        yield from (Paragraph(said) for said in (first, answer) if said)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _citation(case: Case, citation: Citation) -> tuple[Cell, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.award import State, below_minimum
+from eucles_desk.assessment.award import State, below_minimum, month_number, month_of
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import Step
 from eucles_desk.drawing.bars import needed_of, points_bar, share_bar
+from eucles_desk.drawing.dimensions import percent
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Point, Role
 from eucles_desk.drawing.spider import spider_by_dimension
 from eucles_desk.reports.content import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eucles_desk.assessment.scoring import Points
+    from eucles_desk.assessment.values import Award
     from eucles_desk.reports.case import Case
 
 BAR_WIDTH: Final = 168.0
@@ -63,6 +65,61 @@ def opening(case: Case) -> Iterator[Block]:
         yield Figure(points_bar(total, needed_of(case.edition, case.label.id, total), case.language, FIGURE_WIDTH))
 
 
+def meaning(case: Case) -> Iterator[Block]:
+    """Yield what the result means: what has become of it, what the label asks for, and where the cluster stands out."""
+    status, extremes = _status(case), _extremes(case)
+    paragraphs = [text(status), text(case.span(case.label.basis)), text(extremes)]
+    joined = tuple(span for part in paragraphs if part for span in (*part, Span(" ")))[:-1]
+    yield Group((Heading(2, case.language.text("What it means"), "meaning"), Paragraph(joined)))
+
+
+def _status(case: Case) -> str:
+    """Say what has become of the result; a notice above it says what is not finished."""
+    _, award = case.language.text, case.assessment.award
+    match case.assessment.step:
+        case Step.AWARDED:
+            said = [_("The label is awarded.")]
+            if award and award.number.strip():
+                said.append(_("Its number is {number}.", number=award.number.strip()))
+            if award and award.first and award.last:
+                said.append(_validity(case, award))
+            return " ".join(said)
+        case Step.REFUSED:
+            return _("The label is refused.")
+        case Step.DECISION:
+            return _("The experts have finished; the label is yet to be decided on.")
+        case Step.FACT_CHECK:
+            return _("The cluster manager checks the draft now; errors of fact can still be put right.")
+        case _:
+            return ""
+
+
+def _validity(case: Case, award: Award) -> str:
+    language, months = case.language, case.label.validity.renewal_window_months.value
+    return language.text(
+        "It is valid from {first} to {last} and can be renewed until {until}.",
+        first=language.month(award.first),
+        last=language.month(award.last),
+        until=language.month(month_of(month_number(award.last) + months)),
+    )
+
+
+def _extremes(case: Case) -> str:
+    """Name the dimensions with the highest and the lowest share of the points."""
+    shares = [(points.percent, key, points) for key, points in case.score.dimensions.items()]
+    known = [(share, key, points) for share, key, points in shares if share is not None]
+    if not case.is_scored or not case.score.total.is_complete or len(known) < 2:
+        return ""
+    most, least = max(known, key=lambda found: found[0]), min(known, key=lambda found: found[0])
+    if most[0] == least[0]:
+        return ""
+    best, worst = (
+        f"{case.say(case.edition.dimensions[key].title)} ({percent(points, case.language)})"
+        for _share, key, points in (most, least)
+    )
+    return case.language.text("Strongest: {best}; weakest: {worst}.", best=best, worst=worst)
+
+
 def by_dimension(case: Case) -> Iterator[Block]:
     """Yield the result by dimension, with points where the label counts them."""
     _ = case.language.text
@@ -78,6 +135,8 @@ def by_dimension(case: Case) -> Iterator[Block]:
     yield Group((heading, _points_table(case, needed), Paragraph(text(note), Tone.NOTE)))
     if not case.score.total.is_complete:
         return  # a dimension that is not judged yet would look like one without merit
+    if case.draws_peers:
+        return  # drawn once, beside the peers
     spider, smaller = (
         spider_by_dimension(case.edition, case.label.id, case.score, case.language, FIGURE_WIDTH, radius=radius)
         for radius in (SPIDER_RADIUS, LEAST_SPIDER_RADIUS)
@@ -189,7 +248,7 @@ def _points_table(case: Case, needed: Decimal) -> Table:
 def _points_row(case: Case, head: Cell, points: Points, needed: Decimal, *, bold: bool = False) -> tuple[Cell, ...]:
     language = case.language
     have = f"{language.number(points.points)}/{language.number(points.available)}"
-    share = language.percent(points.percent) if points.percent is not None else NONE
+    share = percent(points, language)
     return (
         head,
         cell(Span(have, bold=bold)),
