@@ -48,17 +48,19 @@ def gold(step: Step = Step.DECISION) -> Assessment:
 
 
 @cache
-def report(
-    kind: ReportKind = ReportKind.SUMMARY,
-    language: str = "en",
-    template: Template = PLAIN,
-    *,
-    signing: Signing | None = None,
-    assessment: Assessment | None = None,
-) -> bytes:
+def report(kind: ReportKind = ReportKind.SUMMARY, language: str = "en", signing: Signing | None = None) -> bytes:
     """Return a report of the Gold case in the step that the kind is for."""
     steps = {ReportKind.CERTIFICATE: Step.AWARDED, ReportKind.DRAFT: Step.FACT_CHECK}
-    found = assessment or gold(steps.get(kind, Step.DECISION))
+    return report_of(gold(steps.get(kind, Step.DECISION)), kind, language, signing)
+
+
+def report_of(
+    assessment: Assessment,
+    kind: ReportKind = ReportKind.SUMMARY,
+    language: str = "en",
+    signing: Signing | None = None,
+    template: Template = PLAIN,
+) -> bytes:
     reports = Reports(
         RESOURCES,
         Languages(RESOURCES),
@@ -67,7 +69,7 @@ def report(
         edition_content=lambda _: None,
         sign=lambda pdf, _, now: sign(pdf, identity(), now),
     )
-    return reports(ReportOrder(found, edition(), language, kind, template=template, signing=signing)).content
+    return reports(ReportOrder(assessment, edition(), language, kind, template=template, signing=signing)).content
 
 
 def verify(content: bytes, *, version: str | None = None) -> Verified:
