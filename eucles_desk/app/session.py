@@ -62,6 +62,7 @@ class Session(QObject):
             languages=program.languages.names,
             make_sample=program.make_sample,
             save_file=write_atomically,
+            signing_keys=program.own_key,
         )
 
     def show(self) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.app.output import say, say_json
+from eucles_desk.app.output import in_one_line, say, say_json
 from eucles_desk.errors import UsageError
 from eucles_desk.services.ports import Signing
 
@@ -102,7 +102,7 @@ def verify_file(verifier: Verifier, file: Path, language: Language, *, as_json: 
         say_json({"file": str(file), **verdict_data(verified, language)})
     else:
         for sentence in verdict(verified, language):
-            say(sentence)
+            say(in_one_line(sentence))  # with words of a file that nobody vouches for
     return WELL if verified.is_well else WRONG
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from eucles_desk.app import sample
 from eucles_desk.app.languages import Languages
+from eucles_desk.app.own_key import OwnKey
 from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.errors import StorageError
@@ -44,6 +45,7 @@ class Program:
     desk: Desk
     make_report: Reports
     data: OpenData
+    own_key: OwnKey
 
     def make_sample(self) -> tuple[UUID, ...]:
         """Write the sample data where they are not here yet; return the ids of the sample assessments."""
@@ -62,7 +64,7 @@ class Program:
             self.close()
 
 
-class _Exchange:
+class Exchange:
     """Makes the interchange format when it is first asked for: its schema library takes time to import."""
 
     def __init__(self, resources: Path, files: SchemeFiles) -> None:
@@ -86,7 +88,8 @@ def open_program(data_dir: Path, resources: Path) -> Program:
     languages = Languages(resources)
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)
-    exchange = _Exchange(resources, files)
+    exchange = Exchange(resources, files)
+    own_key = OwnKey(data_dir, data.secret, local_now)
     desk = Desk(
         open_store=data.open_store,
         shelf=shelf,
@@ -101,7 +104,13 @@ def open_program(data_dir: Path, resources: Path) -> Program:
         scheme_files=files,
         desk=desk,
         make_report=Reports(
-            resources, languages, local_now, interchange=exchange, edition_content=shelf.content_to_carry
+            resources,
+            languages,
+            local_now,
+            interchange=exchange,
+            edition_content=shelf.content_to_carry,
+            sign=own_key.sign,
         ),
         data=data,
+        own_key=own_key,
     )
