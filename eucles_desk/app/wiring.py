@@ -79,6 +79,7 @@ class Exchange:
         return Interchange(schema, self._files.received)
 
     def __call__(self) -> Interchange:
+        """Return the format."""
         return self._format
 
 
