@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from eucles_desk.ui.fields import LineField, TextField
+from eucles_desk.ui.fields import DayField, LineField, TextField
 
 
 @pytest.fixture(params=[TextField, LineField])
@@ -110,3 +110,62 @@ def test_only_text_is_pasted(qtbot: QtBot) -> None:
     field.insertFromMimeData(data)
 
     assert field.toPlainText() == "plain"
+
+
+@pytest.fixture
+def day(qtbot: QtBot) -> DayField:
+    """A field with a stored day, in use."""
+    field = DayField()
+    field.show_day("2025-11-24")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    return field
+
+
+def test_a_day_is_handed_on_when_the_field_is_left_or_enter_is_pressed(qtbot: QtBot, day: DayField) -> None:
+    told: list[str] = []
+    day.edited.connect(told.append)
+    qtbot.keyClick(day, Qt.Key.Key_Up)
+    assert told == []
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert told == ["2025-11-25"]
+
+
+def test_a_day_being_entered_is_left_alone(qtbot: QtBot, day: DayField) -> None:
+    qtbot.keyClick(day, Qt.Key.Key_Up)
+    day.show_day("2025-11-24")
+    assert day.day == "2025-11-25"
+    day.show_day("2025-12-01")
+    assert day.day == "2025-12-01"
+
+
+def test_undo_over_a_day_is_left_to_the_program(qtbot: QtBot, day: DayField) -> None:
+    undone: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), day)
+    shortcut.activated.connect(lambda: undone.append(True))
+    qtbot.keyClicks(day, "4")
+    qtbot.keyClick(day, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    assert day.text() == "4 Nov 2025"
+
+
+def test_the_wheel_over_a_day_scrolls_the_page(day: DayField) -> None:
+    day.clearFocus()
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(day, event)
+    assert not event.isAccepted()
+    assert day.day == "2025-11-24"

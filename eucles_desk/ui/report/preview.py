@@ -52,8 +52,6 @@ class Preview(QWidget):
     def show_pdf(self, content: bytes) -> None:
         """Show a report; zoom and place stay, or the last page comes in sight where there are fewer now."""
         page = self.view.pageNavigator().currentPage()
-        bars = (self.view.verticalScrollBar(), self.view.horizontalScrollBar())
-        places = [bar.value() for bar in bars]
         self.document.close()
         self._buffer.close()
         self._bytes = QByteArray(content)
@@ -63,12 +61,10 @@ class Preview(QWidget):
         pages = self.document.pageCount()
         self._page_range.setRange(1, max(1, pages))
         self.count_label.setText(tr("of {count}", count=current().number(pages)))
-        self.go_to_page(min(page, pages - 1))
+        if page >= pages:
+            self.go_to_page(pages - 1)
         self._on_page_changed(self.page)
         self._on_resized()
-        if page < pages:
-            for bar, place in zip(bars, places, strict=True):
-                bar.setValue(place)
 
     @property
     def page(self) -> int:

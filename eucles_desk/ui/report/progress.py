@@ -37,10 +37,15 @@ class ProgressRow(QWidget):
         self._patience.timeout.connect(self.show)
         self.hide()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is shown, or will be in a moment."""
+        return self._patience.isActive() or not self.isHidden()
+
     def begin(self) -> None:
         """Show in a moment that work has begun, or at once that it goes on."""
         self.show_progress(0, 0)
-        if self.isHidden() and not self._patience.isActive():
+        if not self.is_running:
             self._patience.start()
 
     @Slot(int, int)

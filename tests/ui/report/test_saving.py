@@ -53,12 +53,16 @@ def test_saving_writes_the_file_that_is_shown(show: ShowReport, tmp_path: Path) 
 def test_saving_makes_the_report_anew_where_the_preview_is_not_what_is_wanted(show: ShowReport, tmp_path: Path) -> None:
     shown = show()
     shown.rest()
+    before = shown.page.made
+    assert before is not None
     shown.click(shown.page.options.kinds.buttons[ReportKind.SUMMARY])
     shown.click(shown.page.options.save_button)
     shown.rename()
     shown.choose_file(tmp_path / "Example.pdf")
     shown.qtbot.waitUntil(lambda: bool(shown.saved.files))
     shown.rest()
+    content = (tmp_path / "Example.pdf").read_bytes()
+    assert content != before.content
     saved_for = shown.maker.orders[1]
     assert (saved_for.kind, saved_for.assessment.seats[0].name) == ("summary", "Somebody Else")
 
