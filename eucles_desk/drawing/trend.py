@@ -23,12 +23,12 @@ from eucles_desk.drawing.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from eucles_desk.language import Language
 
-STEP: Final = 10
-"""Percent between two lines of the grid."""
+STEPS: Final = (10, 20)
+"""Percent between two lines of the grid, the wider for shares that lie far apart."""
 THRESHOLD_DASH: Final = (2.0, 2.0)
 GAP: Final = 8.0
 
@@ -49,6 +49,7 @@ class Frame(NamedTuple):
     bottom: float
     lowest: int
     highest: int
+    step: int
 
     def y(self, percent: Decimal | int) -> float:
         """Return where a share stands."""
@@ -80,6 +81,8 @@ def trend(
         y, name = frame.y(needed), language.text("{share} needed", share=language.percent(needed, 0))
         shapes.append(Line(Point(frame.left, y), Point(frame.right, y), Role.THRESHOLD, 1.1, THRESHOLD_DASH))
         shapes.append(Label(Point(frame.right + GAP / 2, y + text_size * 0.36), name, Role.THRESHOLD, text_size))
+    level = frame.y(needed) if needed is not None else 0.0
+    threshold = [(Point(frame.left, level), Point(frame.right, level))] if needed is not None else []
     months = [language.month(result.month) for result in results]
     places = _places(results, frame, [measure(month, text_size, False) for month in months])
     corners = tuple(Point(x, frame.y(result.percent)) for x, result in zip(places, results, strict=True))
@@ -89,7 +92,9 @@ def trend(
         is_last = result is results[-1]
         text = language.percent(result.percent)
         usual = needed is None or result.percent >= needed
-        above = usual if _is_free(corner, corners, text, setting, above=usual) else not usual
+        lines = [corners, *threshold]
+        above = usual if _is_free(corner, lines, text, setting, above=usual) else not usual
+        above = above if _is_free(corner, lines, text, setting, above=above) else usual
         shapes += _value(corner, text, setting, above=above, bold=is_last)
         base = Point(corner.x, frame.bottom + text_size * 1.6)
         shapes.append(Label(base, month, Role.TEXT if is_last else Role.MUTED, text_size, anchor=Anchor.MIDDLE))
@@ -129,19 +134,25 @@ def change_sentence(before: Decimal, now: Decimal, language: Language) -> str:
 def _frame(results: Sequence[Result], needed: Decimal | None, size: tuple[float, float], setting: Setting) -> Frame:
     (width, height), (language, measure, text_size) = size, setting
     shown = [result.percent for result in results] + ([needed] if needed is not None else [])
-    lowest = max(int(min(shown, default=Decimal(0))) // STEP * STEP - STEP, 0)
-    highest = min(-(-int(max(shown, default=Decimal(100))) // STEP) * STEP + STEP, 100)
+    least, most = int(min(shown, default=Decimal(0))), int(max(shown, default=Decimal(100)))
+    step = _step(most - least)
+    # A value at the edge needs some room for itself and for what is written there.
+    lowest = max((least - step // 4) // step * step, 0)
+    highest = min(-(-(most + step // 4) // step) * step, 100)
     left = measure(language.percent(100, 0), text_size, False) + GAP
     name = language.text("{share} needed", share=language.percent(needed, 0)) if needed is not None else ""
     right = width - (measure(name, text_size, False) + GAP if name else 0.0)
     top, bottom = text_size * 1.5, height - text_size * 2.2
-    return Frame(left, max(right, left + 1), top, bottom, min(lowest, highest - STEP), highest)
+    return Frame(left, max(right, left + 1), top, bottom, min(lowest, highest - step), highest, step)
+
+
+def _step(span: int) -> int:
+    return STEPS[0] if span <= 2 * STEPS[0] else STEPS[1]
 
 
 def _grid(frame: Frame, language: Language, size: float) -> list[Shape]:
     shapes: list[Shape] = []
-    step = STEP if frame.highest - frame.lowest <= 4 * STEP else 2 * STEP
-    for share in range(frame.highest, frame.lowest - 1, -step):
+    for share in range(frame.highest, frame.lowest - 1, -frame.step):
         y, text = frame.y(share), language.percent(share, 0)
         shapes.append(Line(Point(frame.left, y), Point(frame.right, y), Role.GRID, 0.6))
         label = Point(frame.left - GAP / 2, y + size * 0.36)
@@ -168,10 +179,10 @@ def _base(corner: Point, size: float, *, above: bool) -> float:
     return corner.y - 6.0 if above else corner.y + 6.0 + size * 0.75
 
 
-def _is_free(corner: Point, corners: Sequence[Point], text: str, setting: Setting, *, above: bool) -> bool:
-    """Return whether the line keeps clear of a value that is written above or below its point."""
+def _is_free(corner: Point, lines: Iterable[Sequence[Point]], text: str, setting: Setting, *, above: bool) -> bool:
+    """Return whether all lines keep clear of a value that is written above or below its point."""
     half, base = setting.measure(text, setting.size, True) / 2, _base(corner, setting.size, above=above)
-    for start, end in itertools.pairwise(corners):
+    for start, end in (side for line in lines for side in itertools.pairwise(line)):
         for share in (-1.0, -0.5, 0.5, 1.0):
             x = corner.x + share * half
             if start.x <= x <= end.x and start.x < end.x:

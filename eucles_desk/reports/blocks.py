@@ -38,7 +38,7 @@ from eucles_desk.reports.flowables import Box, Picture, Pixels, Room, SignatureB
 from eucles_desk.reports.fonts import Printable, face, measure
 from eucles_desk.reports.grid import Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
-from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_word
+from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_part, widest_word
 from eucles_desk.reports.pdf_syntax import pdf_text
 from eucles_desk.reports.prose import Bookmark, HeadingLine, PageNumber, Prose
 from eucles_desk.reports.tags import Element
@@ -274,18 +274,20 @@ class Setter:
 
     def _wish(self, index: int, column: Column, rows: Sequence[Sequence[Cell]]) -> Wish:
         """Ask for the width of a column; a very long text is not measured whole, since it asks for all it can get."""
-        natural = least = 0.0
+        natural = least = parted = column.figure.width if column.figure else 0.0
         head = self._runs((column.header,), layout.CELL_HEAD)
         cells = [(head, layout.CELL_HEAD)]
         for row in rows:
             cell = row[index]
-            natural = max(natural, cell.figure.width if cell.figure else 0.0)
+            drawn = cell.figure.width if cell.figure else 0.0
+            natural, least, parted = max(natural, drawn), max(least, drawn), max(parted, drawn)
             cells += [(self._start(paragraph), layout.CELL) for paragraph in cell.text]
         for runs, style in cells:
             natural = max(natural, natural_width(runs, style.size))
             least = max(least, widest_word(runs, style.size))
+            parted = max(parted, widest_part(runs, style.size))
         padding = 2 * layout.CELL_PADDING + 0.1
-        return Wish(natural + padding, least + padding, column.share)
+        return Wish(natural + padding, least + padding, column.share, parted + padding)
 
     def _start(self, paragraph: Text) -> list[Run]:
         return [

@@ -112,11 +112,24 @@ IMAGE_BEFORE: Final = 0.0
 
 
 class Wish(NamedTuple):
-    """What a column asks for: its width on one line, its widest word, and its share, each with padding."""
+    """What a column asks for, with padding.
+
+    Attributes:
+        natural: Its width on one line.
+        least: Its widest word, or drawing.
+        share: The part that it takes of what is left over; ``None`` where it takes none.
+        parted: Its widest part of a word that may be parted; as its widest word where that is not said.
+    """
 
     natural: float
     least: float
     share: float | None
+    parted: float | None = None
+
+    @property
+    def narrowest(self) -> float:
+        """The width below which a word would be cut."""
+        return self.least if self.parted is None else self.parted
 
 
 def column_widths(wishes: Sequence[Wish], width: float) -> tuple[float, ...]:
@@ -129,14 +142,22 @@ def column_widths(wishes: Sequence[Wish], width: float) -> tuple[float, ...]:
     shared = [wish for wish in wishes if wish.share]
     fixed = [0.0 if wish.share else min(wish.natural, width * NARROW_SHARE) for wish in wishes]
     left = width - sum(fixed)
-    least = sum(max(min(wish.least, width * NARROW_SHARE), LEAST_SHARED) for wish in shared)
+    least = sum(max(min(wish.narrowest, width * NARROW_SHARE), LEAST_SHARED) for wish in shared)
     if sum(fixed) and left < least:
-        scale = max(width - least, 0.0) / sum(fixed)
-        fixed = [wide * scale for wide in fixed]
+        fixed = _narrowed(fixed, wishes, least - left)
         left = width - sum(fixed)
     total = sum(wish.share or 0.0 for wish in wishes)
     widths = [left * wish.share / total if wish.share else wide for wish, wide in zip(wishes, fixed, strict=True)]
     return tuple(_relieved(_raised(widths, wishes), wishes))
+
+
+def _narrowed(fixed: list[float], wishes: Sequence[Wish], lack: float) -> list[float]:
+    """Take what is lacking from the columns that break their lines without cutting a word, else from all of them."""
+    spare = [max(wide - wish.narrowest, 0.0) for wide, wish in zip(fixed, wishes, strict=True)]
+    if sum(spare) < lack:
+        scale = max(1 - lack / sum(fixed), 0.0)
+        return [wide * scale for wide in fixed]
+    return [wide - room * lack / sum(spare) for wide, room in zip(fixed, spare, strict=True)]
 
 
 def _raised(widths: list[float], wishes: Sequence[Wish]) -> list[float]:

@@ -7,6 +7,7 @@ where it is wider than a whole line.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import deque
 from itertools import groupby
@@ -194,6 +195,20 @@ def natural_width(runs: Iterable[Run], size: float) -> float:
 def widest_word(runs: Iterable[Run], size: float) -> float:
     """Return the width of the widest word."""
     return max((widths(run.font)[word] for run in runs for word in run.text.split(" ")), default=0.0) * size
+
+
+def widest_part(runs: Iterable[Run], size: float) -> float:
+    """Return the width of the widest part of a word, parted wherever the rules of its language allow."""
+    return max((_widest_part(word, run) for run in runs for word in run.text.split(" ")), default=0.0) * size
+
+
+def _widest_part(word: str, run: Run) -> float:
+    known, found = widths(run.font), PARTABLE.fullmatch(word)
+    if not run.language or not found or not found.group(1)[1:].islower():
+        return known[word]
+    cuts = [0, *(found.start(1) + place.at for place in hyphenator(run.language)(found.group(1))), len(word)]
+    parts = [word[start:end] + (HYPHEN if end < len(word) else "") for start, end in itertools.pairwise(cuts)]
+    return max(known[part] for part in parts)
 
 
 def _words(runs: Sequence[Run], size: float) -> Iterator[_Word]:

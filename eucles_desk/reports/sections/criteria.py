@@ -89,11 +89,11 @@ def _comparisons(case: Case) -> Iterator[tuple[str, Callable[[Criterion], str]]]
     """Yield what stands beside the levels in a column of its own: its heading, and its words for a criterion."""
     _, shown = case.language.text, _shown(case)
     if shown.minimum:
-        yield _("Minimum"), lambda criterion: _minimum(case, criterion)
+        yield _("At least"), lambda criterion: _minimum(case, criterion)
     if shown.last:
         yield _("Last time"), lambda criterion: _last(case, criterion)
     if shown.peers:
-        yield _("Peers"), lambda criterion: _peers(case, criterion)
+        yield _("Peers (median)"), lambda criterion: _peers(case, criterion)
 
 
 def _shown(case: Case) -> Shown:
@@ -189,9 +189,9 @@ def _levels_table(case: Case, criterion: Criterion) -> Table:
         last = f"{_last(case, criterion)} ({case.last.month[:4]})"
         cells.append((Column(_("Last time"), share=1.0), cell(last)))
     if case.spread(criterion.id):
-        cells.append((Column(_("Peers (median)"), share=1.2), cell(_peers(case, criterion))))
+        cells.append((Column(_("Peers (median)"), share=1.5), cell(_peers(case, criterion))))
     if case.is_scored:
-        cells.append((Column(_("Points"), share=1.0), cell(_points(case, criterion))))
+        cells.append((Column(_("Points"), share=0.9), cell(_points(case, criterion))))
     columns, row = zip(*cells, strict=True)
     return Table(columns, (row,), _("How the criterion was judged."))
 
