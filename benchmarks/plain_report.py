@@ -32,7 +32,7 @@ def write_plain(document: content.Document, fonts: Path) -> bytes:
     return file.getvalue()
 
 
-def _set(block: content.Block, styles: dict[str, ParagraphStyle]) -> list[Flowable]:  # noqa: PLR0911
+def _set(block: content.Block, styles: dict[str, ParagraphStyle]) -> list[Flowable]:  # noqa: C901, PLR0911
     body = styles["body"]
     match block:
         case content.Heading():

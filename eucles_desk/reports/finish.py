@@ -21,13 +21,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from eucles_desk.reports.content import Attachment, Document
 
 PROGRAM: Final = "EUCLES Desk"
 NO_CHARACTER: Final = re.compile(rb"<0000>$", re.MULTILINE)
+OBJECT_STREAM: Final = re.compile(
+    rb"<< /Type /ObjStm /Length (\d+) /Filter /FlateDecode /N (\d+) /First (\d+) >>\nstream\n"
+)
 AMBIGUOUS_END: Final = b"\r\nendstream"
 MOST_ATTEMPTS: Final = 20
 LONGEST_RUN: Final = 128
@@ -78,75 +81,63 @@ def finish(draft: BinaryIO, file: BinaryIO, document: Document, printable: Calla
     """Write the finished file.
 
     Args:
-        draft: What ReportLab has written.
+        draft: What ReportLab has written, with nothing compressed.
         file: Where to.
         document: What the draft was made of.
         printable: Makes texts that can be shown.
     """
     draft.seek(0)
     with pikepdf.open(draft) as pdf:
-        _mend_character_maps(pdf)
+        maps = _mend_character_maps(pdf)
         root = pdf.Root
-        root.Metadata = _metadata(pdf, document, printable)
         root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf))])
         if document.attachments:
             _attach(pdf, document, printable)
-        file.write(_saved(pdf))
+        may_grow = {page.Contents.objgen for page in pdf.pages} | maps
+        for thing in pdf.objects:
+            if isinstance(thing, Stream):
+                _compress(thing, may_grow=thing.objgen in may_grow)
+        root.Metadata = _metadata(pdf, document, printable)
+        content = _saved(pdf)
+    file.write(_without_ambiguous_ends(content))
 
 
-def _saved(pdf: Pdf) -> bytes:
-    """Return the file, without a stream whose last byte is a carriage return.
+def _mend_character_maps(pdf: Pdf) -> set[tuple[int, int]]:
+    """Say that codes without a character stand for none: ReportLab writes U+0000, which may not stand in a text.
+
+    Returns:
+        The numbers of the maps.
+    """
+    maps: dict[tuple[int, int], Any] = {}
+    shared = {page.Resources.Font.objgen: page.Resources.Font for page in pdf.pages}
+    for fonts in shared.values():
+        maps |= {font.ToUnicode.objgen: font.ToUnicode for _name, font in fonts.items() if Name.ToUnicode in font}
+    for characters in maps.values():
+        characters.write(NO_CHARACTER.sub(b"<FFFD>", characters.read_bytes()))
+    return set(maps)
+
+
+def _compress(stream: Stream, *, may_grow: bool) -> None:
+    """Compress a stream so that its last byte is no carriage return.
 
     Before the line feed and the word that end a stream, such a byte reads as a part of the line's end, and then the
     stream seems a byte too short: checkers say so. It is the last byte of a checksum, so that one in 256 streams has
-    it. In the streams that the library makes of the objects, another object before them changes the checksums.
+    it. Where a line break more says nothing, it changes the checksum; elsewhere an idle filter does.
     """
-    texts = _streams_of_text(pdf)
-    for thing in pdf.objects:
-        if isinstance(thing, Stream) and thing.get(Name.Type) != Name.Metadata:
-            _compress(thing, is_text=thing.objgen in texts)
-    content = io.BytesIO()
-    for _attempt in range(MOST_ATTEMPTS):
-        content = io.BytesIO()
-        pdf.save(
-            content,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            deterministic_id=True,
-        )
-        if AMBIGUOUS_END not in content.getvalue():
-            break
-        room = cast("Any", pdf.Root.get(Name.EuclesDeskRoom, Array()))
-        room.append(pdf.make_indirect(Dictionary()))
-        pdf.Root.EuclesDeskRoom = room
-    return content.getvalue()
-
-
-def _streams_of_text(pdf: Pdf) -> set[tuple[int, int]]:
-    """Return the streams to which a line break may be added: what pages draw, and what characters mean."""
-    found = {page.Contents.objgen for page in pdf.pages}
-    fonts = (thing for thing in pdf.objects if isinstance(thing, Dictionary) and Name.ToUnicode in thing)
-    return found | {font.ToUnicode.objgen for font in fonts}
-
-
-def _compress(stream: Stream, *, is_text: bool) -> None:
-    """Compress what is not compressed yet, and in another way what ends as no stream should."""
     if Name.Filter in stream and not stream.read_raw_bytes().endswith(b"\r"):
         return
     content = stream.read_bytes()
     compressed = zlib.compress(content)
     filters = [Name.FlateDecode]
-    if is_text:
-        while compressed.endswith(b"\r"):
-            content += b"\n"
-            compressed = zlib.compress(content)
+    while may_grow and compressed.endswith(b"\r"):
+        content += b"\n"
+        compressed = zlib.compress(content)
     chunk = LONGEST_RUN
     while compressed.endswith(b"\r"):
         filters = [Name.FlateDecode, Name.RunLengthDecode]
         compressed = zlib.compress(_in_runs(content, chunk))
         chunk -= 1
-    stream.write(compressed, filter=Array(filters))
+    stream.write(compressed, filter=Array(filters) if len(filters) > 1 else filters[0])
 
 
 def _in_runs(content: bytes, chunk: int) -> bytes:
@@ -155,12 +146,51 @@ def _in_runs(content: bytes, chunk: int) -> bytes:
     return b"".join(bytes([len(part) - 1]) + part for part in chunks) + b"\x80"
 
 
-def _mend_character_maps(pdf: Pdf) -> None:
-    """Say that codes without a character stand for none: ReportLab writes U+0000, which may not stand in a text."""
-    for thing in pdf.objects:
-        if isinstance(thing, Dictionary) and thing.get(Name.Type) == Name.Font and Name.ToUnicode in thing:
-            characters = thing.ToUnicode
-            characters.write(NO_CHARACTER.sub(b"<FFFD>", characters.read_bytes()))
+def _saved(pdf: Pdf) -> bytes:
+    content = io.BytesIO()
+    pdf.save(
+        content,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        deterministic_id=True,
+    )
+    return content.getvalue()
+
+
+def _without_ambiguous_ends(content: bytes) -> bytes:
+    """Do for the streams in which the library has put the objects what :func:`_compress` does for ours.
+
+    An element in each of them is told its revision, which is the one that it has without being told.
+    """
+    for _attempt in range(MOST_ATTEMPTS):
+        if AMBIGUOUS_END not in content:
+            break
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            for numbers in _objects_before_ambiguous_ends(content) or [range(1, len(pdf.objects))]:
+                elements = (pdf.get_object(number, 0) for number in numbers)
+                found = next((e for e in elements if _is_untold_element(e)), None)
+                if found is not None:
+                    found.R = 0
+            content = _saved(pdf)
+    return content
+
+
+def _objects_before_ambiguous_ends(content: bytes) -> list[Sequence[int]]:
+    """Return the numbers of the objects in each stream of objects that ends with a carriage return."""
+    found: list[Sequence[int]] = []
+    for stream in OBJECT_STREAM.finditer(content):
+        length, count, first = (int(number) for number in stream.groups())
+        packed = content[stream.end() : stream.end() + length]
+        if packed.endswith(b"\r"):
+            pairs = zlib.decompress(packed)[:first].split()
+            found.append([int(number) for number in pairs[: 2 * count : 2]])
+    return found
+
+
+def _is_untold_element(thing: object) -> bool:
+    is_element = isinstance(thing, Dictionary) and thing.get(Name.Type) == Name.StructElem
+    return is_element and Name.R not in cast("Dictionary", thing)
 
 
 def _metadata(pdf: Pdf, document: Document, printable: Callable[[str], str]) -> Stream:

@@ -151,7 +151,7 @@ class _Template(BaseDocTemplate):
             lang=document.language,
             displayDocTitle=True,
             invariant=1,
-            pageCompression=1,
+            pageCompression=0,
             initialFontName=REGULAR,
         )
         frame = Frame(
