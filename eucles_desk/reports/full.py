@@ -66,6 +66,7 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield from rules.edition(case)
     yield from glossary.glossary(case)
     yield from imprint.end(case)
+    yield from imprint.end(case)
     if case.signed:
         yield from _signature(case)
 

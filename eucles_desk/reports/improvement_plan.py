@@ -22,6 +22,7 @@ from eucles_desk.reports.content import (
     text,
 )
 from eucles_desk.reports.full import footer
+from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.advice import gathered, points_words
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title, notice, period
 
@@ -56,6 +57,7 @@ def improvement_plan(case: Case) -> Document:
 
 def _blocks(case: Case) -> Iterator[Block]:
     _ = case.language.text
+    yield from imprint.head(case)
     kicker = (_("Cluster management excellence"), _("improvement plan"), case.language.date(case.made_on))
     yield Paragraph(text(DOT.join(kicker)), Tone.KICKER)
     yield Heading(1, cluster_name(case), "plan")
@@ -66,10 +68,13 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield Heading(2, _("What to do"), "what-to-do")
     if not found:
         yield Paragraph(text(_("No recommendation has been written down.")))
-        return
-    note = _("In the order of their dates, those without a date last. The last two columns are there to be filled in.")
-    yield Paragraph(text(note), Tone.NOTE, introduces=True)
-    yield _table(case, found)
+    else:
+        note = _(
+            "In the order of their dates, those without a date last. The last two columns are there to be filled in."
+        )
+        yield Paragraph(text(note), Tone.NOTE, introduces=True)
+        yield _table(case, found)
+    yield from imprint.end(case)
 
 
 def _first(case: Case) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.disclosure import ReportKind, disclosed
@@ -11,6 +12,7 @@ from eucles_desk.reports.closing_sheet import closing_sheet
 from eucles_desk.reports.draft import draft_report
 from eucles_desk.reports.full import full_report
 from eucles_desk.reports.improvement_plan import improvement_plan
+from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.summary import summary
 from eucles_desk.templates.values import PLAIN, Template
 
@@ -45,7 +47,7 @@ def report_document(case: Case) -> Document:
     Raises:
         ReportError: There is no such report of this assessment, such as a certificate of a label not awarded.
     """
-    return _DOCUMENTS[case.kind](case)
+    return replace(_DOCUMENTS[case.kind](case), accent=imprint.accent(case))
 
 
 _DOCUMENTS: Final[Mapping[ReportKind, Callable[[Case], Document]]] = {

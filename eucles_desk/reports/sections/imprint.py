@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.reports.content import Group, Heading, Image, KeyValues, Pair, Paragraph, Space, Span, Tone, text
+from eucles_desk.reports.content import Group, Heading, Image, KeyValues, Pair, Paragraph, Span, Tone, text
+from eucles_desk.reports.fitting import paragraph
 from eucles_desk.templates.values import in_language
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 LOGO_WIDTH: Final = 150.0
 LOGO_HEIGHT: Final = 46.0
-UNDER_LOGO: Final = 10.0
+NAME_LINES: Final = 2
+FUNDING_LINES: Final = 3
 
 
 def head(case: Case) -> Iterator[Block]:
@@ -26,8 +28,6 @@ def head(case: Case) -> Iterator[Block]:
         yield Image(template.logo.content, LOGO_WIDTH, LOGO_HEIGHT, logo_description(case))
     if template.organisation:
         yield Paragraph(text(Span(template.organisation, bold=True)), Tone.NOTE)
-    if template.logo or template.organisation:
-        yield Space(UNDER_LOGO)
 
 
 def end(case: Case) -> Iterator[Block]:
@@ -43,6 +43,16 @@ def end(case: Case) -> Iterator[Block]:
     found = tuple(Pair(key, value) for key, value in pairs if value)
     if found:
         yield Group((Heading(2, _("Publisher"), "publisher"), KeyValues(found)))
+
+
+def short(case: Case) -> Iterator[Block]:
+    """Yield the same for a report of a page or two, in a few lines: whose it is and who pays for it."""
+    template = case.template
+    said, code = in_language(template.acknowledgement, case.language.code)
+    if template.organisation:
+        yield paragraph(template.organisation, NAME_LINES, Tone.NOTE, bold=True)
+    if said:
+        yield paragraph(said, FUNDING_LINES, Tone.NOTE, language="" if code == case.language.code else code)
 
 
 def accent(case: Case) -> str:
