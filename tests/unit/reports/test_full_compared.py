@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from support.gold import public_edition
+from support.gold import ROOT, public_edition
 from support.report_cases import LEAD, MADE_ON, REMARKS, bronze, gold, silver
-from support.reported import all_text, flat, headings, report, section, with_levels, words
+from support.reported import all_text, flat, headings, report, section, texts, with_levels, words
 
 from eucles_desk.assessment.values import (
     Assessment,
@@ -19,7 +19,7 @@ from eucles_desk.assessment.values import (
     Verdict,
 )
 from eucles_desk.drawing.shapes import Polygon, Role
-from eucles_desk.language import ENGLISH
+from eucles_desk.language import ENGLISH, load
 from eucles_desk.reports.content import (
     BulletList,
     Figure,
@@ -28,6 +28,7 @@ from eucles_desk.reports.content import (
 )
 from eucles_desk.reports.kinds import case_of, report_document
 from eucles_desk.reports.sections.comparison import LEAST_PEERS, MINUS
+from eucles_desk.templates.values import Template
 
 
 def test_the_peers_are_drawn_told_and_put_into_numbers() -> None:
@@ -187,6 +188,26 @@ def test_the_words_are_those_that_the_report_uses_sorted_by_the_alphabet() -> No
     assert {"Peers", "Median of the peers", "Points", "Minimum", "Agreed level"} <= set(whole)
     assert "Benchmarking" in facts_only
     assert not {"Peers", "Points", "Minimum", "Criterion"} & set(facts_only)
+
+
+def test_finnish_words_stand_in_the_order_of_the_finnish_alphabet() -> None:
+    finnish = load("fi", ROOT / "resources" / "i18n")
+    *_others, pairs = flat(report(gold(public_edition()), language=finnish).blocks)
+    assert isinstance(pairs, KeyValues)
+    found = [pair.key for pair in pairs.pairs]
+    assert found == sorted(found, key=finnish.sort_key)
+    assert found[0] == "Alkuperä"
+    assert found[-2:] == ["Viittaus", "Vähimmäistaso"]
+
+
+def test_what_an_organisation_adds_stands_in_front_and_at_the_end() -> None:
+    edition = public_edition()
+    template = Template("Example Organisation", ("Example Street 1",), legal_note={"en": "For information only."})
+    case = case_of(gold(edition), edition, ENGLISH, made_on=MADE_ON, program_version="1.2.3", template=template)
+    document = report_document(case)
+    assert texts(document.blocks[0]) == ["Example Organisation"]
+    assert "For information only." in section(document, "Publisher")
+    assert headings(document)[-1] == "Publisher"
 
 
 def test_a_report_to_be_signed_ends_with_the_place_for_it() -> None:
