@@ -24,6 +24,7 @@ from eucles_desk.reports.content import (
 )
 from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
+from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.advice import gathered
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title, period
 
@@ -41,6 +42,7 @@ WHAT_HAPPENS: Final[Mapping[Step, str]] = {
     Step.DECISION: N_("Decision: the label is awarded or refused."),
 }
 MOST_ITEMS: Final = 6
+MOST_STEPS: Final = 4
 ITEM_LINES: Final = 2
 LINE_PITCH: Final = 23.0
 LEAST_LINES: Final = 2
@@ -68,33 +70,44 @@ def closing_sheet(case: Case) -> Document:
 
 
 def _fitting(case: Case) -> tuple[Block, ...]:
-    """Let the lists grow by turns as long as the page has room, and fill what is left with lines to write on."""
-    foot, lists = _signatures(case), _lists(case)
-    room = PAGE + layout.KICKER.before - height_of((foot,))  # no space stands above the first
-    counts = [min(1, len(items)) for _title, items in lists]
+    """Give each text two lines, or one where not even one item of each list would fit otherwise."""
+    foot = (*imprint.short(case), _signatures(case))
+    return next(filter(None, (_filled(case, lines, foot) for lines in (ITEM_LINES, 1))), foot)
+
+
+def _filled(case: Case, lines: int, foot: Sequence[Block]) -> tuple[Block, ...]:
+    """Let the lists grow by turns as long as the page has room, and fill what is left with lines to write on.
+
+    Nothing is returned when there is no room for one item of each list.
+    """
+    lists = _lists(case, lines)
+    room = PAGE + layout.KICKER.before - height_of(foot)  # no space stands above the first
+
+    def height(counts: Sequence[int], ruled: int) -> float:
+        return height_of((*_blocks(case, lists, counts, lines), _notes(case, ruled)))
+
+    counts = [1] * len(lists)
+    if height(counts, LEAST_LINES) > room:
+        return ()
     for _turn in range(MOST_ITEMS - 1):
         for index, (_title, items) in enumerate(lists):
             longer = [*counts[:index], counts[index] + 1, *counts[index + 1 :]]
-            if counts[index] < len(items) and _height(case, lists, longer, LEAST_LINES) <= room:
+            if counts[index] < len(items) and height(longer, LEAST_LINES) <= room:
                 counts = longer
-    lines = int((room - _height(case, lists, counts, 0)) / LINE_PITCH)
-    return (*_blocks(case, lists, counts), _notes(case, min(max(lines, LEAST_LINES), MOST_LINES)), foot)
+    ruled = int((room - height(counts, 0)) / LINE_PITCH)
+    return (*_blocks(case, lists, counts, lines), _notes(case, min(max(ruled, LEAST_LINES), MOST_LINES)), *foot)
 
 
-def _height(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: int) -> float:
-    return height_of((*_blocks(case, lists, counts), _notes(case, lines)))
-
-
-def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int]) -> Iterator[Block]:
+def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: int) -> Iterator[Block]:
     _ = case.language.text
     kicker = (_("Cluster management excellence"), _("closing sheet"), case.language.date(case.made_on))
     yield paragraph(DOT.join(kicker), 1, Tone.KICKER)
-    yield Heading(1, shortened(cluster_name(case), layout.HEADINGS[1], 2), "closing")
-    yield paragraph(DOT.join((label_title(case), period(case))), 2, Tone.LEAD)
+    yield Heading(1, shortened(cluster_name(case), layout.HEADINGS[1], lines), "closing")
+    yield paragraph(DOT.join((label_title(case), period(case))), lines, Tone.LEAD)
     yield paragraph(_("Nothing is decided yet. What stands here may still change; levels are agreed on later."), 2)
     seen = _visits(case)
     if seen:
-        yield paragraph(_("What we saw: {visits}.", visits=seen), 2)
+        yield paragraph(_("What we saw: {visits}.", visits=seen), lines)
     for (title, items), count in zip(lists, counts, strict=True):
         yield Heading(2, title)
         yield BulletList(tuple(text(item) for item in items[:count]))
@@ -107,7 +120,7 @@ def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int]) -> Iterat
     yield from _next(case)
 
 
-def _lists(case: Case) -> list[_List]:
+def _lists(case: Case, lines: int) -> list[_List]:
     """Return the lists of the sheet with their titles, each item shortened; empty lists are left out."""
     _ = case.language.text
     needed = [case.title(criterion) for criterion in case.criteria if _is_awaited(case, criterion.id)]
@@ -120,7 +133,7 @@ def _lists(case: Case) -> list[_List]:
     return [
         (
             title,
-            [shortened(item, layout.ITEM, ITEM_LINES, width) if n < MOST_ITEMS else "" for n, item in enumerate(items)],
+            [shortened(item, layout.ITEM, lines, width) if n < MOST_ITEMS else "" for n, item in enumerate(items)],
         )
         for title, items in found
         if items
@@ -154,14 +167,14 @@ def _is_awaited(case: Case, criterion: str) -> bool:
 def _next(case: Case) -> Iterator[Block]:
     _, step = case.language.text, case.assessment.step
     lead = case.assessment.seat(Role.LEAD)
-    steps = [_(WHAT_HAPPENS[later]) for later in ORDER[ORDER.index(step) + 1 :]] if step in ORDER else []
+    steps = [_(WHAT_HAPPENS[later]) for later in ORDER[ORDER.index(step) + 1 :][:MOST_STEPS]] if step in ORDER else []
     who = ", ".join(filter(None, (lead.name.strip(), lead.organisation.strip()))) if lead else ""
     if steps or who:
         yield Heading(2, _("What comes next"))
     if steps:
         yield NumberedList(tuple(text(said) for said in steps))
     if who:
-        yield paragraph(_("If you have questions, ask {name}.", name=who), 2)
+        yield paragraph(_("If you have questions, ask {name}.", name=who), 1)
 
 
 def _notes(case: Case, count: int) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import State
@@ -27,6 +28,7 @@ from eucles_desk.reports.content import (
 from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.improvement_plan import room_above, step_words
+from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.advice import gathered, largest_gains
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title, notice, period
 from eucles_desk.reports.standing import by_dimension, compared, over_time
@@ -74,7 +76,7 @@ def summary(case: Case) -> Document:
 def _pages(case: Case) -> tuple[Block, ...]:
     """Fill the first page, then the second; what is short stays on one."""
     found = sorted(gathered(case), key=lambda item: _importance(case, *item))
-    before, who = (*_strengths(case), *_steps(case)), _who(case)
+    before, who = (*_strengths(case), *_steps(case)), (*_who(case), *imprint.short(case))
     kept = height_of((*before, *_recommendations(case, found, min(len(found), MOST_RECOMMENDATIONS)), *who))
     first, second = _charts(case, PAGE - kept)
     for count in range(min(len(found), MOST_RECOMMENDATIONS), -1, -1):
@@ -182,9 +184,10 @@ def _areas(case: Case) -> Iterator[Block]:
 
 
 def _strengths(case: Case) -> Iterator[Block]:
-    """Yield the first strength of the criteria with the highest levels."""
+    """Yield the first strengths of the criteria with the highest levels, then the others."""
     best = sorted(case.criteria, key=lambda criterion: -_level(case, criterion))
-    said = [*dict.fromkeys(strength for criterion in best for strength in case.strengths(criterion.id)[:1])]
+    named = [case.strengths(criterion.id) for criterion in best]
+    said = [*dict.fromkeys(strength for row in zip_longest(*named) for strength in row if strength)]
     if said:
         yield Heading(2, case.language.text("Main strengths"), "strengths")
         yield _bullets(said[:MOST_STRENGTHS])
