@@ -56,6 +56,8 @@ def pages(session: Session, in_scoring: UUID, awarded: UUID) -> Iterator[tuple[s
         yield area.value, lambda area=area: main.open_assessment(in_scoring, Place(area))
     yield "criteria", lambda: main.open_assessment(in_scoring, Place(Area.CRITERIA, "2.5"))
     yield "awarded", lambda: main.open_assessment(awarded, Place(Area.CRITERIA, "2.4"))
+    yield "fact-check", lambda: main.open_assessment(awarded, Place(Area.REMARKS))
+    yield "award", lambda: main.open_assessment(awarded, Place(Area.RESULT, "award"))
     yield "report", lambda: (main.open_assessment(awarded), show_report(main))
 
 

@@ -70,6 +70,7 @@ class KindList(QWidget):
         if not self._group.checkedButton() or self.value not in kinds:
             self.buttons[next(iter(kinds))].setChecked(True)
         self._shown = self.value
+        self.setFocusProxy(self.buttons[self._shown])
         before: QWidget | None = None
         for kind in kinds:  # Tab and the arrow keys go as the eye does
             if before is not None:
@@ -80,6 +81,7 @@ class KindList(QWidget):
     def _on_clicked(self) -> None:
         if self.value is not self._shown:
             self._shown = self.value
+            self.setFocusProxy(self.buttons[self._shown])
             self.chosen.emit()
 
 

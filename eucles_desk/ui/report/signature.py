@@ -51,6 +51,7 @@ class SignatureField(QWidget):
         self._own, self._file = self._make_own(), self._make_file()
         self._more = QWidget()
         self._lay_out()
+        self.setFocusProxy(self.sign_box)
         self.sign_box.toggled.connect(self._on_sign)
         self.own_button.toggled.connect(self._show)
         self.choose_button.clicked.connect(self._on_choose)
