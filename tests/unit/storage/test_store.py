@@ -164,7 +164,10 @@ def test_what_surrounds_the_judgements_is_written_part_by_part(data: OpenData) -
     before = started()
     keep(data, before)
     seat, visit, remark = before.seats[0], Visit(uuid4(), "2026-02-10", "Kuopio"), Remark(uuid4(), CRITERION)
-    award, peers = Award("TEST-1", "2026-02", "2028-01"), Benchmark("Peers", 38, {CRITERION: Spread(Decimal("3.50"))})
+    award, peers = (
+        Award("TEST-1", "2026-02", "2028-01"),
+        Benchmark("Peers", 38, {CRITERION: Spread(Decimal("3.50"))}, {"1": Decimal("71.25")}),
+    )
     earlier = EarlierResult("2019-12", "tin"), EarlierResult("2021-12", "gold", {"9.9": 9}, Decimal("72.5"), uuid4())
     made = [
         Change(Part.SEAT, str(seat.id), seat, replace(seat, interests="")),
