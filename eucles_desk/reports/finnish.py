@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 VOWELS: Final = "aeiouyåäöáàâéèêëíîïóôúûüõøæ"
 CLOSING: Final = VOWELS + "nstlr"
 """How a Finnish word ends."""
+FOREIGN: Final = frozenset("cqwxz")
 STAY: Final = frozenset(
     "aa ee ii oo uu yy ää öö åå ai ei oi ui yi äi öi åi au ou eu iu äy öy ey iy ie uo yö".split()  # noqa: SIM905
 )
@@ -111,6 +112,11 @@ _LAST = _pattern([word for word in LAST if len(word) >= SHORTEST])
 _ANYWHERE = _pattern(ANYWHERE)
 _FIRST = sorted(set(FIRST), key=len, reverse=True)
 _BEGINNING = re.compile(f"(?:[^{VOWELS}]|{'|'.join(BEGINNINGS)})?[{VOWELS}]")
+
+
+def is_foreign(word: str) -> bool:
+    """Return whether a word in lower case cannot be Finnish by its letters, so that it keeps rules of its own."""
+    return word[-1:] not in CLOSING or not FOREIGN.isdisjoint(word)
 
 
 def seams(word: str) -> tuple[int, ...]:

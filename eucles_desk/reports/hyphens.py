@@ -72,7 +72,7 @@ def _none(word: str) -> tuple[Place, ...]:
 
 def _finnish(word: str) -> tuple[Place, ...]:
     lower = word.lower()
-    if len(lower) != len(word) or len(word) > LONGEST:
+    if len(lower) != len(word) or len(word) > LONGEST or finnish.is_foreign(lower):
         return ()
     joined = finnish.seams(lower)
     edges = (0, *joined, len(word))

@@ -86,6 +86,11 @@ def test_long_vowels_and_diphthongs_stay_together(vowels: str) -> None:
     assert vowels in re.split("[-|]", parted(f"kalt{vowels}kala"))[1]
 
 
+@pytest.mark.parametrize("word", ["services", "research", "excellence", "workshop", "Schleswig"])
+def test_a_word_that_cannot_be_finnish_is_not_parted_as_finnish(word: str) -> None:
+    assert parted(word) == word
+
+
 def test_vowels_that_do_not_belong_together_are_parted() -> None:
     assert parted("sosiaalinen") == "so-si-aa-li-nen"
     assert parted("museoissa") == "mu-se-oissa"
