@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Opinion, Remark
+from eucles_desk.assessment.values import Remark
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.fields import TextField
@@ -53,8 +53,8 @@ class RemarksArea(AreaPage):
 
     def refresh(self) -> None:
         """Show the remarks as they are now."""
-        order = [criterion.id for criterion in self._criteria]
-        remarks = sorted(self.working.value.remarks, key=lambda remark: order.index(remark.criterion))
+        order = {criterion.id: place for place, criterion in enumerate(self._criteria)}
+        remarks = sorted(self.working.value.remarks, key=lambda remark: order.get(remark.criterion, len(order)))
         here = {remark.id for remark in remarks}
         for card in [card for card in self.cards if card.remark.id not in here]:
             self.cards.remove(card)
@@ -260,7 +260,7 @@ class Answers(QObject, Generic[Answer]):
 
 
 def _needs_answer(remark: Remark) -> bool:
-    return remark.disposition is None and remark.opinion is not Opinion.AGREED
+    return remark.disposition is None
 
 
 def _capital(text: str) -> str:

@@ -253,7 +253,8 @@ def test_remark_is_entered_and_answered_by_key(show: Show, qtbot: QtBot) -> None
 
 
 def test_remarks_stand_in_the_order_of_the_criteria_and_lead_to_them(show: Show, qtbot: QtBot) -> None:
-    remarks = (Remark(UUID(int=1), "2.4"), Remark(UUID(int=2), "1.1.1", Opinion.AGREED))
+    agreed = Remark(UUID(int=2), "1.1.1", Opinion.AGREED, disposition=Disposition.ACCEPTED)
+    remarks = (Remark(UUID(int=1), "2.4"), agreed)
     shown = show(replace(assessment(agreed=levels_for(128), step=Step.FACT_CHECK), remarks=remarks))
     area = remarks_of(shown)
     assert [card.remark.criterion for card in area.cards] == ["1.1.1", "2.4"]
