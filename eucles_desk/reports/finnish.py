@@ -34,20 +34,20 @@ FIRST: Final = """
     hallitus hanke henkilö henkilöstö huomio hyväksymis innovaatio itse jatko johtamis johto julkaisu järjestys
     jäsen kaksois kannan kansain kansalais kassa katselu kaupunki kehittämis kehitys kelpoisuus keskus keskustelu
     kestävyys kilpailu kirjan klusteri kohde kokonais kokous komento kone konsortio korkea korvike koti koulutus
-    kumppani kumppanuus kunta kustannus kuukausi kysely kävijä käyttäjä käyttö laatu laina lainaus lause levy liike
-    linja lisä loma loppu luku luonnos lähde lähi lähtö läsnä lääke maa maailman maakunta maaseutu markkina
-    markkinointi matka menestys meri merkki mieli mittaus moni muistiin määrä neljännes näyttö ohjaus ohjelma oikeus
-    olemassa opinto oppimis organisaatio osaamis osallistuja osallistumis osan osasto osoite osto paikka paino
-    palaute palkka palvelu perus perustamis pilvi piste pitkä pohja posti postitus projekti prosentti puheen puhelin
-    puhuja puoli päivä pää pääsy päättymis päätöksen päätös pöytä raha rahoitus raja raportointi rekisteri resurssi
-    rivin ryhmä saavutettavuus sana seuranta sidos siirto sisältö sitoutumis sivu sopimus strategia suhde
-    suunnittelu sähkö säännöstö taloudellisuus talous tapahtuma tarkastus tarkistus tarve taso tausta tavoite teema
-    tehtävän teknologia teksti teollisuus testi tiedon tieto tilanne tilasto tilin toimeksi toimen toimi toimija
-    toiminta tuki tulo tulos tunnus tunti tuntija tuonti tuotanto tuote turvallisuus tutkimus tutkinto tyytyväisyys
-    työ työn täydennys ura uutis vaihto valinta valmennus valmius valtio vapaa vara varmuus vastaan vastaus vastuu
-    vastuullisuus verkko verkosto vero versio vertailu vertais vesi video vienti viestintä viikko viran voimassa
-    vuoro vuosi vähimmäis vähäis väli ydin yhdys yhteis yhteyden yhteys yhtiö yhtä yksikkö yksin yksityis yleis yli
-    yliopisto ympäristö yritys äänestys
+    kumppani kumppanuus kunta kustannus kuukausi kysely kävijä käyttäjä käyttö käyttöönotto laatu laina lainaus
+    lause levy liike linja lisä loma loppu luku luonnos lähde lähi lähtö läsnä lääke maa maailman maakunta
+    maaseutu markkina markkinointi matka menestys meri merkki mieli mittaus moni muistiin määrä neljännes näyttö
+    ohjaus ohjelma oikeus olemassa opinto oppimis organisaatio osaamis osallistuja osallistumis osan osasto osoite
+    osto otto paikka paino palaute palkka palvelu perus perustamis pilvi piste pitkä pohja posti postitus projekti
+    prosentti puheen puhelin puhuja puoli päivä pää pääsy päättymis päätöksen päätös pöytä raha rahoitus raja
+    raportointi rekisteri resurssi rivin ryhmä saavutettavuus sana seuranta sidos siirto sisältö sitoutumis sivu
+    sopimus strategia suhde suunnittelu sähkö säännöstö taloudellisuus talous tapahtuma tarkastus tarkistus tarve
+    taso tausta tavoite teema tehtävän teknologia teko teksti teollisuus testi tiedon tieto tilanne tilasto tilin
+    toimeksi toimen toimi toimija toiminta tuki tulo tulos tunnus tunti tuntija tuonti tuotanto tuote turvallisuus
+    tutkimus tutkinto tyytyväisyys työ työn täydennys ura uutis vaihto vaikuttavuus valinta valmennus valmius
+    valtio vapaa vara varmuus vastaan vastaus vastuu vastuullisuus verkko verkosto vero versio vertailu vertais
+    vesi video vienti viestintä viikko viran voimassa vuoro vuosi vähimmäis vähäis väli ydin yhdys yhteis yhteyden
+    yhteys yhtiö yhtä yksikkö yksin yksityis yleis yli yliopisto ympäristö yritys äänestys
 """.split()  # noqa: SIM905
 """Words, and forms of words, that others are joined to."""
 

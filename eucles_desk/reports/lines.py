@@ -1,8 +1,8 @@
 """Breaks text into lines.
 
 The lines of a text are worked out once for a width; a text that runs over pages is cut between lines, never broken
-anew, so that time grows with its length only. A word is parted only where the line would else stay rather empty, or
-where it is wider than a whole line.
+anew, so that time grows with its length only. A word is parted only where the line would else stay rather empty and
+the text goes on after it, or where it is wider than a whole line.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ BREAKABLE: Final = frozenset("-/._?&=@,;:")
 """Characters after which a word too long for a whole line is preferably cut."""
 LOOSE: Final = 0.12
 """How much of a line may stay empty before a word is parted."""
+LOOSE_EMS: Final = 3.0
+"""The same in a narrow column, as so many times the size of type."""
 SEAM_WORTH: Final = 0.25
 """How much of a line may stay empty for a word to be parted where two words are joined in it."""
 LADDER: Final = 3
@@ -117,6 +119,7 @@ def _broken(runs: Sequence[Run], size: float, width: float) -> list[Line]:
     waiting: list[_Word] = []
     filled = 0.0
     ladder = 0
+    loose = max(LOOSE * width, LOOSE_EMS * size)
     space = widths(runs[0].font)[" "] * size if runs else 0.0
     parts: deque[_Word] = deque()
     words = _words(runs, size)
@@ -127,9 +130,11 @@ def _broken(runs: Sequence[Run], size: float, width: float) -> list[Line]:
             filled += gap + word.width
             waiting.append(word)
             continue
+        if not parts and (following := next(words, None)):
+            parts.append(following)
         is_wide = word.width > width
         parted = None
-        if not word.is_cut and (is_wide or (room > LOOSE * width and ladder < LADDER)):
+        if not word.is_cut and (is_wide or (room > loose and ladder < LADDER and parts)):
             parted = _parted(word, runs, size, room, SEAM_WORTH * width)
         if is_wide and not parted and not waiting:
             parts.extendleft(reversed([*_cut_word(word, runs, size, width)]))

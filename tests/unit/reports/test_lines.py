@@ -75,7 +75,18 @@ def test_a_joined_word_is_parted_at_its_seam_where_the_line_stays_full_enough() 
     width = width_of("ja kehittämisalu-")
     assert finnish("ja kehittämisalueet nimetään", width) == ["ja kehittämis-", "alueet nimetään"]
     narrow = width_of("ja kehit-")
-    assert finnish("ja kehittämisalueet", narrow)[0] == "ja kehit-"
+    assert finnish("ja kehittämisalueet ja", narrow)[0] == "ja kehit-"
+
+
+def test_the_last_word_is_not_parted_for_a_few_letters_on_a_line_of_their_own() -> None:
+    width = width_of("Klusterin alueelli-")
+    assert finnish("Klusterin alueellinen", width) == ["Klusterin", "alueellinen"]
+
+
+def test_in_a_narrow_column_a_gap_of_a_few_letters_is_left() -> None:
+    width = width_of("osaava oppi-")
+    assert width * (1 - LOOSE) > width_of("osaava")
+    assert finnish("osaava oppiminen on", width) == ["osaava", "oppiminen", "on"]
 
 
 def test_a_line_that_is_full_enough_is_left_as_it_is() -> None:
@@ -99,12 +110,12 @@ def test_codes_addresses_and_names_in_capitals_are_not_parted(word: str) -> None
 
 
 def test_signs_around_a_word_do_not_keep_it_whole() -> None:
-    assert finnish("aa (kokonaispisteet),", width_of("aa (kokonaispi")) == ["aa (kokonais-", "pisteet),"]
+    assert finnish("aa (kokonaispisteet), eli", width_of("aa (kokonaispi")) == ["aa (kokonais-", "pisteet), eli"]
 
 
 def test_each_run_is_parted_in_its_own_language() -> None:
-    runs = [Run("Klusterin ", face(), language="fi"), Run("organisations", face(bold=True), language="en")]
-    assert said(break_lines(runs, SIZE, 112)) == ["Klusterin organisa-", "tions"]
+    runs = [Run("Klusterin ", face(), language="fi"), Run("organisations are", face(bold=True), language="en")]
+    assert said(break_lines(runs, SIZE, 112)) == ["Klusterin organisa-", "tions are"]
 
 
 def test_no_more_than_a_few_lines_in_a_row_end_in_a_hyphen() -> None:
