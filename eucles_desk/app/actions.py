@@ -9,14 +9,15 @@ from uuid import UUID
 from eucles_desk.app import paths
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
+from eucles_desk.app.report_commands import ReportWish, format_of, say_issued, write_issued, write_report
 from eucles_desk.app.scheme_files import SchemeFiles
-from eucles_desk.app.wiring import Program, open_program
+from eucles_desk.app.signing_commands import make_key, show_key, signing_of, verify_file
+from eucles_desk.app.verifying import Verifier
+from eucles_desk.app.wiring import Exchange, Program, open_program
 from eucles_desk.assessment.checks import findings
-from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.errors import UsageError
 from eucles_desk.exchange.files import load
-from eucles_desk.services.ports import ReportOrder
 from eucles_desk.storage.files import explained, write_atomically
 from eucles_desk.wording.names import SEVERITIES
 from eucles_desk.wording.places import AREAS, open_point
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.places import Place
     from eucles_desk.assessment.values import Summary
     from eucles_desk.language import Language
+    from eucles_desk.services.ports import Signing
 
 PAGE = 500
 
@@ -57,6 +59,11 @@ class Actions:
         self._languages = languages
         self._language = language
         self.data_dir: Path | None = None
+
+    @property
+    def language_codes(self) -> tuple[str, ...]:
+        """The languages that a report can be in."""
+        return self._languages.codes
 
     def sample(self) -> None:
         """Write the sample data and show them."""
@@ -91,21 +98,57 @@ class Actions:
             write_atomically(out, content)
         say(self._language.text("Written: {file}", file=out))
 
-    def report(self, wanted: str, out: Path, language: str, kind: str) -> None:
-        """Write the report of an assessment."""
+    def report(
+        self,
+        wanted: str,
+        out: Path,
+        language: str,
+        kind: str,
+        *,
+        template: Path | None = None,
+        signing: Signing | None = None,
+    ) -> None:
+        """Write a report of an assessment."""
+        wish = ReportWish(_id(wanted), out, language, kind, template, signing)
+        check_place(out)
+        format_of(out)
+        with self._open() as program:
+            write_report(program, wish, self._language)
+
+    def signing(
+        self, certificate: Path | None, passphrase_file: Path | None, *, sign: bool, visible: bool
+    ) -> Signing | None:
+        """Return how a report is to be signed; asks for the passphrase of a certificate file."""
+        return signing_of(certificate, passphrase_file, self._language, sign=sign, visible=visible)
+
+    def make_key(self, name: str, organisation: str, *, replace: bool) -> None:
+        """Make the program's own key."""
+        with self._open() as program:
+            make_key(program.own_key, name, organisation, self._language, replace=replace)
+
+    def show_key(self, *, as_json: bool) -> None:
+        """Show the program's own key."""
+        with self._open() as program:
+            show_key(program.own_key, self._language, as_json=as_json)
+
+    def verify(self, file: Path, *, as_json: bool) -> int:
+        """Say what there is to say of a report, without any data folder; return the exit status."""
+        files = SchemeFiles(self._resources)
+        verifier = Verifier(self._resources, self._languages, files, Exchange(self._resources, files))
+        return verify_file(verifier, file, self._language, as_json=as_json)
+
+    def issued(self, wanted: str, *, as_json: bool) -> None:
+        """Show the reports of an assessment that are kept."""
         assessment = _id(wanted)
+        with self._open() as program:
+            say_issued(program, assessment, self._language, as_json=as_json)
+
+    def issued_file(self, wanted: str, report: str, out: Path) -> None:
+        """Write a report that is kept as it was given out."""
+        assessment, kept = _id(wanted), _report_id(report)
         check_place(out)
         with self._open() as program:
-            program.make_report.check(language, kind)
-            found = program.desk.load(assessment)
-            edition = program.desk.shelf.get(found.edition)
-            made = program.make_report(ReportOrder(found, edition, language, ReportKind(kind)))
-            # Before the data are closed: on a full disk that fails, and the way out must stay open.
-            write_atomically(out, made.content)
-        for warning in made.warnings:
-            warn(self._language.sentence(warning))
-        pages = self._language.plural("{count} page", "{count} pages", made.pages)
-        say(self._language.text("Written: {file} ({pages})", file=out, pages=pages))
+            write_issued(program, assessment, kept, out, self._language)
 
     def check(self, wanted: str, *, as_json: bool) -> None:
         """Show the open points and findings of an assessment."""
@@ -207,6 +250,15 @@ def _id(text: str) -> UUID:
     except ValueError as error:
         raise UsageError(
             "“{text}” is not an id. “eucles-desk list” shows the id of each assessment.", text=text[:60]
+        ) from error
+
+
+def _report_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise UsageError(
+            "“{text}” is not an id. “eucles-desk issued” shows the id of each report.", text=text[:60]
         ) from error
 
 

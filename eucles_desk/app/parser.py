@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias, cast
 
@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from eucles_desk import __version__
 from eucles_desk.app.actions import Actions
 from eucles_desk.app.output import NAME, say
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import UsageError
 from eucles_desk.language import Language
 from eucles_desk.language.marking import N_
@@ -23,14 +24,18 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     Returns an exit status, or ``None`` when a command has run to its end.
     """
     app, scheme = _group(ABOUT), _group(N_("Editions of the scheme."))
+    key = _group(N_("The key that the program signs reports with."))
     app.callback()(_root)
     scheme.callback()(_scheme)
-    for group, commands in ((app, _COMMANDS), (scheme, _SCHEME_COMMANDS)):
+    key.callback()(_key)
+    for group, commands in ((app, _COMMANDS), (scheme, _SCHEME_COMMANDS), (key, _KEY_COMMANDS)):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
     app.add_typer(scheme, name="scheme")
+    app.add_typer(key, name="key")
     command = typer.main.get_command(app)
-    _translate(command, language)
+    values = {"languages": ", ".join(actions.language_codes), "kinds": ", ".join(ReportKind)}
+    _translate(command, language, values)
     return command(list(arguments), NAME, standalone_mode=False, obj=actions)
 
 
@@ -76,8 +81,57 @@ File: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help=N_("The fil
 Out: TypeAlias = Annotated[
     str, typer.Option(metavar="FILE", help=N_("The file to write; one that is there is replaced."))
 ]
-Lang: TypeAlias = Annotated[str, typer.Option(metavar="CODE", help=N_("The report's language: en or fi."))]
-Kind: TypeAlias = Annotated[str, typer.Option(metavar="KIND", help=N_("The kind of report: full."))]
+ReportOut: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help=N_(
+            "The file to write; its ending says what it is: .pdf, .xlsx (a spreadsheet) or .docx (a text to rework)."
+        ),
+    ),
+]
+Lang: TypeAlias = Annotated[str, typer.Option(metavar="CODE", help=N_("The report's language: {languages}."))]
+Kind: TypeAlias = Annotated[str, typer.Option(metavar="KIND", help=N_("The kind of report: {kinds}."))]
+TemplateFile: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE", help=N_("A template file with logo, organisation, notes and colour.")),
+]
+KeptReport: TypeAlias = Annotated[
+    str | None, typer.Option("--report", metavar="REPORT", help=N_("The id of a report to write again, with --out."))
+]
+KeptOut: TypeAlias = Annotated[
+    str | None, typer.Option("--out", metavar="FILE", help=N_("The file to write that report to."))
+]
+
+Sign: TypeAlias = Annotated[
+    bool, typer.Option("--sign", help=N_("Sign the PDF with the program's own key, which “key make” makes."))
+]
+Certificate: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--certificate",
+        metavar="FILE.p12",
+        help=N_(
+            "Sign the PDF with this certificate file (PKCS #12). Its passphrase is asked for, or is taken from the "
+            "variable EUCLES_DESK_PASSPHRASE or from --passphrase-file. It is never given on the command line: other "
+            "users of the computer can read that."
+        ),
+    ),
+]
+PassphraseFile: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--passphrase-file", metavar="FILE", help=N_("A file whose first line is that passphrase.")),
+]
+Invisible: TypeAlias = Annotated[bool, typer.Option("--invisible", help=N_("Do not show the signature on the page."))]
+Report: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help=N_("The report to verify, a PDF."))]
+OwnName: TypeAlias = Annotated[str, typer.Option("--name", metavar="NAME", help=N_("Whose key it is."))]
+Organisation: TypeAlias = Annotated[
+    str, typer.Option("--organisation", metavar="NAME", help=N_("The organisation of that person."))
+]
+Replace: TypeAlias = Annotated[
+    bool, typer.Option("--replace", help=N_("Make another key in the place of one that is there."))
+]
 
 
 def _root(context: typer.Context, data_dir: DataDir = None, version: Version = False) -> None:  # noqa: ARG001
@@ -107,16 +161,62 @@ def _export(context: typer.Context, assessment: Id, out: Out, data_dir: DataDir 
 def _report(  # noqa: PLR0917  # the parser's own order of arguments
     context: typer.Context,
     assessment: Id,
-    out: Out,
+    out: ReportOut,
     lang: Lang = "en",
     kind: Kind = "full",
+    template: TemplateFile = None,
+    sign: Sign = False,
+    certificate: Certificate = None,
+    passphrase_file: PassphraseFile = None,
+    invisible: Invisible = False,
     data_dir: DataDir = None,
 ) -> None:
-    _actions(context, data_dir).report(assessment, _path(out), lang, kind)
+    actions = _actions(context, data_dir)
+    signing = actions.signing(_given(certificate), _given(passphrase_file), sign=sign, visible=not invisible)
+    actions.report(assessment, _path(out), lang, kind, template=_given(template), signing=signing)
+
+
+def _issued(  # noqa: PLR0917  # the parser's own order of arguments
+    context: typer.Context,
+    assessment: Id,
+    report: KeptReport = None,
+    out: KeptOut = None,
+    json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    actions = _actions(context, data_dir)
+    if report is None and out is None:
+        actions.issued(assessment, as_json=json)
+        return
+    if report is None or out is None:
+        raise UsageError("Name both the report with --report and the file to write with --out.")
+    actions.issued_file(assessment, report, _path(out))
 
 
 def _check(context: typer.Context, assessment: Id, json: Json = False, data_dir: DataDir = None) -> None:
     _actions(context, data_dir).check(assessment, as_json=json)
+
+
+def _verify(context: typer.Context, file: Report, json: Json = False, data_dir: DataDir = None) -> int:
+    return _actions(context, data_dir).verify(_path(file), as_json=json)
+
+
+def _key(context: typer.Context, data_dir: DataDir = None) -> None:
+    _actions(context, data_dir)
+
+
+def _key_make(
+    context: typer.Context,
+    name: OwnName,
+    organisation: Organisation = "",
+    replace: Replace = False,
+    data_dir: DataDir = None,
+) -> None:
+    _actions(context, data_dir).make_key(name, organisation, replace=replace)
+
+
+def _key_show(context: typer.Context, json: Json = False, data_dir: DataDir = None) -> None:
+    _actions(context, data_dir).show_key(as_json=json)
 
 
 def _scheme_list(context: typer.Context, data_dir: DataDir = None) -> None:
@@ -127,15 +227,24 @@ def _scheme_check(context: typer.Context, file: File, data_dir: DataDir = None) 
     _actions(context, data_dir).check_scheme(_path(file))
 
 
-_COMMANDS: Final[dict[str, tuple[Callable[..., None], str]]] = {
+_COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {
     "sample": (_sample, N_("Write sample data: invented clusters in several states.")),
     "list": (_list, N_("List the assessments with id, cluster, label, step and points.")),
     "import": (_import, N_("Take in an interchange file and print the assessment's id.")),
     "export": (_export, N_("Write the interchange file of an assessment.")),
-    "report": (_report, N_("Write the report of an assessment as a PDF file.")),
+    "report": (_report, N_("Write a report of an assessment.")),
+    "issued": (_issued, N_("List the reports of an assessment that are kept, or write one again as it was.")),
+    "verify": (
+        _verify,
+        N_("Say who signed a report, whether it was changed, and whether it says what the result in it says."),
+    ),
     "check": (_check, N_("List the open points and quality findings of an assessment.")),
 }
-_SCHEME_COMMANDS: Final[dict[str, tuple[Callable[..., None], str]]] = {
+_KEY_COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {
+    "make": (_key_make, N_("Make the key that the program signs reports with.")),
+    "show": (_key_show, N_("Show whose key it is, with the fingerprint by which others know it.")),
+}
+_SCHEME_COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {
     "list": (_scheme_list, N_("List the editions kept, with their hash and use.")),
     "check": (_scheme_check, N_("Check an edition or overlay file; name line and reason of what is wrong.")),
 }
@@ -166,11 +275,15 @@ def _path(name: str) -> Path:
     return Path(name)
 
 
-def _translate(command: Any, language: Language) -> None:  # noqa: ANN401  # typer's own types are private
-    """Put the help into the language; typer takes it from declarations that are made once."""
+def _given(name: str | None) -> Path | None:
+    return None if name is None else _path(name)
+
+
+def _translate(command: Any, language: Language, values: Mapping[str, str]) -> None:  # noqa: ANN401  # typer's own types
+    """Put the help into the language with its values; typer takes it from declarations that are made once."""
     command.help = language.text(command.help or "")
     for parameter in command.params:
         if getattr(parameter, "help", None):
-            parameter.help = language.text(parameter.help)
+            parameter.help = language.text(parameter.help, **values)
     for child in getattr(command, "commands", {}).values():
-        _translate(child, language)
+        _translate(child, language, values)

@@ -57,7 +57,7 @@ def test_a_place_for_the_report_that_may_not_be_written_is_told(tmp_path: Path) 
     closed.mkdir(mode=0o555)
     id_ = start(["import", GOLD, "--data-dir", data], preexec_fn=user).stdout.decode().strip()
     for command in ("export", "report"):
-        done = start([command, id_, "--out", closed / "file", "--data-dir", data], preexec_fn=user)
+        done = start([command, id_, "--out", closed / "file.pdf", "--data-dir", data], preexec_fn=user)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.decode().startswith("eucles-desk: This place cannot be written to.")
 

@@ -76,13 +76,36 @@ MISTAKES = {
     "export to an impossible name": (["export", NO_SUCH_ID, "--out", "{folder}/" + "x" * 300], "too long"),
     "export to nothing": (["export", NO_SUCH_ID, "--out", ""], "empty name"),
     "report without --out": (["report", NO_SUCH_ID], "missing: --out"),
-    "report of no id": (["report", "1", "--out", "{folder}/x"], "“1” is not an id"),
-    "report of an unknown id": (["report", NO_SUCH_ID, "--out", "{folder}/x"], "no assessment with the id"),
+    "report of no id": (["report", "1", "--out", "{folder}/x.pdf"], "“1” is not an id"),
+    "report of an unknown id": (["report", NO_SUCH_ID, "--out", "{folder}/x.pdf"], "no assessment with the id"),
     "report in an unknown language": (
-        ["report", NO_SUCH_ID, "--out", "{folder}/x", "--lang", "xx"],
+        ["report", NO_SUCH_ID, "--out", "{folder}/x.pdf", "--lang", "xx"],
         "There is: en, fi.",
     ),
-    "report of an unknown kind": (["report", NO_SUCH_ID, "--out", "{folder}/x", "--kind", "long"], "There is: full."),
+    "report of an unknown kind": (
+        ["report", NO_SUCH_ID, "--out", "{folder}/x.pdf", "--kind", "long"],
+        "There is: full, summary, certificate, improvement-plan, draft, closing-sheet.",
+    ),
+    "report without an ending": (
+        ["report", NO_SUCH_ID, "--out", "{folder}/x"],
+        "says what to write: .pdf, .xlsx, .docx.",
+    ),
+    "report of another ending": (["report", NO_SUCH_ID, "--out", "{folder}/x.odt"], "Rename “x.odt”."),
+    "report that only looks like one": (["report", NO_SUCH_ID, "--out", "{folder}/.pdf"], "Rename “.pdf”."),
+    "report with a template of no name": (
+        ["report", NO_SUCH_ID, "--out", "{folder}/x.pdf", "--template", ""],
+        "empty name",
+    ),
+    "issued without id": (["issued"], "missing: ID"),
+    "issued of no id": (["issued", "1"], "“1” is not an id"),
+    "issued of an unknown id": (["issued", NO_SUCH_ID], "no assessment with the id"),
+    "issued with --out alone": (["issued", NO_SUCH_ID, "--out", "{folder}/x"], "Name both the report"),
+    "issued with --report alone": (["issued", NO_SUCH_ID, "--report", NO_SUCH_ID], "Name both the report"),
+    "issued report of no id": (
+        ["issued", NO_SUCH_ID, "--report", "1", "--out", "{folder}/x"],
+        "“eucles-desk issued” shows the id of each report.",
+    ),
+    "issued report to a folder": (["issued", NO_SUCH_ID, "--report", NO_SUCH_ID, "--out", "{folder}"], "is a folder"),
     "report to a folder": (["report", NO_SUCH_ID, "--out", "{folder}"], "is a folder"),
     "check without id": (["check"], "missing: ID"),
     "check of no id": (["check", "…\x1b[31m"], "is not an id"),
@@ -106,7 +129,11 @@ def test_a_mistake_is_told_in_one_plain_line(
     call: Call, places: dict[str, Path], data: Path, arguments: list[str], sentence: str
 ) -> None:
     filled = [argument.format(**places) if "{" in argument else argument for argument in arguments]
-    if "--data-dir" not in filled and filled and filled[0] in {"list", "import", "export", "report", "check", "scheme"}:
+    if (
+        "--data-dir" not in filled
+        and filled
+        and filled[0] in {"list", "import", "export", "report", "issued", "check", "scheme"}
+    ):
         filled += ["--data-dir", str(data)]
     before = {path: path.stat().st_size for path in places["folder"].parent.iterdir() if path.is_file()}
     said = call(*filled)
