@@ -32,7 +32,7 @@ from eucles_desk.wording.names import DISPOSITIONS, EVIDENCE_KINDS, OPINIONS, SO
 from eucles_desk.wording.sentences import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from eucles_desk.assessment.values import EarlierResult
     from eucles_desk.drawing.shapes import Drawing
@@ -119,11 +119,11 @@ def _plot(case: Case, criterion: Criterion) -> Drawing:
 def each_criterion(case: Case) -> Iterator[Block]:
     """Yield a section for each dimension with one for each of its criteria."""
     for dimension, criteria in case.edition.by_dimension(case.label.id):
-        first, *others = criteria
-        yield Group((*_dimension(case, dimension), _head(case, first, apart=False)))
-        yield from _body(case, first)
-        for criterion in others:
-            yield _head(case, criterion, apart=True)
+        for index, criterion in enumerate(criteria):
+            before = tuple(_dimension(case, dimension)) if not index else ()
+            level, *more = _what_the_level_means(case, criterion)
+            yield Group((*before, *_head(case, criterion, apart=bool(index)), level))
+            yield from more
             yield from _body(case, criterion)
 
 
@@ -144,13 +144,13 @@ def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:
     yield Paragraph(text(*said))
 
 
-def _head(case: Case, criterion: Criterion, *, apart: bool) -> Group:
+def _head(case: Case, criterion: Criterion, *, apart: bool) -> Iterator[Block]:
     title, language = case.title(criterion), case.language_of(criterion.title)
-    heading = Heading(3, title, criterion_id(criterion.id), apart, language)
-    question = Paragraph(text(case.span(criterion.question)), Tone.NOTE)
+    yield Heading(3, title, criterion_id(criterion.id), apart, language)
+    yield Paragraph(text(case.span(criterion.question)), Tone.NOTE)
     is_open = case.level(criterion.id) is None and not case.judgements[criterion.id]
-    table = () if is_open else (_levels_table(case, criterion),)
-    return Group((heading, question, *table, *_what_the_level_means(case, criterion)))
+    if not is_open:
+        yield _levels_table(case, criterion)
 
 
 def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
@@ -251,6 +251,7 @@ def _points(case: Case, criterion: Criterion) -> str:
 
 
 def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
+    """Yield the text of the level, or what stands in its place, and the level that the facts suggest."""
     _ = case.language.text
     level = case.level(criterion.id)
     if level is NOT_APPLICABLE:
@@ -294,9 +295,7 @@ def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
         listed = case.language.listed([_(SOURCES[kind]) for kind in kinds])
         blocks.append(Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed))))
     if cited:
-        columns = (Column(_("Source"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0))
-        rows = tuple(_citation(case, citation) for citation in cited)
-        blocks.append(Table(columns, rows, _("Sources of the finding.")))
+        blocks.append(_sources(case, cited))
     yield from [Group(tuple(blocks))] if len(cited) <= MOST_KEPT else blocks
 
 
@@ -320,7 +319,19 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def _citation(case: Case, citation: Citation) -> tuple[Cell, ...]:
+def _sources(case: Case, cited: Iterable[Citation]) -> Table:
+    """Return what is cited; where no page or note is named, there is no column for it."""
+    _ = case.language.text
+    found = [_citation(case, citation) for citation in cited]
+    has_reference = any(any(reference.text) for _source, reference, _kind in found)
+    columns = [Column(_("Source"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0)]
+    rows = [(source, *([reference] if has_reference else []), kind) for source, reference, kind in found]
+    if not has_reference:
+        columns.pop(1)
+    return Table(tuple(columns), tuple(rows), _("Sources of the finding."))
+
+
+def _citation(case: Case, citation: Citation) -> tuple[Cell, Cell, Cell]:
     language, piece = case.language, case.assessment.piece(citation.evidence)
     page = language.text("p. {page}", page=citation.page) if citation.page is not None else ""
     reference = ", ".join(part for part in (page, citation.note.strip()) if part)

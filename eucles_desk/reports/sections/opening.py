@@ -68,6 +68,9 @@ def opening(case: Case) -> Iterator[Block]:
 def meaning(case: Case) -> Iterator[Block]:
     """Yield what the result means: what has become of it, what the label asks for, and where the cluster stands out."""
     status, extremes = _status(case), _extremes(case)
+    if not status and not extremes:  # what a label asks for needs no section of its own
+        yield Paragraph(text(case.span(case.label.basis)), Tone.NOTE)
+        return
     paragraphs = [text(status), text(case.span(case.label.basis)), text(extremes)]
     joined = tuple(span for part in paragraphs if part for span in (*part, Span(" ")))[:-1]
     yield Group((Heading(2, case.language.text("What it means"), "meaning"), Paragraph(joined)))
