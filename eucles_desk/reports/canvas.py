@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
+from eucles_desk.reports.finish import RawStream
+from eucles_desk.reports.packing import packed
 from eucles_desk.reports.pdf_syntax import pdf_rectangle, pdf_text
 from eucles_desk.reports.tags import ARTIFACT, END, Element, Raw, Structure
 
 if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
     from eucles_desk.reports.layout import Sheet
     from eucles_desk.reports.paint import Palette
 
@@ -50,6 +54,7 @@ class ReportCanvas(Canvas):
         palette: Palette,
         sheet: Sheet,
         signature_field: str = "",
+        finish: Callable[[PDFDocument], None],
         **options: Any,  # noqa: ANN401  # the document template decides
     ) -> None:
         super().__init__(*args, **options)
@@ -57,6 +62,7 @@ class ReportCanvas(Canvas):
         self.palette = palette
         self.sheet = sheet
         self.signature_field = signature_field
+        self._finish = finish
         self._slots: list[tuple[str, Late]] = []
         self._waiting: list[tuple[Any, list[tuple[str, Late]]]] = []
         self._page_of: dict[str, int] = {}
@@ -141,7 +147,7 @@ class ReportCanvas(Canvas):
         else:
             left, bottom, right, top = self._absRect(area, 1)
             box = pdf_rectangle((0, 0, right - left, top - bottom))
-            form = _Stream(f"/Type /XObject /Subtype /Form /BBox {box} /Resources <<>>")
+            form = RawStream(f"/Type /XObject /Subtype /Form /BBox {box} /Resources <<>>")
             appearance = f"/AP <</N {self._object(form)}>>"
         label = pdf_text(self.signature_field)
         entries = f"/Subtype /Widget /FT /Sig /T (Signature) /TU {label} /Contents {label} /F {flags} {appearance}"
@@ -189,7 +195,9 @@ class ReportCanvas(Canvas):
         self._waiting.append((self._doc.Pages.pages[-1], slots))
 
     def save(self) -> None:
-        """Put in what was left open and write the file."""
+        """Put in what was left open and write the file, the way ReportLab does but for the packing of it."""
+        if self._code:
+            self.showPage()
         for page, slots in self._waiting:
             for slot, draw in slots:
                 page.stream = page.stream.replace(f"\n{slot}\n", f"\n{self._drawn(draw)}\n", 1)
@@ -200,10 +208,18 @@ class ReportCanvas(Canvas):
                 page.StructParents = key
             page.__NoDefault__ = [*page.__NoDefault__, "Tabs", "StructParents"]
         catalog = self._doc.Catalog
-        catalog.StructTreeRoot = self.structure.write(self._doc)
+        catalog.StructTreeRoot = self.structure.tree
         catalog.MarkInfo = Raw("<</Marked true>>")
         catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
-        super().save()
+        self._finish(self._doc)
+        for font in self._doc.delayedFonts:
+            font.addObjects(self._doc)
+        self._doc.Reference(catalog)
+        self._doc.Reference(self._doc.info)
+        self._doc.Outlines.prepare(self._doc, self)
+        if self._doc.Outlines.ready < 0:
+            catalog.Outlines = None
+        self._filename.write(packed(self._doc, self.structure))
 
     def _drawn(self, draw: Late) -> str:
         self._code = []
@@ -225,14 +241,3 @@ class _Annotation(PDFObject):
         """Return the source."""
         target = b"/Dest " + self._destination.format(document) if self._destination else b""
         return self._source.encode("latin-1") + target + b">>"
-
-
-class _Stream(PDFObject):
-    """A stream without content."""
-
-    def __init__(self, entries: str) -> None:
-        self._entries = entries
-
-    def format(self, _document: object) -> bytes:
-        """Return the source."""
-        return f"<<{self._entries} /Length 0>>\nstream\n\nendstream".encode("latin-1")

@@ -87,9 +87,10 @@ def write_pdf(
         palette=Palette(document.accent),
         sheet=sheet,
         signature_field=printable(document.signature_label) if document.signature else "",
+        finish=lambda pdf: finish(pdf, document, printable),
     )
     template.build(flowables, canvasmaker=canvas_maker)
-    finish(draft, file, document, printable)
+    file.write(draft.getvalue())
     pace.finish()
     return Written(template.canv.getPageNumber() - 1, printable.missing)
 

@@ -59,20 +59,19 @@ class Element:
         tag: The standard type, such as ``H1``, ``P`` or ``TD``.
         alt: The text in place of a figure.
         language: The code of the language where it is not that of the parent.
-        title: A name for those who look at the structure.
         attributes: PDF source of the attributes, such as the scope of a header cell.
     """
 
-    __slots__ = ("alt", "attributes", "kids", "language", "parent", "tag", "title")
+    __slots__ = ("alt", "attributes", "kids", "language", "number", "parent", "tag")
 
-    def __init__(self, tag: str, *, alt: str = "", language: str = "", title: str = "", attributes: str = "") -> None:
+    def __init__(self, tag: str, *, alt: str = "", language: str = "", attributes: str = "") -> None:
         self.tag = tag
         self.alt = alt
         self.language = language
-        self.title = title
         self.attributes = attributes
         self.kids: list[Kid] = []
         self.parent: Element | None = None
+        self.number = 0
 
     def add(self, child: Element) -> Element:
         """Take in an element as the last one so far; return it."""
@@ -80,9 +79,9 @@ class Element:
         self.kids.append(child)
         return child
 
-    def child(self, tag: str, *, alt: str = "", language: str = "", title: str = "", attributes: str = "") -> Element:
+    def child(self, tag: str, *, alt: str = "", language: str = "", attributes: str = "") -> Element:
         """Make an element inside this one."""
-        return self.add(Element(tag, alt=alt, language=language, title=title, attributes=attributes))
+        return self.add(Element(tag, alt=alt, language=language, attributes=attributes))
 
     @property
     def is_empty(self) -> bool:
@@ -122,11 +121,13 @@ class Numbers:
 class Structure:
     """What is marked on which page, and in the end the objects that say so.
 
-    The parent tree has a key for each page and for each annotation, in the order in which they are met.
+    ``tree`` stands in the document for the root of the tree, whose source is known last. The parent tree has a key for
+    each page and for each annotation, in the order in which they are met.
     """
 
     def __init__(self) -> None:
         self.root = Element("Document")
+        self.tree = Raw()
         self._marked: dict[int, list[Element]] = {}
         self._page_keys: dict[int, int] = {}
         self._target_keys: list[tuple[int, Element]] = []
@@ -157,34 +158,37 @@ class Structure:
         """Return the key of a page in the parent tree; ``None`` for one without marked content."""
         return self._page_keys.get(page)
 
-    def write(self, document: PDFDocument) -> PDFObject:
-        """Make the objects of the structure part of the document and return the root of them."""
+    def objects(self, document: PDFDocument, first: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the objects of the structure with their numbers.
+
+        Args:
+            document: The document whose pages and annotations are known by now.
+            first: The first number that is free; :attr:`tree` has one already.
+        """
         numbers = Numbers(document)
-        tree_root = Raw()
-        tree_reference = numbers.add(tree_root)
-        references: dict[int, str] = {}
-        kept = list(_kept(self.root))
-        raws = [Raw() for _ in kept]
-        for element, raw in zip(kept, raws, strict=True):
-            references[id(element)] = numbers.add(raw)
-        for element, raw in zip(kept, raws, strict=True):
-            parent = references[id(element.parent)] if element.parent else tree_reference
-            raw.source = _source(element, parent, references, numbers)
-        parents = numbers.add(Raw(self._parent_tree(references)))
-        tree_root.source = (
-            f"<</Type /StructTreeRoot /K [{references[id(self.root)]}] /ParentTree {parents} "
+        tree = numbers.add(self.tree)
+        number = first
+        for element in _kept(self.root):
+            element.number = number
+            number += 1
+        for element in _kept(self.root):
+            parent = f"{element.parent.number} 0 R" if element.parent else tree
+            yield element.number, _source(element, parent, numbers).encode("latin-1")
+        yield number, self._parent_tree().encode("latin-1")
+        source = (
+            f"<</Type /StructTreeRoot /K [{self.root.number} 0 R] /ParentTree {number} 0 R "
             f"/ParentTreeNextKey {self._next_key}>>"
         )
-        return tree_root
+        yield int(tree.split()[0]), source.encode("latin-1")
 
     def _take_key(self) -> int:
         self._next_key += 1
         return self._next_key - 1
 
-    def _parent_tree(self, references: dict[int, str]) -> str:
-        entries = [(key, references[id(element)]) for key, element in self._target_keys]
+    def _parent_tree(self) -> str:
+        entries = [(key, f"{element.number} 0 R") for key, element in self._target_keys]
         for page, key in self._page_keys.items():
-            entries.append((key, f"[{' '.join(references[id(element)] for element in self._marked[page])}]"))
+            entries.append((key, f"[{' '.join(f'{element.number} 0 R' for element in self._marked[page])}]"))
         return f"<</Nums [{' '.join(f'{key} {value}' for key, value in sorted(entries))}]>>"
 
 
@@ -197,29 +201,27 @@ def _kept(element: Element) -> Iterator[Element]:
         stack += [kid for kid in reversed(one.kids) if isinstance(kid, Element) and not kid.is_empty]
 
 
-def _source(element: Element, parent: str, references: dict[int, str], numbers: Numbers) -> str:
+def _source(element: Element, parent: str, numbers: Numbers) -> str:
     page = next((kid.page for kid in element.kids if not isinstance(kid, Element)), None)
     parts = [f"<</Type /StructElem /S /{element.tag} /P {parent}"]
     if page is not None:
         parts.append(f"/Pg {_page(page, numbers)}")
-    shown = (kid for kid in element.kids if not isinstance(kid, Element) or id(kid) in references)
-    kids = [_kid(kid, page, references, numbers) for kid in shown]
+    shown = (kid for kid in element.kids if not isinstance(kid, Element) or not kid.is_empty)
+    kids = [_kid(kid, page, numbers) for kid in shown]
     if kids:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
     if element.alt:
         parts.append(f"/Alt {pdf_text(element.alt)}")
     if element.language:
         parts.append(f"/Lang {pdf_text(element.language)}")
-    if element.title:
-        parts.append(f"/T {pdf_text(element.title)}")
     if element.attributes:
         parts.append(f"/A {element.attributes}")
     return " ".join(parts) + ">>"
 
 
-def _kid(kid: Kid, page: int | None, references: dict[int, str], numbers: Numbers) -> str:
+def _kid(kid: Kid, page: int | None, numbers: Numbers) -> str:
     if isinstance(kid, Element):
-        return references[id(kid)]
+        return f"{kid.number} 0 R"
     where = "" if kid.page == page else f" /Pg {_page(kid.page, numbers)}"
     if isinstance(kid, Target):
         return f"<</Type /OBJR /Obj {numbers.reference(kid.id)}{where}>>"
