@@ -18,6 +18,13 @@ from eucles_desk.assessment.views import AGREED_STEPS, judging_seats, stands_agr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from eucles_desk.assessment.values import Fact
+
+
+PERSONAL: Final = "contact_"
+"""How the ids of facts about a person begin. Whom the experts wrote to says nothing about the cluster, and a report is
+passed on: names, addresses and telephone numbers of persons stay in the program."""
+
 
 class ReportKind(StrEnum):
     """The kinds of report."""
@@ -63,7 +70,7 @@ def _openly(assessment: Assessment) -> Assessment:
     return replace(
         assessment,
         period=replace(assessment.period, extra=NOTHING),
-        cluster=replace(assessment.cluster, extra=NOTHING),
+        cluster=replace(assessment.cluster, facts=_impersonal(assessment.cluster.facts), extra=NOTHING),
         seats=tuple(replace(seat, extra=NOTHING) for seat in assessment.seats),
         eligibility=tuple(replace(answer, extra=NOTHING) for answer in assessment.eligibility),
         judgements=tuple(_judgement(found) for found in assessment.judgements if found.seat in shown),
@@ -173,6 +180,10 @@ def _named(seats: Iterable[Seat]) -> tuple[Seat, ...]:
 
 def _without_names(seats: Iterable[Seat]) -> tuple[Seat, ...]:
     return tuple(replace(seat, name="", organisation="", country="") for seat in _named(seats))
+
+
+def _impersonal(facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    return MappingProxyType({key: fact for key, fact in facts.items() if not key.startswith(PERSONAL)})
 
 
 def _no_facts() -> Mapping[str, str]:

@@ -27,13 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from eucles_desk.assessment.values import Fact
+    from eucles_desk.assessment.disclosure import PERSONAL
+from eucles_desk.assessment.values import Fact
     from eucles_desk.reports.case import Case
-
-
-PERSONAL: Final = "contact_"
-"""How the ids of facts about a person begin. Whom the experts wrote to says nothing about the cluster, and a report is
-passed on: names, addresses and telephone numbers of persons stay in the program."""
 
 
 def improvement_areas(case: Case) -> Iterator[Block]:
