@@ -84,7 +84,7 @@ def test_a_report_with_a_logo_matches_in_all_its_words(kind: ReportKind) -> None
 
 
 @settings(max_examples=10)
-@given(st.text(max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60))
 def test_any_name_of_a_cluster_matches(name: str) -> None:
     verified = verify(report_of(with_cluster(gold(), name)))
     assert verified.is_well, "\n".join(verdict(verified, ENGLISH))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import io
 import re
 import time
@@ -22,6 +24,7 @@ from support.signing import NOW, form, identity
 from eucles_desk.signing import check
 from eucles_desk.signing.check import Finding, check_signatures
 from eucles_desk.signing.keys import Identity
+from eucles_desk.signing.sign import _signer as signing_with  # pyright: ignore[reportPrivateUsage]
 from eucles_desk.signing.sign import sign
 
 DAY = timedelta(days=1)
@@ -114,6 +117,24 @@ def test_a_signature_moved_to_another_key_is_forged() -> None:
     swapped = signed().replace(mine.hex().upper().encode(), other.hex().upper().encode())
     assert swapped != signed()
     assert set(findings(swapped)) & {Finding.FORGED, Finding.UNREADABLE}
+
+
+def test_a_signature_that_leaves_out_a_part_of_the_file_is_told() -> None:
+    """Whoever signs may leave out more than the signature itself, and change that part at will afterwards."""
+    whole = signed()
+    found = re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]", whole)
+    assert found
+    _, first, second, length = map(int, found.groups())
+    shorter = b"/ByteRange [0 %d %d %d]" % (first, second + 50, length - 50)
+    left_out = whole.replace(found[0], shorter.ljust(len(found[0])))
+    covered = left_out[:first] + left_out[second + 50 :]
+    signer = signing_with(identity())
+    message = asyncio.run(signer.async_sign(hashlib.sha256(covered).digest(), "sha256", use_pades=True)).dump()
+    digits = message.hex().upper().encode().ljust(second - first - 2, b"0")
+    partial = left_out[: first + 1] + digits + left_out[second - 1 :]
+    assert Finding.PARTIAL in findings(partial)
+    assert Finding.CHANGED not in findings(partial)
+    assert not check_signatures(partial).found[0].covers_file
 
 
 def test_a_second_signature_leaves_the_first_one_good() -> None:
