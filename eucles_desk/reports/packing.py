@@ -32,7 +32,7 @@ CHARACTER_MAP: Final = "toUnicodeCMap:"
 """How the names of objects begin that say which characters the codes of a font are."""
 PAGE_STREAM: Final = "page stream"
 PACKED_TOGETHER: Final = 200
-LONGEST_RUN: Final = 128
+MOST_LEVEL: Final = 9
 DIRECT, PACKED, FREE = 1, 2, 0
 
 
@@ -162,24 +162,19 @@ def _stream(body: bytes, kind: _Kind) -> bytes:
 def _compressed(content: bytes, *, may_grow: bool) -> tuple[bytes, bytes]:
     """Return the filters and the compressed content, whose last byte is no carriage return.
 
-    Where a line break more says nothing, it changes the checksum; elsewhere an idle filter does.
+    Where a line break more says nothing, it changes the checksum; elsewhere compressing it twice does,
+    which every program can undo.
     """
     found = zlib.compress(content)
     while may_grow and found.endswith(b"\r"):
         content += b"\n"
         found = zlib.compress(content)
-    filters, chunk = b"/FlateDecode", LONGEST_RUN
+    filters, level = b"/FlateDecode", MOST_LEVEL
     while found.endswith(b"\r"):
-        filters = b"[/FlateDecode /RunLengthDecode]"
-        found = zlib.compress(_in_runs(content, chunk))
-        chunk -= 1
+        filters = b"[/FlateDecode /FlateDecode]"
+        found = zlib.compress(zlib.compress(content, level))
+        level -= 1
     return filters, found
-
-
-def _in_runs(content: bytes, chunk: int) -> bytes:
-    """Return the bytes in chunks with their lengths before them: for the filter that says nothing about them."""
-    chunks = (content[start : start + chunk] for start in range(0, len(content), chunk))
-    return b"".join(bytes([len(part) - 1]) + part for part in chunks) + b"\x80"
 
 
 def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
