@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from eucles_desk.assessment.disclosure import PERSONAL
 from eucles_desk.reports.content import (
     Block,
     Cell,
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from eucles_desk.assessment.disclosure import PERSONAL
-from eucles_desk.assessment.values import Fact
+    from eucles_desk.assessment.values import Fact
     from eucles_desk.reports.case import Case
 
 
