@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PERSONAL: Final = "contact_"
 """How the ids of facts about a person begin. Whom the experts wrote to says nothing about the cluster, and a report is
 passed on: names, addresses and telephone numbers of persons stay in the program."""
+WITHHELD: Final = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands in the place of a fact about a person."""
 
 
 class ReportKind(StrEnum):
@@ -166,7 +168,7 @@ def _closing_sheet(assessment: Assessment) -> Assessment:
         judgements=tuple(
             replace(found, level=None, reason="", rests_on=(), citations=()) for found in assessment.judgements
         ),
-        consensus=(),
+        consensus=tuple(replace(agreed, level=None, reason="", adopted=False) for agreed in assessment.consensus),
         visits=assessment.visits,
         improvement_areas=(),
         earlier=(),
@@ -183,7 +185,10 @@ def _without_names(seats: Iterable[Seat]) -> tuple[Seat, ...]:
 
 
 def _impersonal(facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
-    return MappingProxyType({key: fact for key, fact in facts.items() if not key.startswith(PERSONAL)})
+    """Leave out what is known of a person, but not that it is known: a label may ask for it."""
+    return MappingProxyType(
+        {key: WITHHELD if key.startswith(PERSONAL) and str(fact).strip() else fact for key, fact in facts.items()}
+    )
 
 
 def _no_facts() -> Mapping[str, str]:
