@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from cryptography.x509 import Certificate, Name
     from cryptography.x509.oid import ObjectIdentifier
 
@@ -12,6 +16,14 @@ LEAST_BITS: Final = 2048
 """RSA keys with fewer bits are not signed with, and are called weak where they have signed."""
 CURVES: Final = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 """The elliptic curves that programs for PDF files check."""
+
+
+@contextmanager
+def without_warnings() -> Generator[None]:
+    """Keep quiet about what is unusual in the files of others: it is read all the same, or refused in a sentence."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def name_of(name: Name) -> str:

@@ -21,7 +21,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from eucles_desk.signing.certificates import fingerprint_of, is_strong, issuer_of, kind_of, name_of, organisation_of
+from eucles_desk.signing.certificates import (
+    fingerprint_of,
+    is_strong,
+    issuer_of,
+    kind_of,
+    name_of,
+    organisation_of,
+    without_warnings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +135,8 @@ def check_signatures(content: bytes) -> Signatures:
     logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it would say is said by the findings
     logging.getLogger("pyhanko").propagate = False
     try:
-        return _checked(content)
+        with without_warnings():
+            return _checked(content)
     except TimeoutError:
         return Signatures((), (Finding.TOO_MUCH,))
     except _hostile():

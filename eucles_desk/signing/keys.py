@@ -13,7 +13,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.errors import SigningError
-from eucles_desk.signing.certificates import fingerprint_of, is_strong, issuer_of, kind_of, name_of, organisation_of
+from eucles_desk.signing.certificates import (
+    fingerprint_of,
+    is_strong,
+    issuer_of,
+    kind_of,
+    name_of,
+    organisation_of,
+    without_warnings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +159,8 @@ def read_key_file(content: bytes, passphrase: bytes, now: datetime | None, *, fi
     if len(content) > MOST_BYTES:
         raise SigningError("{file} is too large for a file with a key.", file=file)
     try:
-        key, certificate, others = pkcs12.load_key_and_certificates(content, passphrase or None)
+        with without_warnings():
+            key, certificate, others = pkcs12.load_key_and_certificates(content, passphrase or None)
     except UnsupportedAlgorithm as error:
         raise SigningError(
             "{file} is locked in a way that is not safe any more. Export the certificate again with AES.", file=file
@@ -161,7 +170,8 @@ def read_key_file(content: bytes, passphrase: bytes, now: datetime | None, *, fi
     if key is None or certificate is None:
         raise SigningError("{file} holds no key with a certificate to sign with.", file=file)
     try:
-        identity = _identity(_usable(key, certificate, file), certificate, others[:MOST_CHAIN])
+        with without_warnings():
+            identity = _identity(_usable(key, certificate, file), certificate, others[:MOST_CHAIN])
     except ValueError as error:
         raise SigningError("The certificate in {file} is damaged.", file=file) from error
     if now is not None:

@@ -191,6 +191,11 @@ def test_each_way_of_not_being_a_readable_file_is_one_sentence(tmp_path: Path) -
         assert words in str(caught.value)
 
 
+def test_what_is_only_unusual_in_a_file_is_read_without_a_word() -> None:
+    """A byte behind the end is passed over by the library with a warning, which here would be an error."""
+    assert read_key_file(key_file("Maria Beispiel") + b"\0", PASSPHRASE, NOW, file="key.p12") == identity()
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_in_one_sentence(content: bytes) -> None:
     assert refused(content).endswith(".")
