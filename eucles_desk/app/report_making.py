@@ -175,7 +175,7 @@ def check_order(order: ReportOrder) -> None:
     check_kind(order.assessment, order.kind)
     if order.format not in formats_of(order.kind):
         raise UsageError(
-            "A report of the kind “{kind}” cannot be a {format} file. It can be: {formats}.",
+            "A report of the kind “{kind}” is not made as {format}. It can be: {formats}.",
             kind=order.kind.value,
             format=order.format.value,
             formats=", ".join(formats_of(order.kind)),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from eucles_desk.assessment.award import State, below_minimum, is_below_minimum
+from eucles_desk.assessment.award import ConditionKind, State, below_minimum, is_below_minimum
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.values import NOT_APPLICABLE, Citation, Improvement, Level
 from eucles_desk.assessment.views import judging_seats
@@ -33,6 +33,7 @@ REASONED: Final = frozenset({ReportKind.FULL, ReportKind.DRAFT})
 """The kinds of report that say why: with findings, sources and each expert's level."""
 WITHOUT_LEVELS: Final = frozenset({ReportKind.CLOSING_SHEET})
 WITHOUT_STRENGTHS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN})
+WITHOUT_FACTS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN, ReportKind.CERTIFICATE})
 WITHOUT_SHEETS: Final = frozenset({ReportKind.CERTIFICATE})
 """A certificate has nothing to put into rows."""
 
@@ -107,12 +108,19 @@ def shows_levels(case: Case) -> bool:
     return case.kind not in WITHOUT_LEVELS
 
 
+def shows_result(case: Case) -> bool:
+    """Return whether this kind of report knows the result: without the facts, nobody can say that none is missing."""
+    if case.kind not in WITHOUT_FACTS:
+        return shows_levels(case)
+    return all(condition.kind is not ConditionKind.FACTS for condition in case.outcome.conditions)
+
+
 # The result
 
 
 def _result(case: Case) -> Sheet:
     _ = case.language.text
-    grids = [*_conditions(case), *_dimensions(case)] if shows_levels(case) else []
+    grids = [*(_conditions(case) if shows_result(case) else ()), *(_dimensions(case) if shows_levels(case) else ())]
     return Sheet(_("Result"), cluster_name(case), tuple(_particulars(case)), tuple(grids))
 
 
@@ -134,7 +142,7 @@ def _particulars(case: Case) -> Iterator[tuple[str, Value]]:
         yield _("Draft"), _("This is a draft. The assessment is not finished; the result may change.")
     elif is_undecided(case):
         yield _("Not decided yet"), _("The label has not been decided on yet; the result may still change.")
-    if shows_levels(case):
+    if shows_result(case):
         yield from _outcome(case)
     yield _("Program"), _("EUCLES Desk {version}", version=case.program_version)
     yield _("SHA-256 of the content"), case.content_hash

@@ -50,7 +50,7 @@ def test_a_kind_that_is_not_made_in_this_step_is_one_sentence(report: Report, tm
         "There is: draft, full, summary, improvement-plan, closing-sheet.\n"
     )
     assert report("gold awarded", tmp_path / "x.xlsx", "--kind", "certificate").err == (
-        "eucles-desk: A report of the kind “certificate” cannot be a xlsx file. It can be: pdf, docx.\n"
+        "eucles-desk: A report of the kind “certificate” is not made as xlsx. It can be: pdf, docx.\n"
     )
     assert list(tmp_path.glob("x.*")) == []
 

@@ -142,7 +142,7 @@ def test_any_assessment_makes_a_report_whose_result_can_be_read_back(
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (order(ReportKind.CERTIFICATE, format=ReportFormat.WORKBOOK), "cannot be a xlsx file. It can be: pdf, docx."),
+        (order(ReportKind.CERTIFICATE, format=ReportFormat.WORKBOOK), "is not made as xlsx. It can be: pdf, docx."),
         (order(format=ReportFormat.TEXT, signing=Signing()), "Only a PDF file can be signed."),
         (order(signing=Signing()), "Reports cannot be signed here."),
         (

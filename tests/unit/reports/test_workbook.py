@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from support.editions import small_edition
-from support.gold import ROOT, public_edition
+from support.gold import ROOT, full, public_edition
 from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, STRENGTHS, bronze, empty, gold, silver
 from support.strategies import assessments
 
@@ -196,6 +196,19 @@ def test_an_improvement_plan_has_levels_without_strengths_or_names() -> None:
     assert "Strengths" not in headings(ReportKind.IMPROVEMENT_PLAN)
     said = {cell.value for cell in found_in(opened(case(gold(public_edition()), ReportKind.IMPROVEMENT_PLAN)))}
     assert not any(LEAD.name in str(value) for value in said)
+
+
+def test_a_result_that_rests_on_facts_is_not_told_without_them() -> None:
+    edition = public_edition()
+    told = {kind: "Result" in pairs(opened(case(full(edition, label="bronze"), kind))["Result"]) for kind in KINDS}
+    assert told == {
+        ReportKind.FULL: True,
+        ReportKind.SUMMARY: True,
+        ReportKind.DRAFT: True,
+        ReportKind.IMPROVEMENT_PLAN: False,
+        ReportKind.CLOSING_SHEET: False,
+    }
+    assert "Result" in pairs(opened(case(gold(edition), ReportKind.IMPROVEMENT_PLAN))["Result"])
 
 
 def test_before_the_consensus_the_second_expert_is_not_seen() -> None:
