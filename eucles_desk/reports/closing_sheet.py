@@ -22,7 +22,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
+from eucles_desk.reports.fitting import ITEM_WIDTH, PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.advice import gathered
@@ -45,7 +45,6 @@ MOST_ITEMS: Final = 6
 MOST_STEPS: Final = 4
 ITEM_LINES: Final = 2
 LINE_PITCH: Final = 23.0
-LEAST_LINES: Final = 2
 MOST_LINES: Final = 8
 WIDTH: Final = layout.PORTRAIT.text_width
 SIGNATURE_WIDTH: Final = 210.0
@@ -70,7 +69,10 @@ def closing_sheet(case: Case) -> Document:
 
 
 def _fitting(case: Case) -> tuple[Block, ...]:
-    """Give each text two lines, or one where not even one item of each list would fit otherwise."""
+    """Give each text two lines, or one where not even one item of each list would fit otherwise.
+
+    For notes by hand there are as many lines at least.
+    """
     foot = (*imprint.short(case), _signatures(case))
     return next(filter(None, (_filled(case, lines, foot) for lines in (ITEM_LINES, 1))), foot)
 
@@ -87,15 +89,15 @@ def _filled(case: Case, lines: int, foot: Sequence[Block]) -> tuple[Block, ...]:
         return height_of((*_blocks(case, lists, counts, lines), _notes(case, ruled)))
 
     counts = [1] * len(lists)
-    if height(counts, LEAST_LINES) > room:
+    if height(counts, lines) > room:
         return ()
     for _turn in range(MOST_ITEMS - 1):
         for index, (_title, items) in enumerate(lists):
             longer = [*counts[:index], counts[index] + 1, *counts[index + 1 :]]
-            if counts[index] < len(items) and height(longer, LEAST_LINES) <= room:
+            if counts[index] < len(items) and height(longer, lines) <= room:
                 counts = longer
     ruled = int((room - height(counts, 0)) / LINE_PITCH)
-    return (*_blocks(case, lists, counts, lines), _notes(case, min(max(ruled, LEAST_LINES), MOST_LINES)), *foot)
+    return (*_blocks(case, lists, counts, lines), _notes(case, min(max(ruled, lines), MOST_LINES)), *foot)
 
 
 def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: int) -> Iterator[Block]:
@@ -129,11 +131,10 @@ def _lists(case: Case, lines: int) -> list[_List]:
         (_("What to improve"), [said.text for said, _criteria in gathered(case)]),
         (_("What we still need"), needed),
     )
-    width = WIDTH - layout.INDENT
     return [
         (
             title,
-            [shortened(item, layout.ITEM, lines, width) if n < MOST_ITEMS else "" for n, item in enumerate(items)],
+            [shortened(item, layout.ITEM, lines, ITEM_WIDTH) if n < MOST_ITEMS else "" for n, item in enumerate(items)],
         )
         for title, items in found
         if items

@@ -91,6 +91,8 @@ LETTERS: Final = {
 }
 MARKER: Final = 14.0
 """How much wider than usual the number of an item may be."""
+ITEM_WIDTH: Final = layout.PORTRAIT.text_width - layout.INDENT - MARKER
+"""How wide the text of an item is at least."""
 APART: Final = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029\u3000]+")
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 

@@ -25,7 +25,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import PAGE, height_of, paragraph, shortened
+from eucles_desk.reports.fitting import ITEM_WIDTH, PAGE, height_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.improvement_plan import room_above, step_words
 from eucles_desk.reports.sections import imprint
@@ -51,7 +51,6 @@ LINES: Final = 2
 """How many lines a text may take."""
 CALLOUT_LINES: Final = 3
 ABOVE_WHO: Final = 14.0
-ITEM_WIDTH: Final = layout.PORTRAIT.text_width - layout.INDENT
 CALLOUT_WIDTH: Final = layout.PORTRAIT.text_width - layout.CALLOUT_BAR - 2 * layout.CALLOUT_PADDING
 FIRST_PAGE: Final = PAGE + layout.KICKER.before
 """No space stands above the first line."""
