@@ -75,11 +75,19 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of text; ``begins`` where a person began it, other than the very first."""
+    """One line of text.
+
+    Attributes:
+        pieces: What stands on it.
+        width: How wide it is.
+        begins: Whether a person began it, other than the very first.
+        ends_word: Whether its last word ends with it, rather than goes on with the next line.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     begins: bool = False
+    ends_word: bool = True
 
 
 class _Fragment(NamedTuple):
@@ -143,7 +151,7 @@ def _broken(runs: Sequence[Run], size: float, width: float) -> list[Line]:
             waiting.append(parted[0])
         ladder = ladder + 1 if parted else 0
         parts.appendleft(parted[1] if parted else word)
-        lines.append(_line(waiting, runs, size))
+        lines.append(_line(waiting, runs, size)._replace(ends_word=parts[0].spaced))
         waiting, filled = [], 0.0
     if waiting:
         lines.append(_line(waiting, runs, size))

@@ -79,6 +79,7 @@ class Prose(Part):
         self._align = align
         self._runs = tuple(runs)
         self.ready: Broken | None = None
+        self.goes_on = False
 
     def lines_in(self, width: float) -> Sequence[Line]:
         """Return the lines; a part that was cut off keeps those that it was cut into."""
@@ -107,10 +108,10 @@ class Prose(Part):
         above, below = lines[:fitting], (lines[fitting]._replace(begins=False), *lines[fitting + 1 :])
         taken = self._height(above)
         gap = self._height(lines[fitting : fitting + 1]) - self.style.leading
-        return (
-            self._part(Broken(width, above, taken), begins=self.begins),
-            self._part(Broken(width, below, whole - taken - gap), begins=False),
-        )
+        first = self._part(Broken(width, above, taken), begins=self.begins)
+        rest = self._part(Broken(width, below, whole - taken - gap), begins=False)
+        first.goes_on, rest.goes_on = True, self.goes_on
+        return first, rest
 
     def _broken(self, width: float) -> Broken:
         if self.ready is None or abs(width - self.ready.width) > EPSILON:
@@ -161,7 +162,7 @@ class Prose(Part):
             left = self.indent + self.offset(line)
             for piece in line.pieces:
                 pen.write(piece, left + piece.x, base)
-            if number < len(lines) and not line.pieces[-1].hyphenated:
+            if line.ends_word and (number < len(lines) or self.goes_on):
                 pen.end_line()
             base -= style.leading
         pen.end()

@@ -185,7 +185,7 @@ class _Walk:
             said = str(element.get(Name.ActualText, element.get(Name.Alt)))
             yield Passage(tag, _in_one_line(said), self._page_of(element, depth), row)
             return
-        text, page, last = "", 0, 0
+        text, page = "", 0
         for kid in _kids(element):
             if isinstance(kid, Dictionary) and Name.S in kid and not self._is_within_text(kid):
                 if text.strip():
@@ -194,8 +194,8 @@ class _Walk:
                 yield from self._element(kid, row, depth + 1)
                 continue
             for piece, number in self._pieces(kid, element.get(Name.Pg), depth + 1):
-                text += (" " if last and number != last else "") + piece  # a text that goes on on the next page
-                page, last = page or number, number
+                text += piece
+                page = page or number
         if text.strip():
             yield Passage(tag, _in_one_line(text), page, row)
 
