@@ -88,15 +88,15 @@ def _award(case: Case) -> Award:
     if case.assessment.step is not Step.AWARDED:
         raise ReportError("There is a certificate only after the label is awarded, in the step “Awarded”.")
     if award is None or not award.number.strip():
-        raise ReportError("A certificate needs the number of the award; it is entered with the award.")
+        raise ReportError("A certificate needs the number of the award; enter it under “Result”.")
     if len(award.number) > MOST_NUMBER:
         raise ReportError(
             "The number of the award is too long for a certificate: it may have {most} characters.", most=MOST_NUMBER
         )
     if not award.first:
-        raise ReportError("A certificate needs the month in which the award begins; it is entered with the award.")
+        raise ReportError("A certificate needs the month in which the award begins; enter it under “Result”.")
     if not award.last:
-        raise ReportError("A certificate needs the month in which the award ends; it is entered with the award.")
+        raise ReportError("A certificate needs the month in which the award ends; enter it under “Result”.")
     return award
 
 
