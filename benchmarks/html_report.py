@@ -1,7 +1,8 @@
 """The same document as HTML set by WeasyPrint, the way many programs make their reports."""
 
 # WeasyPrint is installed by hand for this comparison only.
-# pyright: reportMissingImports=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportMissingImports=false, reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 

@@ -100,14 +100,14 @@ class _File:
         id_ = hashlib.sha256(self._bytes).hexdigest()[:32].encode("ascii")
         root = formatted(document.Reference(document.Catalog), document)
         info = formatted(document.Reference(document.info), document)
-        width, content = self._table(number, first)
-        entries = b"/Type /XRef /Size %d /W [1 %d 2] /Root %b /Info %b /ID [<%b> <%b>] /Filter /FlateDecode" % (
+        filters, content = _compressed(self._table(number, first), may_grow=False)
+        entries = b"/Type /XRef /Size %d /W [1 4 2] /Root %b /Info %b /ID [<%b> <%b>] /Filter %b" % (
             number + 1,
-            width,
             root,
             info,
             id_,
             id_,
+            filters,
         )
         self.add(number, b"<<%b /Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content))
         self._bytes += b"startxref\n%d\n%%%%EOF\n" % start
@@ -118,18 +118,12 @@ class _File:
             self._object_streams.append(_object_stream(self._waiting))
             self._waiting = []
 
-    def _table(self, number: int, first: int) -> tuple[int, bytes]:
-        """Return the width of its second column, and the table; a wider column is another checksum."""
-        width = 4
-        while True:
-            table = bytearray()
-            for place in (self._places[number] for number in range(number + 1)):
-                where = place.where + first if place.kind == PACKED else place.where
-                table += bytes([place.kind]) + where.to_bytes(width, "big") + place.order.to_bytes(2, "big")
-            content = zlib.compress(table)
-            if not content.endswith(b"\r"):
-                return width, content
-            width += 1
+    def _table(self, number: int, first: int) -> bytes:
+        table = bytearray()
+        for place in (self._places[number] for number in range(number + 1)):
+            where = place.where + first if place.kind == PACKED else place.where
+            table += bytes([place.kind]) + where.to_bytes(4, "big") + place.order.to_bytes(2, "big")
+        return bytes(table)
 
 
 def _objects(document: Any, structure: Structure) -> Iterator[tuple[int, _Kind, bytes]]:  # noqa: ANN401  # no stub knows it
