@@ -205,7 +205,7 @@ def _foot(case: Case) -> Iterator[Block]:
         yield _centred(case.say(notice), 4, Tone.NOTE, language=case.language_of(notice))
     if not one_line(case.template.organisation):
         made = language.text(
-            "Made with EUCLES Desk from the data of the assessment on {date}. No organisation is named that issues it.",
+            "Made with EUCLES Desk from the data of the assessment on {date}; no organisation issues it.",
             date=language.date(case.made_on),
         )
         yield _centred(made, 2, Tone.NOTE)

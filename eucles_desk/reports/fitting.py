@@ -51,8 +51,9 @@ VERY_WIDE: Final = {"\N{TWO-EM DASH}": 2.0, "\N{THREE-EM DASH}": 3.0}
 SMALL_LETTER: Final = 1.0
 CAPITAL: Final = 1.12
 """Greek and Cyrillic letters."""
-MARKED: Final = 0.15
-"""What a mark may add to the width of a Latin letter."""
+BROADENING: Final = frozenset("\N{COMBINING HORN}\N{COMBINING CARON}")
+MARKED: Final = 0.1
+"""What these marks may add to the width of a Latin letter; the others stand above or below it."""
 USUAL: Final = 1.0
 """Dashes, quotation marks and other general punctuation."""
 PLAIN: Final = (
@@ -175,9 +176,9 @@ def _em(character: str, *, bold: bool) -> float:
         return letters[character]
     if character in VERY_WIDE:
         return VERY_WIDE[character]
-    base = unicodedata.normalize("NFD", character)[0]
+    base, *marks = unicodedata.normalize("NFD", character)
     if base.isalpha() and base in letters:
-        return letters[base] + MARKED
+        return letters[base] + (MARKED if BROADENING.intersection(marks) else 0.0)
     code = ord(character)
     if 0x370 <= code < 0x460:
         return CAPITAL if character.isupper() else SMALL_LETTER

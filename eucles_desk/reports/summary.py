@@ -241,7 +241,8 @@ def _recommendation(case: Case, said: Improvement) -> Text:
     words = shortened(said.text, layout.ITEM, LINES, ITEM_WIDTH)
     if not said.due:
         return text(words)
-    return text(words, " ", Span(case.language.text("By {month}.", month=case.language.month(said.due)), italic=True))
+    due = case.language.text("By {month}.", month=case.language.month(said.due))
+    return text(words, " ", Span(due.replace(" ", "\N{NO-BREAK SPACE}"), italic=True))
 
 
 def _importance(case: Case, said: Improvement, criteria: Sequence[Criterion]) -> tuple[object, ...]:
