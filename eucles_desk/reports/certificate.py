@@ -29,6 +29,7 @@ from eucles_desk.reports.content import (
 from eucles_desk.reports.fitting import PAGE, height_of, lines_of, one_line, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.qr import HASH_LENGTH, AwardCode, cut_to_bytes, qr_drawing
+from eucles_desk.reports.sections.imprint import logo_description
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title
 from eucles_desk.templates.values import in_language
 
@@ -124,9 +125,7 @@ def _head(case: Case) -> tuple[Block, ...]:
 def _logo(case: Case) -> Iterator[Block]:
     logo = case.template.logo
     if logo:
-        said, _code = in_language(logo.description, case.language.code)
-        described = said or case.language.text("Logo of {organisation}", organisation=case.template.organisation)
-        yield Image(logo.content, LOGO_WIDTH, LOGO_HEIGHT, described, Align.CENTRE)
+        yield Image(logo.content, LOGO_WIDTH, LOGO_HEIGHT, logo_description(case), Align.CENTRE)
 
 
 def _holder(case: Case) -> tuple[Block, ...]:
@@ -203,6 +202,9 @@ def _foot(case: Case) -> Iterator[Block]:
     yield _centred(language.text("Judged by: {edition}", edition=case.say(title)), 2, Tone.NOTE)
     if case.say(notice).strip():
         yield _centred(case.say(notice), 4, Tone.NOTE, language=case.language_of(notice))
+    funding, code = in_language(case.template.acknowledgement, language.code)
+    if funding.strip():
+        yield _centred(funding, 2, Tone.NOTE, language="" if code == language.code else code)
     if not one_line(case.template.organisation):
         made = language.text(
             "Made with EUCLES Desk from the data of the assessment on {date}; no organisation issues it.",

@@ -73,7 +73,7 @@ def _fitting(case: Case) -> tuple[Block, ...]:
 
     For notes by hand there are as many lines at least.
     """
-    foot = (*imprint.short(case), _signatures(case))
+    foot = (_signatures(case), *imprint.short(case))
     return next(filter(None, (_filled(case, lines, foot) for lines in (ITEM_LINES, 1))), foot)
 
 

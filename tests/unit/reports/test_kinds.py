@@ -54,7 +54,9 @@ from eucles_desk.templates.values import PLAIN, Template
 
 FONTS = ROOT / "resources" / "fonts"
 LANGUAGES = Languages(ROOT / "resources")
-AGENCY = Template("Example Agency for Clusters", ("Example Street 1", "12345 Example Town"))
+AGENCY = Template(
+    "Example Agency for Clusters", ("Example Street 1", "12345 Example Town"), {"en": "Paid for by an example."}
+)
 HUGE = {
     "words": "wide letters " * 20_000,
     "one word": "W" * 200_000,
@@ -355,6 +357,7 @@ def test_only_the_organisation_of_the_template_issues_a_certificate() -> None:
     issued = said(report(assessment, ReportKind.CERTIFICATE, template=AGENCY))
     assert "Issued by Example Agency for Clusters, 17 March 2026" in issued
     assert "Example Street 1 · 12345 Example Town" in issued
+    assert "Paid for by an example." in issued
     assert "Made with" not in issued
 
 
