@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.disclosure import offered
-from eucles_desk.services.ports import ReportFormat, ReportOrder
+from eucles_desk.services.ports import ReportFormat, ReportOrder, formats_of
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.language import current, tr, trn
@@ -94,8 +94,9 @@ class OptionsPanel(QFrame):
 
     def let_save(self, *, allowed: bool) -> None:
         """Let reports be saved, or not while one is being saved or a stored one is shown."""
-        for pressed in self._buttons:
-            pressed.setEnabled(allowed)
+        formats = formats_of(self.kinds.value)
+        for pressed, format_ in self._buttons.items():
+            pressed.setEnabled(allowed and format_ in formats)
 
     @property
     def _buttons(self) -> dict[QPushButton, ReportFormat]:

@@ -77,6 +77,21 @@ def test_other_formats_are_made_when_they_are_saved(show: ShowReport, tmp_path: 
     assert shown.desk.issued(shown.opened.working.value.id) == []
 
 
+def test_a_certificate_cannot_be_saved_as_a_spreadsheet(show: ShowReport) -> None:
+    shown = show(value=awarded())
+    shown.rest()
+    options = shown.page.options
+    assert options.workbook_button.isEnabled()
+    shown.click(options.kinds.buttons[ReportKind.CERTIFICATE])
+    assert [one.isEnabled() for one in (options.save_button, options.workbook_button, options.text_button)] == [
+        True,
+        False,
+        True,
+    ]
+    shown.click(options.kinds.buttons[ReportKind.FULL])
+    assert options.workbook_button.isEnabled()
+
+
 def test_suggested_name_has_cluster_label_kind_and_day(show: ShowReport) -> None:
     shown = show()
     shown.rest()
