@@ -97,17 +97,21 @@ def test_a_template_that_is_missing_leaves_the_report_plain(report: Report, tmp_
 def test_a_report_of_an_assessment_that_has_ended_comes_back_byte_for_byte(
     report: Report, call: Call, sampled: Path, ids: dict[str, str], tmp_path: Path
 ) -> None:
-    out, again = tmp_path / "a.pdf", tmp_path / "again.pdf"
-    said = report("gold awarded", out, "--lang", "fi", "--kind", "summary")
-    (kept,) = call("issued", ids["gold awarded"], "--json", "--data-dir", sampled).data
-    assert said.out.splitlines()[1] == f"Kept with the assessment as the report {kept['id']}"
-    assert (kept["kind"], kept["format"], kept["language"]) == ("summary", "pdf", "fi")
-    assert (kept["size"], kept["pages"]) == (out.stat().st_size, len(PdfReader(out).pages))
+    out = {kind: tmp_path / f"{kind}.pdf" for kind in ("summary", "certificate")}
+    told = {kind: report("gold awarded", file, "--lang", "fi", "--kind", kind).out for kind, file in out.items()}
+    found = call("issued", ids["gold awarded"], "--json", "--data-dir", sampled).data
     listed = call("issued", ids["gold awarded"], "--data-dir", sampled).out
-    assert kept["id"] in listed
-    written = call("issued", ids["gold awarded"], "--report", kept["id"], "--out", again, "--data-dir", sampled)
-    assert (written.status, written.err) == (0, "")
-    assert again.read_bytes() == out.read_bytes()
+    assert [kept["kind"] for kept in found] == ["summary", "certificate"]
+    for kept in found:
+        file, again = out[kept["kind"]], tmp_path / "again.pdf"
+        assert told[kept["kind"]].splitlines()[1] == f"Kept with the assessment as the report {kept['id']}"
+        assert kept["id"] in listed
+        assert (kept["format"], kept["language"]) == ("pdf", "fi")
+        assert (kept["size"], kept["pages"]) == (file.stat().st_size, len(PdfReader(file).pages))
+        written = call("issued", ids["gold awarded"], "--report", kept["id"], "--out", again, "--data-dir", sampled)
+        assert (written.status, written.err) == (0, "")
+        assert written.out == told[kept["kind"]].splitlines(keepends=True)[0].replace(str(file), str(again))
+        assert again.read_bytes() == file.read_bytes()
 
 
 def test_the_same_report_is_kept_once(
