@@ -6,10 +6,7 @@ not see is not there at all, rather than empty.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eucles_desk.assessment.award import ConditionKind, State, below_minimum, is_below_minimum
@@ -18,6 +15,7 @@ from eucles_desk.assessment.values import NOT_APPLICABLE, Citation, Improvement,
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.reports.sections.advice import gathered
 from eucles_desk.reports.sections.opening import cluster_name, is_draft, is_undecided, label_title, period
+from eucles_desk.reports.sheet_values import Grid, Look, Month, Sheet, SheetColumn, Value
 from eucles_desk.wording import sentences
 from eucles_desk.wording.names import CONDITIONS, EVIDENCE_KINDS, SOURCES, STATES, level_name
 from eucles_desk.wording.places import KINDS, ROLES, STEPS
@@ -36,61 +34,6 @@ WITHOUT_STRENGTHS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN})
 WITHOUT_FACTS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN, ReportKind.CERTIFICATE})
 WITHOUT_SHEETS: Final = frozenset({ReportKind.CERTIFICATE})
 """A certificate has nothing to put into rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month as a date that sorts and filters; shown as month and year."""
-
-    first: date
-
-
-Value: TypeAlias = str | int | Decimal | date | Month | None
-"""What a cell holds: a number is one to reckon with, a text is never one; ``None`` is an empty cell."""
-
-
-class Look(Enum):
-    """How the cells of a column are shown."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    SHARE = "share"
-    """A part of one, shown in percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column with its heading, its width in characters, and how its cells are shown."""
-
-    heading: str
-    width: float
-    look: Look = Look.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Rows under a row of headings."""
-
-    columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: what it is about, names with what they stand for, and tables.
-
-    Attributes:
-        name: What its tab says.
-        title: A heading above everything; empty on a sheet that is one table, whose headings then stay in view.
-        pairs: Names with what they stand for.
-        grids: The tables, one under the other.
-    """
-
-    name: str
-    title: str = ""
-    pairs: tuple[tuple[str, Value], ...] = ()
-    grids: tuple[Grid, ...] = ()
 
 
 def sheets(case: Case) -> tuple[Sheet, ...]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import xlsxwriter
 
 from eucles_desk.reports.layout import Ink
-from eucles_desk.reports.sheets import Grid, Look, Month, Sheet, SheetColumn, Value, sheets
+from eucles_desk.reports.sheet_values import Grid, Look, Month, Sheet, SheetColumn, Value
+from eucles_desk.reports.sheets import sheets
 from eucles_desk.reports.xml_text import clean
 
 if TYPE_CHECKING:
