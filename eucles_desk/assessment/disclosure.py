@@ -111,15 +111,20 @@ def _whole(assessment: Assessment) -> Assessment:
 def _summary(assessment: Assessment) -> Assessment:
     """The result with strengths and recommendations, without reasons, sources and remarks.
 
-    The facts stay where no criterion was judged: there they are all that the result rests on.
+    Once the experts agree, only the level that they agreed on is told. The facts stay where no criterion was judged:
+    there they are all that the result rests on.
     """
     is_judged = bool(assessment.judgements or assessment.consensus)
+    is_agreed = stands_agreed(assessment)
     return replace(
         assessment,
         cluster=replace(assessment.cluster, facts=_no_facts()) if is_judged else assessment.cluster,
         seats=_named(assessment.seats),
         eligibility=tuple(replace(answer, note="") for answer in assessment.eligibility),
-        judgements=tuple(replace(found, reason="", rests_on=(), citations=()) for found in assessment.judgements),
+        judgements=tuple(
+            replace(found, level=None if is_agreed else found.level, reason="", rests_on=(), citations=())
+            for found in assessment.judgements
+        ),
         consensus=tuple(replace(agreed, reason="") for agreed in assessment.consensus),
         evidence=(),
         visits=(),
@@ -147,13 +152,12 @@ def _certificate(assessment: Assessment) -> Assessment:
 
 def _improvement_plan(assessment: Assessment) -> Assessment:
     """Levels and recommendations, to work with."""
+    told = _summary(assessment)
     return replace(
-        _summary(assessment),
+        told,
         cluster=replace(assessment.cluster, facts=_no_facts()),
         seats=_without_names(assessment.seats),
-        judgements=tuple(
-            replace(found, reason="", strengths=(), rests_on=(), citations=()) for found in assessment.judgements
-        ),
+        judgements=tuple(replace(found, strengths=()) for found in told.judgements),
         earlier=(),
         benchmark=None,
     )

@@ -66,7 +66,6 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield from rules.edition(case)
     yield from glossary.glossary(case)
     yield from imprint.end(case)
-    yield from imprint.end(case)
     if case.signed:
         yield from _signature(case)
 

@@ -81,6 +81,15 @@ def test_a_summary_tells_neither_reasons_nor_remarks_nor_sources() -> None:
     assert (found.evidence, found.remarks, found.visits) == ((), (), ())
 
 
+@pytest.mark.parametrize("kind", [ReportKind.SUMMARY, ReportKind.IMPROVEMENT_PLAN])
+def test_what_is_passed_on_tells_the_agreed_levels_and_not_who_gave_which(kind: ReportKind) -> None:
+    found = disclosed(gold(public_edition(), Step.AWARDED), kind)
+    assert any(agreed.level is not None for agreed in found.consensus)
+    assert not any(judgement.level is not None for judgement in found.judgements)
+    before = disclosed(gold(public_edition(), Step.SCORING), kind)
+    assert any(judgement.level is not None for judgement in before.judgements)
+
+
 def test_an_improvement_plan_names_nobody() -> None:
     found = disclosed(gold(public_edition(), Step.AWARDED), ReportKind.IMPROVEMENT_PLAN)
     assert found.seats

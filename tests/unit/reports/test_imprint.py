@@ -52,6 +52,12 @@ def pairs(case: Case) -> dict[str, str]:
     return {pair.key: "".join(span.text for span in pair.value) for pair in table.pairs}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_says_once_who_pays(kind: ReportKind) -> None:
+    blocks = report_document(made(kind, EXAMPLE)).blocks
+    assert str(blocks).count("Co-funded by the European Union.") == 1
+
+
 def test_a_report_without_a_template_has_neither_head_nor_end() -> None:
     case = made(ReportKind.FULL, PLAIN)
     assert [*imprint.head(case), *imprint.end(case), *imprint.short(case)] == []
