@@ -363,7 +363,8 @@ def story(placed: Sequence[Placed], sheet: Sheet) -> list[Flowable]:
     """Return the parts with the page breaks that keep together what belongs together.
 
     Before each run of parts that stay with the next one, the page is left when the run and the least of what follows
-    do not fit any more. A run higher than a page is left to break where it must.
+    do not fit any more. A run higher than a page is left to break where it must, but not before the least of its last
+    part where the rest of it fits: a heading does not stay behind when the table under it is long.
     """
     flowables: list[Flowable] = []
     index = 0
@@ -378,6 +379,8 @@ def story(placed: Sequence[Placed], sheet: Sheet) -> list[Flowable]:
             end += 1
         run = placed[index : end + 1]
         need = _height(run, sheet)
+        if need > sheet.text_height:
+            need = _height([*run[:-1], run[-1]._replace(whole=False)], sheet)
         if need > sheet.text_height:
             run, end = run[:1], index
             need = _height([Placed(run[0].part)], sheet)

@@ -10,6 +10,7 @@ from eucles_desk.reports.sections import (
     advice,
     background,
     comparison,
+    contents,
     criteria,
     glossary,
     imprint,
@@ -46,11 +47,18 @@ def full_report(case: Case) -> Document:
 
 
 def _blocks(case: Case) -> Iterator[Block]:
+    """Yield the result first, then where everything else is, then all of that."""
     yield from imprint.head(case)
     yield from opening.opening(case)
     yield from opening.meaning(case)
     yield from background.improvement_areas(case)
     yield from opening.by_dimension(case)
+    rest = tuple(_rest(case))
+    yield from contents.contents(case, rest)
+    yield from rest
+
+
+def _rest(case: Case) -> Iterator[Block]:
     yield from comparison.with_peers(case)
     yield from comparison.since_last_time(case)
     yield from ways.what_would_raise(case)

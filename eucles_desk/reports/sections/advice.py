@@ -10,6 +10,7 @@ from eucles_desk.reports.content import (
     BulletList,
     Cell,
     Column,
+    Group,
     Heading,
     Paragraph,
     Table,
@@ -79,14 +80,17 @@ def strengths(case: Case) -> Iterator[Block]:
     for criterion, said in found:
         for strength in said:
             codes.setdefault(strength.strip(), []).append(criterion.id)
-    yield Heading(2, _("Strengths"), "strengths")
-    yield BulletList(tuple(text(shortened(said), " (", *links(codes[said]), ")") for said in shown))
+    blocks: list[Block] = [
+        Heading(2, _("Strengths"), "strengths"),
+        BulletList(tuple(text(shortened(said), " (", *links(codes[said]), ")") for said in shown)),
+    ]
     left = len(codes) - len(shown)
     if left > 0:
         said = case.language.plural(
             "{count} more is named with its criterion.", "{count} more are named with their criteria.", left
         )
-        yield Paragraph(text(said), Tone.NOTE)
+        blocks.append(Paragraph(text(said), Tone.NOTE))
+    yield Group(tuple(blocks))  # the note would say nothing at the top of a page of its own
 
 
 def recommendations(case: Case) -> Iterator[Block]:

@@ -67,6 +67,7 @@ def test_the_parts_come_in_the_order_in_which_they_are_asked_for() -> None:
     assert level_two == [
         "What it means",
         "Result by dimension",
+        "In this report",
         "Compared with 38 peers",
         "Since last time",
         "What would raise the result most",

@@ -209,6 +209,16 @@ def test_a_group_higher_than_a_page_still_prints_whole() -> None:
     assert outcome.pages >= 3
 
 
+@pytest.mark.parametrize("lines", range(24, 34))
+def test_a_group_too_high_for_a_page_still_keeps_its_heading_with_the_first_rows(lines: int) -> None:
+    filler = [Paragraph(text(f"filler {number}")) for number in range(lines)]
+    table = Table((Column("Head"),), tuple((cell(f"r{number}"),) for number in range(60)), "Rows.")
+    group = Group((Heading(2, "Stranded", "s"), Paragraph(text("a key")), table))
+    reader, _, _ = written(*filler, group)
+    (page,) = (said for page in reader.pages if "Stranded" in (said := page.extract_text()))
+    assert "r1" in page[page.index("Stranded") :]
+
+
 def test_page_breaks_make_no_empty_pages() -> None:
     reader, outcome, _ = written(
         PageBreak(), Paragraph(text("one")), PageBreak(), PageBreak(), Paragraph(text("two")), PageBreak()
