@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.languages import Languages
     from eucles_desk.assessment.places import Place
-    from eucles_desk.assessment.values import Summary
+    from eucles_desk.assessment.records import Summary
     from eucles_desk.language import Language
     from eucles_desk.services.ports import Signing
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eucles_desk.app.wiring import Program
-    from eucles_desk.assessment.values import Summary
+    from eucles_desk.assessment.records import Summary
     from eucles_desk.language import Language
 
 NO_POINTS = "\N{EN DASH}"

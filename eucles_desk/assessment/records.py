@@ -1,4 +1,4 @@
-"""Values about what is kept: history entries, registered clusters, shelved editions, stored files."""
+"""Values about what is kept: history entries, summaries, registered clusters, shelved editions, stored files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.disclosure import ReportKind
-    from eucles_desk.assessment.values import Level
+    from eucles_desk.assessment.values import Kind, Level, Step
     from eucles_desk.scheme.values import EditionRef, Text
 
 
@@ -114,3 +115,27 @@ class IssuedReport:
     sha256: str
     pages: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list of assessments shows of one, kept up to date with every change.
+
+    ``next_place`` and ``next_point`` are the place and kind of the first open point, empty when there is none.
+    """
+
+    id: UUID
+    cluster: UUID
+    cluster_name: str
+    label: str
+    kind: Kind
+    step: Step
+    judged: int
+    criteria: int
+    points: Decimal
+    available: Decimal
+    open_points: int
+    next_place: str
+    next_point: str
+    unmet_minimums: int
+    changed_at: datetime

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from eucles_desk.scheme.values import EditionRef
@@ -391,27 +390,3 @@ class Assessment:
     def piece(self, evidence: UUID) -> Evidence | None:
         """Return a piece of evidence by id."""
         return next((found for found in self.evidence if found.id == evidence), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the list of assessments shows of one, kept up to date with every change.
-
-    ``next_place`` and ``next_point`` are the place and kind of the first open point, empty when there is none.
-    """
-
-    id: UUID
-    cluster: UUID
-    cluster_name: str
-    label: str
-    kind: Kind
-    step: Step
-    judged: int
-    criteria: int
-    points: Decimal
-    available: Decimal
-    open_points: int
-    next_place: str
-    next_point: str
-    unmet_minimums: int
-    changed_at: datetime

@@ -21,7 +21,6 @@ from eucles_desk.assessment.values import (
     Role,
     Seat,
     Step,
-    Summary,
 )
 from eucles_desk.errors import ExchangeError, UsageError
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from eucles_desk.assessment.records import IssuedReport, RegisteredCluster
+    from eucles_desk.assessment.records import IssuedReport, RegisteredCluster, Summary
     from eucles_desk.scheme.values import Edition, EditionRef
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         RegisteredCluster,
         ShelvedEdition,
         StoredFile,
+        Summary,
     )
-    from eucles_desk.assessment.values import Assessment, Cluster, Fact, Summary
+    from eucles_desk.assessment.values import Assessment, Cluster, Fact
     from eucles_desk.errors import Message
     from eucles_desk.scheme.values import Edition, EditionRef, Text
 

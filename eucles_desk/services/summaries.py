@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import below_minimum
+from eucles_desk.assessment.records import Summary
 from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import Assessment, EarlierResult, Summary
+from eucles_desk.assessment.values import Assessment, EarlierResult
 from eucles_desk.assessment.views import standing_levels
 
 if TYPE_CHECKING:

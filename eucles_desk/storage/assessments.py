@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, func, insert, select, update
 
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part
-from eucles_desk.assessment.records import FinishedAssessment
+from eucles_desk.assessment.records import FinishedAssessment, Summary
 from eucles_desk.assessment.values import (
     Assessment,
     Cluster,
@@ -19,7 +19,6 @@ from eucles_desk.assessment.values import (
     Level,
     Period,
     Step,
-    Summary,
 )
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.storage import lists, rows

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from eucles_desk.assessment.changes import Change
-    from eucles_desk.assessment.records import FinishedAssessment
-    from eucles_desk.assessment.values import Assessment, Summary
+    from eucles_desk.assessment.records import FinishedAssessment, Summary
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
 

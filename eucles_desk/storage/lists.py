@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from eucles_desk.assessment.values import Kind, Step, Summary
+from eucles_desk.assessment.records import Summary
+from eucles_desk.assessment.values import Kind, Step
 
 Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
 """Runs a statement with its values and returns a cursor or result with ``fetchall`` and ``fetchone``."""

@@ -24,13 +24,14 @@ from eucles_desk.assessment.values import (
     RestsOn,
     Role,
     Seat,
-    Summary,
     Verdict,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
+
+    from eucles_desk.assessment.records import Summary
 
 Row: TypeAlias = dict[str, Any]
 

@@ -19,8 +19,9 @@ from eucles_desk.assessment.records import (
     RegisteredCluster,
     ShelvedEdition,
     StoredFile,
+    Summary,
 )
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Step, Summary
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Step
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
-from eucles_desk.assessment.values import Summary
+from eucles_desk.assessment.records import Summary
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.language import current, tr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 
-from eucles_desk.assessment.values import Summary
+from eucles_desk.assessment.records import Summary
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.delegate import SummaryDelegate
 from eucles_desk.ui.assessments.taking_in import files_in

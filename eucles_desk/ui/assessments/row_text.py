@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.places import ENDED, Area, Place, PointKind, following
-from eucles_desk.assessment.values import Kind, Step, Summary
+from eucles_desk.assessment.values import Kind, Step
 from eucles_desk.language.marking import N_
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.when import when
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from eucles_desk.assessment.records import Summary
     from eucles_desk.scheme.values import Edition
     from eucles_desk.ui.row_view import Segment
 
