@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.values import Assessment, Judgement, Level, Role, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from uuid import UUID
+
+    from eucles_desk.scheme.values import Edition
 
 AGREED_STEPS = frozenset({Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED, Step.REFUSED})
 JUDGING_ROLES = (Role.LEAD, Role.SECOND)
@@ -61,3 +63,9 @@ def judgements_by_criterion(assessment: Assessment) -> Mapping[str, tuple[Judgem
             if judgement.seat == seat and not judgement.is_empty:
                 said[judgement.criterion] = (*said.get(judgement.criterion, ()), judgement)
     return said
+
+
+def next_criterion(assessment: Assessment, edition: Edition, used: Collection[str]) -> str:
+    """Return the criterion to begin another record with: the first of the label that no record is about yet."""
+    criteria = [criterion.id for criterion in edition.criteria_of(assessment.label)]
+    return next((criterion for criterion in criteria if criterion not in used), criteria[0])

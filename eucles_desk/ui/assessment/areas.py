@@ -13,6 +13,7 @@ from eucles_desk.assessment.award import State
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import ImprovementArea, Verdict
+from eucles_desk.assessment.views import next_criterion
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
@@ -105,9 +106,7 @@ class ImprovementAreasPage(AreaPage):
     def _on_add(self) -> None:
         working = self.working
         used = {area.criterion for area in working.value.improvement_areas}
-        criteria = [criterion.id for criterion in working.edition.criteria_of(working.value.label)]
-        free = [criterion for criterion in criteria if criterion not in used]
-        area = ImprovementArea(uuid4(), (free or criteria)[0])
+        area = ImprovementArea(uuid4(), next_criterion(working.value, working.edition, used))
         working.flush()
         if working.do(lambda: working.opened.set_area(area)):
             card = next(card for card in self.cards if card.area.id == area.id)

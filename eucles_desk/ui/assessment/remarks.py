@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Remark
+from eucles_desk.assessment.views import next_criterion
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.fields import TextField
@@ -113,9 +114,7 @@ class RemarksArea(AreaPage):
     def _on_add(self) -> None:
         working = self.working
         used = {remark.criterion for remark in working.value.remarks}
-        criteria = [criterion.id for criterion in self._criteria]
-        free = [criterion for criterion in criteria if criterion not in used]
-        remark = Remark(uuid4(), (free or criteria)[0])
+        remark = Remark(uuid4(), next_criterion(working.value, working.edition, used))
         working.flush()
         if working.do(lambda: working.opened.set_remark(remark)):
             card = next(card for card in self.cards if card.remark.id == remark.id)

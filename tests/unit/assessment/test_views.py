@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from support.gold import LEAD, SECOND, assessment
+from support.gold import LEAD, SECOND, assessment, public_edition
 
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -18,7 +18,14 @@ from eucles_desk.assessment.values import (
     Seat,
     Step,
 )
-from eucles_desk.assessment.views import judgements_of, judging_seats, seat_levels, standing_levels, stands_agreed
+from eucles_desk.assessment.views import (
+    judgements_of,
+    judging_seats,
+    next_criterion,
+    seat_levels,
+    standing_levels,
+    stands_agreed,
+)
 
 OBSERVER = Seat(UUID(int=9), Role.OBSERVER, "Cem Example")
 BASE = replace(
@@ -89,3 +96,11 @@ def test_what_was_said_is_of_judging_seats_lead_first() -> None:
 def test_a_judgement_with_anything_in_it_is_not_empty(parts: dict[str, object]) -> None:
     assert Judgement(LEAD.id, "2.5").is_empty
     assert not replace(Judgement(LEAD.id, "2.5"), **parts).is_empty
+
+
+def test_another_record_begins_with_the_first_criterion_that_none_is_about() -> None:
+    edition, whole = public_edition(), assessment()
+    codes = [criterion.id for criterion in edition.criteria_of(whole.label)]
+    assert next_criterion(whole, edition, set()) == codes[0]
+    assert next_criterion(whole, edition, {codes[0], codes[2]}) == codes[1]
+    assert next_criterion(whole, edition, set(codes)) == codes[0]
