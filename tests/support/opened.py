@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.values import Assessment
-from eucles_desk.language import ENGLISH
+from eucles_desk.language import ENGLISH, load
 from eucles_desk.scheme.values import Edition
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.open_assessment import OpenAssessment
@@ -85,7 +85,7 @@ def window_context(
         data_dir=folder,
         choices=Choices(),
         save_choices=lambda _choices: None,
-        load_language=lambda _code: ENGLISH,
+        load_language=lambda code: load(code, ROOT / "resources" / "i18n") if code == "fi" else ENGLISH,
         languages={"en": "English", "fi": "suomi"},
         make_sample=tuple,
         save_file=save_file or Saved(),

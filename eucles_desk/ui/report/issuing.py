@@ -11,7 +11,7 @@ from eucles_desk import __version__
 from eucles_desk.services.issuing import may_issue, record_of
 from eucles_desk.services.ports import ReportFormat
 from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.language import tr
 from eucles_desk.ui.report.issued import IssuedList, issued_day, issued_title
 from eucles_desk.ui.report.naming import suggested_name
 from eucles_desk.wording.names import REPORT_KINDS
@@ -80,7 +80,7 @@ class Issuing(QObject):
         """Return the name to suggest for a stored report's file."""
         value, edition = self._working.value, self._working.edition
         label = edition.labels[value.label].title.in_language(report.language)
-        kind = current().text(REPORT_KINDS[report.kind])
+        kind = self._context.load_language(report.language).text(REPORT_KINDS[report.kind])
         return suggested_name(value.cluster.name, label, kind, report.made_on, ReportFormat.PDF.value)
 
     def leave(self) -> None:

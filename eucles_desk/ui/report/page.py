@@ -129,7 +129,7 @@ class ReportPage(QWidget):
             return
         order = self.options.order()
         label = order.edition.labels[order.assessment.label].title.in_language(order.language)
-        kind = current().text(REPORT_KINDS[order.kind])
+        kind = self._context.load_language(order.language).text(REPORT_KINDS[order.kind])
         day = QDate.currentDate().toPython()
         name = suggested_name(order.assessment.cluster.name, label, kind, day, format_.value)  # type: ignore[arg-type]
         self.saving.ask(name, format_, lambda: self._content(format_))

@@ -104,6 +104,20 @@ def test_suggested_name_has_cluster_label_kind_and_day(show: ShowReport) -> None
     assert name.endswith(".xlsx")
 
 
+def test_suggested_name_speaks_the_language_of_the_report(show: ShowReport, qtbot: QtBot) -> None:
+    shown = show()
+    box = shown.page.options.language_box
+    box.setFocus()
+    qtbot.keyClicks(box, "suomi")
+    shown.rest()
+    shown.click(shown.page.options.workbook_button)
+    dialog = shown.page.saving.dialog
+    assert dialog is not None
+    (name,) = [Path(file).name for file in dialog.selectedFiles()]
+    dialog.reject()
+    assert name.startswith("Example Cluster - Kulta - Koko raportti - 20")
+
+
 def test_full_folder_gives_one_plain_sentence(show: ShowReport, tmp_path: Path) -> None:
     def refuse(_path: Path, _content: bytes) -> None:
         raise StorageError("The disk is full; nothing was changed.")
