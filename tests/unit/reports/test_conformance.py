@@ -19,7 +19,7 @@ from support.blocks import one_of_each
 from support.editions import small_edition
 from support.gold import ROOT, public_edition
 from support.pdf_checks import broken_rules, faults
-from support.report_cases import MADE_ON, bronze, empty, gold, silver
+from support.report_cases import IMPROVEMENTS, MADE_ON, bronze, empty, gold, silver
 from support.strategies import assessments
 
 from eucles_desk.app.languages import Languages
@@ -95,6 +95,27 @@ def test_reports_of_any_assessment_conform(
         assert kind is ReportKind.CERTIFICATE  # without a number or a month there is none
         return
     assert faults(written(document), tmp_path) == []
+
+
+def hostile_text(length: int) -> str:
+    """Return markup, formulas, control characters, right-to-left text and a character of each block of Unicode."""
+    blocks = "".join(chr(code) for code in range(0x20, 0x30000, 0x40) if not 0xD800 <= code < 0xE000)
+    once = '<b>bold</b> &amp; <font color="[...]"> =SUM(A1) 😀 \x00\x07 שלום مرحبا Κέντρο Бизнес ' + blocks
+    return (once * (length // len(once) + 1))[:length]
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_hostile_text_conforms(kind: ReportKind, tmp_path: Path) -> None:
+    whole, text = gold(public_edition(), Step.AWARDED), hostile_text(20_000)
+    first = replace(
+        whole.judgements[0], reason=text, strengths=(text,), improvements=(replace(IMPROVEMENTS[0], text=text),)
+    )
+    whole = replace(
+        whole,
+        judgements=(first, *whole.judgements[1:]),
+        cluster=replace(whole.cluster, name=text[:200]),
+    )
+    assert faults(written(document_of(whole, public_edition(), kind, "fi")), tmp_path) == []
 
 
 @pytest.mark.parametrize("landscape", [False, True])
