@@ -67,7 +67,6 @@ class ReportCanvas(Canvas):
         self._waiting: list[tuple[Any, list[tuple[str, Late]]]] = []
         self._page_of: dict[str, int] = {}
         self._artifacts = 0
-        self._has_field = False
 
     @property
     def pages(self) -> int:
@@ -140,7 +139,6 @@ class ReportCanvas(Canvas):
 
     def place_signature(self, element: Element, area: Area | None) -> None:
         """Put the field for a signature over an area, or out of sight."""
-        self._has_field = True
         flags = PRINTED + LOCKED
         if area is None:
             appearance, area = "", (0.0, 0.0, 0.0, 0.0)
@@ -155,11 +153,6 @@ class ReportCanvas(Canvas):
         form_fields = Raw(f"<</Fields [{self._reference(field)}] /SigFlags 1>>")
         self._doc.Reference(form_fields)
         self._doc.Catalog.AcroForm = form_fields
-
-    @property
-    def has_signature_field(self) -> bool:
-        """Whether the field has its place already."""
-        return self._has_field
 
     def _annotate(self, element: Element, area: Area, entries: str, destination: Any) -> str:  # noqa: ANN401
         name = f"note{self._annotationCount}"

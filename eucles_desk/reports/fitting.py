@@ -188,8 +188,8 @@ def _em(character: str, *, bold: bool) -> float:
 def _height(block: Block, width: float) -> float:  # noqa: C901, PLR0911  # one line for each kind of block
     match block:
         case Heading():
-            apart = layout.RULE_ABOVE if block.apart else 0.0
-            return apart + _prose(block.text, layout.HEADINGS[block.level], width)
+            apart, style = layout.RULE_ABOVE if block.apart else 0.0, layout.HEADINGS[block.level]
+            return apart + max(_prose(block.text, style, width), style.before + style.leading)  # never without a line
         case Paragraph():
             return _prose(block.text, TONES[block.tone], width)
         case BulletList() | NumberedList():
@@ -205,7 +205,7 @@ def _height(block: Block, width: float) -> float:  # noqa: C901, PLR0911  # one 
             caption = _prose(block.caption, layout.CAPTION, width) if block.caption else 0.0
             return layout.FIGURE_BEFORE + block.drawing.height + caption
         case Image():
-            return layout.IMAGE_BEFORE + block.height
+            return block.height
         case Group():
             return height_of(block.blocks, width)
         case Space():

@@ -108,7 +108,6 @@ KEY: Final = Style(9, 14, Ink.MUTED)
 VALUE: Final = Style(9, 14)
 FOOTER_SIZE: Final = 7.5
 WATERMARK_SIZE: Final = 110.0
-IMAGE_BEFORE: Final = 0.0
 
 
 class Wish(NamedTuple):

@@ -32,8 +32,6 @@ REASONED: Final = frozenset({ReportKind.FULL, ReportKind.DRAFT})
 WITHOUT_LEVELS: Final = frozenset({ReportKind.CLOSING_SHEET})
 WITHOUT_STRENGTHS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN})
 WITHOUT_FACTS: Final = frozenset({ReportKind.IMPROVEMENT_PLAN, ReportKind.CERTIFICATE})
-WITHOUT_SHEETS: Final = frozenset({ReportKind.CERTIFICATE})
-"""A certificate has nothing to put into rows."""
 
 
 def sheets(case: Case) -> tuple[Sheet, ...]:

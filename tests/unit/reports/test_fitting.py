@@ -6,7 +6,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support.gold import ROOT
 
@@ -74,6 +74,7 @@ def test_no_character_is_wider_than_is_reckoned_with(*, bold: bool) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(HOSTILE, st.booleans(), st.sampled_from(range(8))), min_size=1, max_size=6))
+@example([("\r", False, 0)])  # a heading without a character is shown as a dash
 def test_blocks_that_are_said_to_fit_on_a_page_do(parts: list[tuple[str, bool, int]]) -> None:
     blocks = tuple(_block(*part) for part in parts)
     left = PAGE - height_of(blocks)

@@ -1,4 +1,4 @@
-"""The level strip tells its states apart by shape; the spider keeps its names in the drawing."""
+"""The spider keeps its names in the drawing, and says what it shows."""
 
 from __future__ import annotations
 
@@ -7,51 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-import pytest
 from support.editions import small_edition
 from support.gold import public_edition
 
 from eucles_desk.assessment.scoring import score
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
-from eucles_desk.drawing.levels import level_strip
+from eucles_desk.assessment.values import Level
 from eucles_desk.drawing.measuring import estimate
-from eucles_desk.drawing.shapes import Anchor, Circle, Label, Line, Polygon, Role
+from eucles_desk.drawing.shapes import Anchor, Label, Line, Polygon, Role
 from eucles_desk.drawing.spider import spider_by_dimension
 from eucles_desk.language import ENGLISH
-
-
-def outlines(level: Level) -> list[tuple[object, ...]]:
-    """Return the strip without its colours: size, whether filled, whether outlined."""
-    strip = level_strip(small_edition().criteria["1.2"], level, ENGLISH)
-    return [
-        (type(shape), round(shape.radius, 2), shape.stroke is None) if isinstance(shape, Circle) else (type(shape),)
-        for shape in strip.shapes
-    ]
-
-
-def test_every_level_and_both_marks_look_different_without_colour() -> None:
-    levels: list[Level] = [None, NOT_APPLICABLE, 0, 1, 2, 3, 4, 5]
-    assert len({tuple(outlines(level)) for level in levels}) == len(levels)
-
-
-def test_the_strip_is_filled_up_to_the_level_and_marks_the_minimum() -> None:
-    strip = level_strip(small_edition().criteria["1.2"], 2, ENGLISH)
-    dots = [shape for shape in strip.shapes if isinstance(shape, Circle)]
-    assert [dot.fill is Role.ACCENT for dot in dots] == [True, True, False, False, False]
-    (minimum,) = [shape for shape in strip.shapes if isinstance(shape, Line)]
-    assert minimum.start.x < dots[2].centre.x < minimum.end.x
-
-
-@pytest.mark.parametrize(
-    ("level", "said"),
-    [
-        (0, "Level 0 of 5. The minimum is 3."),
-        (None, "Not looked at. The minimum is 3."),
-        (NOT_APPLICABLE, "Not applicable. The minimum is 3."),
-    ],
-)
-def test_the_description_of_a_strip_says_which_state_it_is(level: Level, said: str) -> None:
-    assert level_strip(small_edition().criteria["1.2"], level, ENGLISH).description == said
 
 
 def test_the_names_of_the_spider_lie_within_its_width() -> None:
