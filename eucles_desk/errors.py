@@ -61,5 +61,9 @@ class SigningError(EuclesError):
     """A key cannot be used, or a file cannot be signed with it."""
 
 
+class ReadingError(EuclesError):
+    """A stored file cannot be shown or read: damaged, too large, protected, or it takes too long."""
+
+
 class UsageError(EuclesError):
     """What was asked for on the command line or in a form cannot be done as asked."""

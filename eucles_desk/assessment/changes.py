@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
-from eucles_desk.assessment import codec
+from eucles_desk.assessment import codec, evidence_data, on_site_data
+from eucles_desk.assessment.evidence import Evidence
+from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
     Agreement,
@@ -17,7 +19,6 @@ from eucles_desk.assessment.values import (
     Benchmark,
     EarlierResult,
     EligibilityAnswer,
-    Evidence,
     Fact,
     ImprovementArea,
     Judgement,
@@ -52,6 +53,11 @@ class Part(StrEnum):
     AWARD = "award"
     EARLIER = "earlier"
     BENCHMARK = "benchmark"
+    REPLY_DUE = "reply_due"
+    SELF_JUDGEMENT = "self_judgement"
+    AGENDA = "agenda"
+    ACCEPTED = "accepted"
+    PRIVATE_NOTE = "private_note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,21 @@ class Details:
     earlier_benchmarking: str
 
 
-Listed: TypeAlias = Seat | EligibilityAnswer | Judgement | Agreement | Evidence | ImprovementArea | Visit | Remark
+Listed: TypeAlias = (
+    Seat
+    | EligibilityAnswer
+    | Judgement
+    | Agreement
+    | Evidence
+    | ImprovementArea
+    | Visit
+    | Remark
+    | SelfJudgement
+    | AcceptedFinding
+    | PrivateNote
+)
 """Parts of which an assessment has many, in an order of their own."""
-Single: TypeAlias = Award | tuple[EarlierResult, ...] | Benchmark
+Single: TypeAlias = Award | tuple[EarlierResult, ...] | Benchmark | Agenda
 """Parts that an assessment has once or not at all; earlier results are replaced as a whole."""
 PartValue: TypeAlias = ClusterName | Fact | Details | Step | Listed | Single | None
 
@@ -109,6 +127,9 @@ _ONLY_IN: Mapping[Part, frozenset[Step]] = MappingProxyType(
         Part.JUDGEMENT: JUDGING_STEPS,
         Part.AGREEMENT: AGREEING_STEPS,
         Part.SEAT: frozenset(Step) - ENDED,
+        Part.ACCEPTED: frozenset(Step) - ENDED,
+        Part.REPLY_DUE: frozenset(Step) - ENDED,
+        Part.PRIVATE_NOTE: frozenset(Step),
     }
 )
 _OTHERS: frozenset[Step] = frozenset(Step) - ENDED - {Step.DECISION}
@@ -146,8 +167,8 @@ def apply(assessment: Assessment, change: Change) -> Assessment:
             return replace(assessment, cluster=cluster)
         case Details(kind, period, earlier):
             return replace(assessment, kind=kind, period=period, earlier_benchmarking=earlier)
-        case Step() as step:
-            return replace(assessment, step=step)
+        case _ if change.part in _PLAIN:
+            return replace(assessment, **{_PLAIN[change.part]: change.after})
         case _ if change.part is Part.FACT:
             facts = _facts(assessment.cluster.facts, change)
             return replace(assessment, cluster=replace(assessment.cluster, facts=facts))
@@ -184,8 +205,8 @@ def current(assessment: Assessment, part: Part, key: str) -> PartValue:
             return assessment.cluster.facts.get(key)
         case Part.DETAILS:
             return Details(assessment.kind, assessment.period, assessment.earlier_benchmarking)
-        case Part.STEP:
-            return assessment.step
+        case _ if part in _PLAIN:
+            return cast("PartValue", getattr(assessment, _PLAIN[part]))
         case _ if part in _SINGLE:
             return cast("Single | None", getattr(assessment, _SINGLE[part]))
         case _:
@@ -219,6 +240,10 @@ def _by_criterion(item: Any) -> str:
     return item.criterion
 
 
+def _by_key(item: Any) -> str:
+    return item.key
+
+
 def _by_criterion_and_seat(item: Any) -> tuple[str, UUID]:
     return item.criterion, item.seat
 
@@ -246,8 +271,17 @@ _LISTS: Mapping[Part, _List] = {
     Part.AREA: _List("improvement_areas", _by_id, UUID),
     Part.VISIT: _List("visits", _by_id, UUID),
     Part.REMARK: _List("remarks", _by_id, UUID),
+    Part.SELF_JUDGEMENT: _List("self_assessment", _by_criterion, str),
+    Part.ACCEPTED: _List("accepted", _by_key, str),
+    Part.PRIVATE_NOTE: _List("private_notes", _by_criterion, str),
 }
-_SINGLE: Mapping[Part, str] = {Part.AWARD: "award", Part.EARLIER: "earlier", Part.BENCHMARK: "benchmark"}
+_PLAIN: Mapping[Part, str] = {Part.STEP: "step", Part.REPLY_DUE: "reply_due"}
+_SINGLE: Mapping[Part, str] = {
+    Part.AWARD: "award",
+    Part.EARLIER: "earlier",
+    Part.BENCHMARK: "benchmark",
+    Part.AGENDA: "agenda",
+}
 
 
 def _items(assessment: Assessment, part: Part) -> tuple[Listed, ...]:
@@ -313,7 +347,7 @@ _WRITE: Mapping[Part, Callable[[Any], object]] = {
     Part.ELIGIBILITY: codec.answer_to_data,
     Part.JUDGEMENT: codec.judgement_to_data,
     Part.AGREEMENT: codec.agreement_to_data,
-    Part.EVIDENCE: codec.evidence_to_data,
+    Part.EVIDENCE: evidence_data.evidence_to_data,
     Part.AREA: codec.area_to_data,
     Part.VISIT: codec.visit_to_data,
     Part.REMARK: codec.remark_to_data,
@@ -322,6 +356,11 @@ _WRITE: Mapping[Part, Callable[[Any], object]] = {
     Part.BENCHMARK: codec.benchmark_to_data,
     Part.CLUSTER: _name_to_data,
     Part.DETAILS: _details_to_data,
+    Part.REPLY_DUE: str,
+    Part.SELF_JUDGEMENT: on_site_data.self_judgement_to_data,
+    Part.AGENDA: on_site_data.agenda_to_data,
+    Part.ACCEPTED: on_site_data.accepted_to_data,
+    Part.PRIVATE_NOTE: on_site_data.private_note_to_data,
 }
 
 _READ: Mapping[Part, Callable[[Any], PartValue]] = {
@@ -331,7 +370,7 @@ _READ: Mapping[Part, Callable[[Any], PartValue]] = {
     Part.ELIGIBILITY: codec.answer_from_data,
     Part.JUDGEMENT: codec.judgement_from_data,
     Part.AGREEMENT: codec.agreement_from_data,
-    Part.EVIDENCE: codec.evidence_from_data,
+    Part.EVIDENCE: evidence_data.evidence_from_data,
     Part.AREA: codec.area_from_data,
     Part.VISIT: codec.visit_from_data,
     Part.REMARK: codec.remark_from_data,
@@ -340,6 +379,11 @@ _READ: Mapping[Part, Callable[[Any], PartValue]] = {
     Part.BENCHMARK: codec.benchmark_from_data,
     Part.CLUSTER: _name_from_data,
     Part.DETAILS: _details_from_data,
+    Part.REPLY_DUE: str,
+    Part.SELF_JUDGEMENT: on_site_data.self_judgement_from_data,
+    Part.AGENDA: on_site_data.agenda_from_data,
+    Part.ACCEPTED: on_site_data.accepted_from_data,
+    Part.PRIVATE_NOTE: on_site_data.private_note_from_data,
 }
 
 

@@ -10,6 +10,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from eucles_desk.assessment.evidence_data import (
+    citation_from_data,
+    citation_to_data,
+    evidence_from_data,
+    evidence_to_data,
+)
+from eucles_desk.assessment.improvement_data import improvement_from_data, improvement_to_data
+from eucles_desk.assessment.on_site_data import (
+    accepted_from_data,
+    accepted_to_data,
+    agenda_from_data,
+    agenda_to_data,
+    self_judgement_from_data,
+    self_judgement_to_data,
+)
 from eucles_desk.assessment.plain_data import (
     Data,
     criterion_order,
@@ -37,13 +52,9 @@ from eucles_desk.assessment.values import (
     NOTHING,
     Agreement,
     Assessment,
-    Citation,
     Cluster,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Extra,
-    Improvement,
     ImprovementArea,
     Judgement,
     Kind,
@@ -62,7 +73,7 @@ if TYPE_CHECKING:
 
 
 def assessment_to_data(assessment: Assessment) -> Data:
-    """Return the body of an interchange file: everything but its format and version."""
+    """Return the body of an interchange file: everything but its format and version, and no private note."""
     seat_order = {seat.id: index for index, seat in enumerate(assessment.seats)}
     judgements = sorted(
         assessment.judgements, key=lambda j: (seat_order.get(j.seat, len(seat_order)), criterion_order(j.criterion))
@@ -113,6 +124,13 @@ def _surroundings_to_data(assessment: Assessment) -> Data:
         "award": award_to_data(assessment.award) if assessment.award else None,
         "earlier": [earlier_to_data(result) for result in earlier],
         "benchmark": benchmark_to_data(assessment.benchmark) if assessment.benchmark else None,
+        "reply_due": assessment.reply_due,
+        "self_assessment": [
+            self_judgement_to_data(said)
+            for said in sorted(assessment.self_assessment, key=lambda said: criterion_order(said.criterion))
+        ],
+        "agenda": agenda_to_data(assessment.agenda) if assessment.agenda else None,
+        "accepted_findings": [accepted_to_data(accepted) for accepted in assessment.accepted],
     }
     return {key: part for key, part in parts.items() if part}
 
@@ -122,7 +140,8 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
     head, period = data["assessment"], data["assessment"]["period"]
     file_keys = {
         "format", "version", "assessment", "scheme", "cluster", "seats", "eligibility", "judgements", "consensus",
-        "evidence", "improvement_areas", "visits", "remarks", "award", "earlier", "benchmark",
+        "evidence", "improvement_areas", "visits", "remarks", "award", "earlier", "benchmark", "reply_due",
+        "self_assessment", "agenda", "accepted_findings",
     }  # fmt: skip
     extra = {
         "file": rest(data, file_keys),
@@ -149,6 +168,10 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
         award=award_from_data(data["award"]) if "award" in data else None,
         earlier=read_all(data, "earlier", earlier_from_data),
         benchmark=benchmark_from_data(data["benchmark"]) if "benchmark" in data else None,
+        reply_due=data.get("reply_due", ""),
+        self_assessment=read_all(data, "self_assessment", self_judgement_from_data),
+        agenda=agenda_from_data(data["agenda"]) if "agenda" in data else None,
+        accepted=read_all(data, "accepted_findings", accepted_from_data),
         extra=MappingProxyType({key: value for key, value in extra.items() if value})
         if any(extra.values())
         else NOTHING,
@@ -221,39 +244,6 @@ def answer_from_data(data: Mapping[str, Any]) -> EligibilityAnswer:
     return EligibilityAnswer(data["criterion"], data.get("met"), data.get("note", ""), extra)
 
 
-def improvement_to_data(improvement: Improvement) -> Data:
-    """Return a recommendation; addressee and date only where they are known."""
-    data: Data = {"text": improvement.text, "effect": improvement.effect}
-    if improvement.addressee:
-        data["addressee"] = improvement.addressee
-    if improvement.due:
-        data["due"] = improvement.due
-    return {**data, **in_order(improvement.extra)}
-
-
-def improvement_from_data(data: Mapping[str, Any]) -> Improvement:
-    """Read a recommendation."""
-    extra = rest(data, {"text", "effect", "addressee", "due"})
-    return Improvement(data["text"], data.get("effect", ""), data.get("addressee", ""), data.get("due", ""), extra)
-
-
-def citation_to_data(citation: Citation) -> Data:
-    """Return a citation; page and note only where they are given."""
-    data: Data = {"evidence": str(citation.evidence)}
-    if citation.page is not None:
-        data["page"] = citation.page
-    if citation.note:
-        data["note"] = citation.note
-    return {**data, **in_order(citation.extra)}
-
-
-def citation_from_data(data: Mapping[str, Any]) -> Citation:
-    """Read a citation."""
-    extra = rest(data, {"evidence", "page", "note"})
-    page = data.get("page")
-    return Citation(UUID(data["evidence"]), None if page is None else int(page), data.get("note", ""), extra)
-
-
 def judgement_to_data(judgement: Judgement) -> Data:
     """Return a judgement; ``level`` is absent while nobody has looked."""
     data: Data = {"seat": str(judgement.seat), "criterion": judgement.criterion}
@@ -308,36 +298,6 @@ def agreement_from_data(data: Mapping[str, Any]) -> Agreement:
         data.get("reason", ""),
         data.get("adopted", False),
         extra,
-    )
-
-
-def evidence_to_data(piece: Evidence) -> Data:
-    """Return a piece of evidence; what a kind does not have is absent."""
-    data: Data = {"id": str(piece.id), "title": piece.title, "kind": piece.kind.value}
-    optional = {
-        "sha256": piece.sha256,
-        "file_name": piece.file_name,
-        "size": piece.size,
-        "address": piece.address,
-        "added_at": piece.added_at,
-    }
-    data.update({key: value for key, value in optional.items() if value})
-    return {**data, **in_order(piece.extra)}
-
-
-def evidence_from_data(data: Mapping[str, Any]) -> Evidence:
-    """Read a piece of evidence."""
-    known = {"id", "title", "kind", "sha256", "file_name", "size", "address", "added_at"}
-    return Evidence(
-        id=UUID(data["id"]),
-        title=data["title"],
-        kind=EvidenceKind(data["kind"]),
-        sha256=data.get("sha256", ""),
-        file_name=data.get("file_name", ""),
-        size=int(data.get("size", 0)),
-        address=data.get("address", ""),
-        added_at=data.get("added_at", ""),
-        extra=rest(data, known),
     )
 
 

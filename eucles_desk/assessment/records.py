@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.disclosure import ReportKind
-    from eucles_desk.assessment.values import Kind, Level, Step
+    from eucles_desk.assessment.values import Improvement, Kind, Level, Step
     from eucles_desk.scheme.values import EditionRef, Text
+
+
+def _nothing() -> Mapping[str, tuple[Improvement, ...]]:
+    return MappingProxyType({})
 
 
 class Mode(StrEnum):
@@ -84,6 +89,7 @@ class FinishedAssessment:
     label: str
     month: str
     levels: Mapping[str, Level]
+    recommendations: Mapping[str, tuple[Improvement, ...]] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,15 @@ class IssuedReport:
 class Summary:
     """What the list of assessments shows of one, kept up to date with every change.
 
-    ``next_place`` and ``next_point`` are the place and kind of the first open point, empty when there is none.
+    Attributes:
+        next_place: The place of the first open point, empty when there is none.
+        next_point: The kind of the first open point.
+        flagged: How many criteria are to be raised on site.
+        waits_for_expert: Whether only the other expert's judgements are still missing.
+        unanswered: How many remarks of the cluster manager have no disposition yet.
+        reply_due: The day until which the cluster manager is asked to answer, ``YYYY-MM-DD`` or empty.
+        last_visit: The last day on site, ``YYYY-MM-DD`` or empty.
+        award_last: The last month of the award, ``YYYY-MM`` or empty.
     """
 
     id: UUID
@@ -139,3 +153,46 @@ class Summary:
     next_point: str
     unmet_minimums: int
     changed_at: datetime
+    flagged: int = 0
+    waits_for_expert: bool = False
+    unanswered: int = 0
+    reply_due: str = ""
+    last_visit: str = ""
+    award_last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the last things done, over all assessments: an undo step by its name."""
+
+    assessment: UUID
+    cluster_name: str
+    label: str
+    at: datetime
+    mode: Mode
+    message: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A page of a stored file in which words were found.
+
+    Attributes:
+        sha256: The file.
+        page: The page, 1 for a file without pages.
+        excerpt: A few words around the first one found, the words found between ``MARK_START`` and ``MARK_END``.
+        assessment: An assessment that the file is evidence in, with the piece and its title.
+    """
+
+    sha256: str
+    page: int
+    excerpt: str
+    assessment: UUID
+    evidence: UUID
+    title: str
+    cluster_name: str
+
+
+MARK_START, MARK_END = "\x02", "\x03"
+"""Stand around the words found in an excerpt: signs that no stored text holds."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from eucles_desk.assessment.improvement_data import improvement_from_data, improvement_to_data
 from eucles_desk.assessment.plain_data import (
     Data,
     criterion_order,
@@ -87,6 +88,12 @@ def earlier_to_data(result: EarlierResult) -> Data:
         for criterion in sorted(result.levels, key=criterion_order)
         if result.levels[criterion] is not None
     }
+    recommended = {
+        criterion: [improvement_to_data(improvement) for improvement in result.recommendations[criterion]]
+        for criterion in sorted(result.recommendations, key=criterion_order)
+    }
+    if recommended:
+        data["recommendations"] = recommended
     return {**data, **in_order(result.extra)}
 
 
@@ -99,7 +106,13 @@ def earlier_from_data(data: Mapping[str, Any]) -> EarlierResult:
         levels=MappingProxyType(levels),
         percent=number_from_data(data["percent"]) if "percent" in data else None,
         assessment=UUID(data["assessment"]) if "assessment" in data else None,
-        extra=rest(data, {"assessment", "month", "label", "percent", "levels"}),
+        recommendations=MappingProxyType(
+            {
+                criterion: tuple(improvement_from_data(improvement) for improvement in improvements)
+                for criterion, improvements in data.get("recommendations", {}).items()
+            }
+        ),
+        extra=rest(data, {"assessment", "month", "label", "percent", "levels", "recommendations"}),
     )
 
 

@@ -28,8 +28,14 @@ from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactTy
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from eucles_desk.assessment.evidence import Evidence, Interview
+    from eucles_desk.assessment.on_site import Agenda
+
 MAX_FACT_TEXT = 500
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+MOST_MINUTES = 480
+"""A whole day for one criterion."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -139,14 +145,49 @@ def check_fact(edition: Edition, fact_id: str, value: Fact) -> None:
         raise RuleError("The fact “{fact}” has no choice “{choice}”.", fact=fact_id, choice=value)
 
 
-def check_visit(visit: Visit) -> None:
+def check_day(day: str) -> None:
     """Raise ``RuleError`` when there is no such day."""
     try:
-        is_day = date.fromisoformat(visit.day).isoformat() == visit.day
+        is_day = date.fromisoformat(day).isoformat() == day
     except ValueError:
         is_day = False
     if not is_day:
-        raise RuleError("“{day}” is not a day written as year, month and day, such as 2025-01-31.", day=visit.day)
+        raise RuleError("“{day}” is not a day written as year, month and day, such as 2025-01-31.", day=day)
+
+
+def check_visit(visit: Visit) -> None:
+    """Raise ``RuleError`` when there is no such day."""
+    check_day(visit.day)
+
+
+def check_interview(interview: Interview) -> None:
+    """Raise ``RuleError`` when there is no such day or hour; both may be left open."""
+    if interview.day:
+        check_day(interview.day)
+    if interview.start and not HOUR.fullmatch(interview.start):
+        raise RuleError("“{time}” is not a time written as hours and minutes, such as 09:30.", time=interview.start)
+
+
+def check_evidence_days(piece: Evidence) -> None:
+    """Raise ``RuleError`` when a date is none; a piece of evidence may be of a whole month."""
+    if piece.dated and not MONTH.fullmatch(piece.dated):
+        check_day(piece.dated)
+    if piece.expires:
+        check_day(piece.expires)
+
+
+def check_agenda(edition: Edition, agenda: Agenda) -> None:
+    """Raise ``RuleError`` when the plan names a criterion, hour or number of minutes that cannot be."""
+    for criterion in (*agenda.minutes, *agenda.done):
+        criterion_of(edition, criterion)
+    for start in agenda.starts:
+        day, _, hour = start.partition("T")
+        check_day(day)
+        if not HOUR.fullmatch(hour):
+            raise RuleError("“{time}” is not a time written as hours and minutes, such as 09:30.", time=hour)
+    for minutes in agenda.minutes.values():
+        if not 0 <= minutes <= MOST_MINUTES:
+            raise RuleError("A criterion takes 0 to {most} minutes.", most=MOST_MINUTES)
 
 
 def check_award(award: Award) -> None:
@@ -280,10 +321,41 @@ def _check_surroundings(assessment: Assessment, edition: Edition) -> None:
         criterion_of(edition, remark.criterion)
     if assessment.award:
         check_award(assessment.award)
+    _check_on_site(assessment, edition)
     for result in assessment.earlier:
         check_earlier(result)
     if assessment.benchmark:
         check_benchmark(edition, assessment.benchmark)
+
+
+def _check_notes(title: str, interview: Interview, edition: Edition) -> None:
+    check_interview(interview)
+    number = _twice(note.number for note in interview.notes)
+    if number is not None:
+        raise RuleError("The interview “{title}” has two notes {number}.", title=title, number=number)
+    for note in interview.notes:
+        for criterion in note.criteria:
+            criterion_of(edition, criterion)
+
+
+def _check_on_site(assessment: Assessment, edition: Edition) -> None:
+    """Check evidence dates, interviews, the plan of the visit and the self-assessment."""
+    for piece in assessment.evidence:
+        check_evidence_days(piece)
+        if piece.interview:
+            _check_notes(piece.title, piece.interview, edition)
+    if assessment.reply_due:
+        check_day(assessment.reply_due)
+    if assessment.agenda:
+        check_agenda(edition, assessment.agenda)
+    for said in assessment.self_assessment:
+        check_level(edition, said.criterion, said.level)
+    double = _twice(said.criterion for said in assessment.self_assessment)
+    if double:
+        raise RuleError("The self-assessment of criterion {criterion} stands in the list twice.", criterion=double)
+    double = _twice(accepted.key for accepted in assessment.accepted)
+    if double:
+        raise RuleError("A finding is accepted twice.")
 
 
 def _of(judgement: Judgement) -> tuple[object, str]:

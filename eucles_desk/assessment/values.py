@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from eucles_desk.assessment.evidence import Citation, Evidence
+    from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
     from eucles_desk.scheme.values import EditionRef
 
 Extra: TypeAlias = Mapping[str, object]
@@ -80,14 +82,6 @@ class RestsOn(StrEnum):
     INTERVIEW = "interview"
     OBSERVATION = "observation"
     SURVEY = "survey"
-
-
-class EvidenceKind(StrEnum):
-    """What a piece of evidence is."""
-
-    DOCUMENT = "document"
-    LINK = "link"
-    INTERVIEW = "interview"
 
 
 class Verdict(StrEnum):
@@ -181,16 +175,6 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Points from a judgement to a page or note of a piece of evidence."""
-
-    evidence: UUID
-    page: int | None = None
-    note: str = ""
-    extra: Extra = field(default_factory=nothing)
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """One seat's level for one criterion, with what it rests on."""
 
@@ -228,24 +212,6 @@ class Agreement:
     level: Level = None
     reason: str = ""
     adopted: bool = False
-    extra: Extra = field(default_factory=nothing)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A stored file, a link or an interview note.
-
-    ``sha256`` names the stored file's content and is empty for links and interviews; ``address`` is a link's target.
-    """
-
-    id: UUID
-    title: str
-    kind: EvidenceKind
-    sha256: str = ""
-    file_name: str = ""
-    size: int = 0
-    address: str = ""
-    added_at: str = ""
     extra: Extra = field(default_factory=nothing)
 
 
@@ -305,6 +271,7 @@ class EarlierResult:
         levels: The levels that stood, by criterion.
         percent: The share of the points in percent; ``None`` for a label that does not count points.
         assessment: Its id, where it is known.
+        recommendations: What was recommended then, by criterion.
     """
 
     month: str
@@ -312,6 +279,7 @@ class EarlierResult:
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     percent: Decimal | None = None
     assessment: UUID | None = None
+    recommendations: Mapping[str, tuple[Improvement, ...]] = field(default_factory=lambda: MappingProxyType({}))
     extra: Extra = field(default_factory=nothing)
 
 
@@ -345,7 +313,15 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One cluster against one edition for one label; ``earlier`` results stand in the order of time."""
+    """One cluster against one edition for one label.
+
+    Attributes:
+        reply_due: The day until which the cluster manager is asked to answer the draft, ``YYYY-MM-DD`` or empty.
+        earlier: What earlier assessments came to, in the order of time.
+        self_assessment: How the cluster sees itself.
+        accepted: The quality findings that stay as they are, each with its reason.
+        private_notes: What stays on this computer: no file that is passed on holds them.
+    """
 
     id: UUID
     edition: EditionRef
@@ -366,6 +342,11 @@ class Assessment:
     award: Award | None = None
     earlier: tuple[EarlierResult, ...] = ()
     benchmark: Benchmark | None = None
+    reply_due: str = ""
+    self_assessment: tuple[SelfJudgement, ...] = ()
+    agenda: Agenda | None = None
+    accepted: tuple[AcceptedFinding, ...] = ()
+    private_notes: tuple[PrivateNote, ...] = ()
     extra: Extra = field(default_factory=nothing)
 
     def seat(self, role: Role) -> Seat | None:

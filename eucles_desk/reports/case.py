@@ -16,7 +16,6 @@ from eucles_desk.assessment.scoring import Points, Score, points_of, score
 from eucles_desk.assessment.values import (
     Assessment,
     Benchmark,
-    Citation,
     EarlierResult,
     Improvement,
     Judgement,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from eucles_desk.assessment.evidence import Citation
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Criterion, Edition, Label
     from eucles_desk.scheme.values import Text as SchemeText

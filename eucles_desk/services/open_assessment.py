@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
-from eucles_desk.assessment import steps, texts
+from eucles_desk.assessment import steps
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part, judgement_key, may_change
 from eucles_desk.assessment.consensus import adoptions
 from eucles_desk.assessment.validation import (
@@ -21,10 +19,7 @@ from eucles_desk.assessment.validation import (
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
-    Citation,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Fact,
     Improvement,
     ImprovementArea,
@@ -36,16 +31,19 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.errors import RuleError
 from eucles_desk.services.changing import named
+from eucles_desk.services.gathering import Gathering
+from eucles_desk.services.on_site import OnSite
 from eucles_desk.services.surroundings import Surroundings
 from eucles_desk.services.undo import typing_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
-    from eucles_desk.assessment.records import StoredFile
+    from eucles_desk.assessment.evidence import Citation
 
 
-class OpenAssessment(Surroundings):
+class OpenAssessment(Gathering, OnSite, Surroundings):
     """One assessment in the hands of its user.
 
     All methods that change something store it before they return; when storing fails they raise and nothing has
@@ -62,12 +60,6 @@ class OpenAssessment(Surroundings):
         return may_change(self.value.step, Part.AGREEMENT)
 
     # Judging
-
-    def judgement(self, criterion: str) -> Judgement:
-        """Return this seat's judgement of a criterion."""
-        if self.seat is None:
-            raise RuleError("The assessment has no lead expert yet. Add one first.")
-        return self.value.judgement(self.seat, criterion)
 
     def set_level(self, criterion: str, level: Level) -> None:
         """Judge a criterion, or agree on it from the consensus on; ``None`` takes the level back."""
@@ -116,68 +108,6 @@ class OpenAssessment(Surroundings):
         """Replace the citations of a criterion."""
         judgement = replace(self.judgement(criterion), citations=tuple(citations))
         self._judge(judgement, named("citations of {criterion}"), {"criterion": criterion})
-
-    # Evidence
-
-    def attach_file(self, source: Path, criterion: str | None = None) -> Evidence:
-        """Copy a file in and cite it from a criterion, if named; the file is flushed before its row is written."""
-        return self.attach_taken(self.take_file(source), source.name, criterion)
-
-    def take_file(self, source: Path) -> StoredFile:
-        """Copy a file in without attaching it to anything yet; any thread may do this, since nothing else changes."""
-        return self._files.add(source)
-
-    def attach_taken(self, stored: StoredFile, file_name: str, criterion: str | None = None) -> Evidence:
-        """Attach a file that has been copied in; the same content attached again is the same piece of evidence."""
-        piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
-        new = piece is None
-        name = texts.file_name(file_name)
-        piece = piece or Evidence(
-            uuid4(),
-            Path(name).stem,
-            EvidenceKind.DOCUMENT,
-            stored.sha256,
-            name,
-            stored.size,
-            added_at=self._now().isoformat(timespec="seconds"),
-        )
-        self._attach(piece, criterion, new=new)
-        return piece
-
-    def attach_note(self, title: str, kind: EvidenceKind, address: str = "", criterion: str | None = None) -> Evidence:
-        """Add a link or an interview, and cite it from a criterion if one is named."""
-        added_at = self._now().isoformat(timespec="seconds")
-        piece = Evidence(uuid4(), title, kind, address=address, added_at=added_at)
-        self._attach(piece, criterion, new=True)
-        return piece
-
-    def rename_evidence(self, evidence: UUID, title: str) -> None:
-        """Give a piece of evidence another title."""
-        piece = self._piece(evidence)
-        self._do(
-            named("title of evidence"),
-            {},
-            [self._change(Part.EVIDENCE, str(evidence), replace(piece, title=title))],
-            f"evidence:{evidence}",
-        )
-
-    def remove_evidence(self, evidence: UUID) -> None:
-        """Take a piece of evidence out with all its citations; its file stays stored, so that undo brings it back."""
-        piece = self._piece(evidence)
-        changes: list[Change] = []
-        for judgement in self.value.judgements:
-            kept = tuple(citation for citation in judgement.citations if citation.evidence != evidence)
-            if kept != judgement.citations:
-                key = judgement_key(judgement.seat, judgement.criterion)
-                changes.append(self._change(Part.JUDGEMENT, key, replace(judgement, citations=kept)))
-        # Last, so that undoing brings the evidence back before what cites it.
-        changes.append(self._change(Part.EVIDENCE, str(evidence), None))
-        self._do(named("removal of {title}"), {"title": piece.title}, changes)
-
-    def evidence_path(self, evidence: UUID) -> Path | None:
-        """Return where the file of a piece of evidence lies, ``None`` when there is none."""
-        piece = self._piece(evidence)
-        return self._files.path(piece.sha256) if piece.sha256 else None
 
     # The rest of an assessment
 
@@ -253,19 +183,3 @@ class OpenAssessment(Surroundings):
         after = None if answer == EligibilityAnswer(answer.criterion) else answer
         change = self._change(Part.ELIGIBILITY, answer.criterion, after)
         self._do(named("eligibility answer"), {"criterion": answer.criterion}, [change], merge_key)
-
-    def _attach(self, piece: Evidence, criterion: str | None, *, new: bool) -> None:
-        changes = [self._change(Part.EVIDENCE, str(piece.id), piece)] if new else []
-        if criterion is not None and self.can_change(Part.JUDGEMENT):
-            criterion_of(self.edition, criterion)
-            judgement = self.judgement(criterion)
-            if all(citation.evidence != piece.id for citation in judgement.citations):
-                cited = replace(judgement, citations=(*judgement.citations, Citation(piece.id)))
-                changes.append(self._change(Part.JUDGEMENT, judgement_key(judgement.seat, criterion), cited))
-        self._do(named("evidence {title}"), {"title": piece.title}, changes)
-
-    def _piece(self, evidence: UUID) -> Evidence:
-        piece = self.value.piece(evidence)
-        if piece is None:
-            raise RuleError("The assessment has no such evidence any more.")
-        return piece

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.evidence import Region
     from eucles_desk.assessment.records import (
         Entry,
         FinishedAssessment,
         IssuedReport,
+        Recent,
         RegisteredCluster,
         ShelvedEdition,
         StoredFile,
         Summary,
+        TextHit,
     )
     from eucles_desk.assessment.values import Assessment, Cluster, Fact
     from eucles_desk.errors import Message
@@ -40,6 +43,19 @@ class Assessments(Protocol):
     def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]: ...
     def count(self, search: str) -> int: ...
     def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]: ...
+    def running(self, limit: int) -> Sequence[Summary]:
+        """Return assessments that have not ended: replies due first, then those changed last first."""
+        ...
+
+    def ending(self, first: str, last: str, limit: int) -> Sequence[Summary]:
+        """Return awards that end in these months and whose cluster has no later assessment, the earliest end first."""
+        ...
+
+    def recent(self, limit: int) -> Sequence[Recent]:
+        """Return the last steps done, the latest first, each step of typing once."""
+        ...
+
+    def count_running(self) -> int: ...
 
 
 class Clusters(Protocol):
@@ -77,6 +93,24 @@ class Reports(Protocol):
     def content(self, report: UUID) -> bytes | None: ...
 
 
+class EvidenceTexts(Protocol):
+    """The texts of stored files in one transaction, page by page, and the search in them."""
+
+    def add(self, sha256: str, pages: Sequence[str]) -> None:
+        """Keep the text of a file; no pages means that it has none."""
+        ...
+
+    def has(self, sha256: str) -> bool: ...
+
+    def missing(self, limit: int) -> Sequence[tuple[str, str]]:
+        """Return files that are evidence and whose text is not kept yet, each with its file name."""
+        ...
+
+    def find(self, words: str, limit: int, assessment: UUID | None = None) -> Sequence[TextHit]:
+        """Return pages that hold all the words, each as the beginning of a word, the best first."""
+        ...
+
+
 class Store(Protocol):
     """One transaction: everything in it is kept, or nothing is."""
 
@@ -90,6 +124,8 @@ class Store(Protocol):
     def history(self) -> History: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def evidence_texts(self) -> EvidenceTexts: ...
 
 
 class OpenStore(Protocol):
@@ -104,6 +140,85 @@ class EvidenceFiles(Protocol):
     def add(self, source: Path) -> StoredFile: ...
     def add_content(self, content: bytes) -> StoredFile: ...
     def path(self, sha256: str) -> Path | None: ...
+
+
+class ContentKind(StrEnum):
+    """What a stored file turned out to hold."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+    TEXT = "text"
+    """Text without a look of its own: plain text, tables, office files."""
+    OTHER = "other"
+    """Nothing that can be shown; it can be opened with another program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is in a file.
+
+    Attributes:
+        kind: What it turned out to be.
+        sizes: Width and height of each page, in points for a PDF and in pixels for a picture; empty for others.
+        protected: Whether a password is needed to read it.
+    """
+
+    kind: ContentKind
+    sizes: tuple[tuple[float, float], ...] = ()
+    protected: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are to look at."""
+        return len(self.sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it looks: rows of pixels from the top, three bytes (red, green, blue) each, without gaps."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand on a page."""
+
+    page: int
+    regions: tuple[Region, ...]
+    excerpt: str = ""
+
+
+class EvidenceReader(Protocol):
+    """Reads stored files in a process of its own, so that a hostile file cannot take the program down.
+
+    Every call may take a moment and may come from any thread, one after another. Each raises ``ReadingError`` with one
+    plain sentence when the file is damaged, too large, or takes too long; the program goes on. ``password`` opens a
+    protected PDF. Pages count from 1.
+    """
+
+    def look(self, file: Path, name: str, password: str = "") -> Content: ...
+    def picture(self, file: Path, name: str, page: int, width: int, password: str = "") -> Picture:
+        """Return a page, so many pixels wide."""
+        ...
+
+    def texts(self, file: Path, name: str, password: str = "") -> tuple[str, ...]:
+        """Return the text of each page; one text for a file without pages."""
+        ...
+
+    def find(self, file: Path, name: str, words: str, password: str = "") -> tuple[Found, ...]:
+        """Return the pages on which the words stand as they are typed, without regard to capitals."""
+        ...
+
+    def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
+        """Return the text inside a part of a page."""
+        ...
+
+    def close(self) -> None:
+        """End the process."""
+        ...
 
 
 class Imported(Protocol):

@@ -9,12 +9,14 @@ from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.records import Summary
 from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import Assessment, EarlierResult
+from eucles_desk.assessment.values import Assessment, EarlierResult, Judgement, Role, Step
 from eucles_desk.assessment.views import standing_levels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from eucles_desk.assessment.places import OpenPoint
     from eucles_desk.assessment.records import FinishedAssessment
     from eucles_desk.scheme.values import Edition
 HUNDREDTH = Decimal("0.01")
@@ -42,7 +44,27 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
         next_point=points[0].kind.value if points else "",
         unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if label.award.minimums.value else 0,
         changed_at=at,
+        flagged=sum(1 for judgement in _own(assessment) if judgement.on_site),
+        waits_for_expert=_waits_for_expert(assessment, points),
+        unanswered=sum(1 for remark in assessment.remarks if remark.disposition is None),
+        reply_due=assessment.reply_due,
+        last_visit=max((visit.day for visit in assessment.visits), default=""),
+        award_last=assessment.award.last if assessment.award else "",
     )
+
+
+def _own(assessment: Assessment) -> tuple[Judgement, ...]:
+    """Return the judgements of the lead, whose seat this computer holds."""
+    lead = assessment.seat(Role.LEAD)
+    return tuple(judgement for judgement in assessment.judgements if lead and judgement.seat == lead.id)
+
+
+def _waits_for_expert(assessment: Assessment, points: Sequence[OpenPoint]) -> bool:
+    """Return whether the own scoring is done while the second expert's judgements are not here yet."""
+    second = assessment.seat(Role.SECOND)
+    if assessment.step is not Step.SCORING or points or second is None:
+        return False
+    return not any(judgement.seat == second.id for judgement in assessment.judgements)
 
 
 def earlier_result(finished: FinishedAssessment, edition: Edition) -> EarlierResult:
@@ -54,6 +76,7 @@ def earlier_result(finished: FinishedAssessment, edition: Edition) -> EarlierRes
         levels=finished.levels,
         percent=_rounded(share) if share is not None and edition.labels[finished.label].has_score else None,
         assessment=finished.id,
+        recommendations=finished.recommendations,
     )
 
 

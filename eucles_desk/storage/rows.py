@@ -6,15 +6,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     NOTHING,
     Agreement,
     Assessment,
-    Citation,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Extra,
     Fact,
     Improvement,
@@ -165,7 +163,8 @@ def judgement_from_row(
         rests_on=tuple(RestsOn(source) for source in row.rests_on),
         on_site=row.on_site,
         citations=tuple(
-            Citation(found.evidence_id, found.page, found.note, extra_from_row(found.extra)) for found in citations
+            Citation(found.evidence_id, found.page, found.note, extra=extra_from_row(found.extra))
+            for found in citations
         ),
         extra=extra_from_row(row.extra),
     )

@@ -108,7 +108,7 @@ def earlier_from_row(row: Any) -> EarlierResult:
     """Read an earlier result."""
     levels = {criterion: level_from_data(level) for criterion, level in row.levels.items()}
     extra = extra_from_row(row.extra)
-    return EarlierResult(row.month, row.label, MappingProxyType(levels), row.percent, row.earlier_id, extra)
+    return EarlierResult(row.month, row.label, MappingProxyType(levels), row.percent, row.earlier_id, extra=extra)
 
 
 def benchmark_rows(assessment: UUID, benchmark: Benchmark | None) -> list[Row]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.language import Language
     from eucles_desk.services.desk import Desk
-    from eucles_desk.services.ports import ReportMaker, SigningKeys
+    from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Context:
         make_sample: Writes the sample data and returns the assessments' ids.
         save_file: Writes a whole file at once: afterwards the place holds all of it, or what was there before.
         signing_keys: The key of the program's own; ``None`` where there can be none.
+        reader: Shows and reads evidence files; ``None`` where none is shown.
     """
 
     desk: Desk
@@ -56,3 +57,4 @@ class Context:
     make_sample: Callable[[], tuple[UUID, ...]]
     save_file: Callable[[Path, bytes], None]
     signing_keys: SigningKeys | None = None
+    reader: EvidenceReader | None = None

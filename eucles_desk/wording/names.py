@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.award import ConditionKind, State
 from eucles_desk.assessment.checks import Severity
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import NOT_APPLICABLE, Disposition, EvidenceKind, Level, Opinion, RestsOn, Verdict
+from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.values import NOT_APPLICABLE, Disposition, Level, Opinion, RestsOn, Verdict
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Provenance
 

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from eucles_desk.app import paths, wiring
-from eucles_desk.assessment.values import EvidenceKind, Visit
+from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.values import Visit
 from eucles_desk.storage import migrate
 from eucles_desk.storage.engine import open_engine
 

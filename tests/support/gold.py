@@ -10,14 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
-    Citation,
     Cluster,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Fact,
     Improvement,
     Judgement,

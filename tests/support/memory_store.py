@@ -12,14 +12,17 @@ from types import MappingProxyType
 from uuid import UUID
 
 from eucles_desk.assessment.changes import Change, apply
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.records import (
     Entry,
     FinishedAssessment,
     IssuedReport,
+    Recent,
     RegisteredCluster,
     ShelvedEdition,
     StoredFile,
     Summary,
+    TextHit,
 )
 from eucles_desk.assessment.values import Assessment, Cluster, Fact, Step
 from eucles_desk.assessment.views import standing_levels
@@ -42,6 +45,7 @@ class MemoryStore:
     issued: dict[UUID, tuple[UUID, IssuedReport, bytes]] = field(
         default_factory=dict[UUID, tuple[UUID, IssuedReport, bytes]]
     )
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     broken: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -60,7 +64,7 @@ class MemoryStore:
                 raise
 
     def _parts(self) -> tuple[dict[object, object], ...]:
-        return (self.kept, self.summaries, self.register, self.shelf, self.entries, self.issued)  # type: ignore[return-value]
+        return (self.kept, self.summaries, self.register, self.shelf, self.entries, self.issued, self.texts)  # type: ignore[return-value]
 
 
 class MemoryTransaction:
@@ -70,6 +74,7 @@ class MemoryTransaction:
         self.editions = MemoryEditions(store)
         self.history = MemoryHistory(store)
         self.reports = MemoryReports(store)
+        self.evidence_texts = MemoryTexts(store)
 
 
 class MemoryAssessments:
@@ -103,6 +108,46 @@ class MemoryAssessments:
             FinishedAssessment(one.id, one.edition, one.label, one.period.last, standing_levels(one))
             for one in of_it[-limit:]
         ]
+
+    def running(self, limit: int) -> Sequence[Summary]:
+        found = sorted(
+            (one for one in self._store.summaries.values() if one.step not in ENDED),
+            key=lambda one: (one.changed_at, one.id),
+            reverse=True,
+        )
+        return sorted(found, key=lambda one: one.reply_due or "9")[:limit]
+
+    def count_running(self) -> int:
+        return sum(1 for one in self._store.summaries.values() if one.step not in ENDED)
+
+    def ending(self, first: str, last: str, limit: int) -> Sequence[Summary]:
+        every = list(self._store.summaries.values())
+        found = [
+            one
+            for one in every
+            if one.step is Step.AWARDED
+            and first <= one.award_last <= last
+            and not any(
+                later.cluster == one.cluster and later.id != one.id and self._last(later) > self._last(one)
+                for later in every
+            )
+        ]
+        return sorted(found, key=lambda one: (one.award_last, one.cluster_name.casefold()))[:limit]
+
+    def recent(self, limit: int) -> Sequence[Recent]:
+        entries = [(one, entry) for one, kept in self._store.entries.items() for entry in kept]
+        entries.sort(key=lambda pair: pair[1].at, reverse=True)
+        found: dict[UUID, Recent] = {}
+        for one, entry in entries:
+            row = self._store.summaries[one]
+            found.setdefault(
+                entry.group,
+                Recent(one, row.cluster_name, row.label, entry.at, entry.mode, entry.message, entry.values),
+            )
+        return list(found.values())[:limit]
+
+    def _last(self, summary: Summary) -> str:
+        return self._store.kept[summary.id].period.last
 
     def _found(self, search: str) -> list[Summary]:
         wanted = search.strip().casefold()
@@ -191,6 +236,37 @@ class MemoryReports:
     def content(self, report: UUID) -> bytes | None:
         found = self._store.issued.get(report)
         return found[2] if found else None
+
+
+class MemoryTexts:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def add(self, sha256: str, pages: Sequence[str]) -> None:
+        self._store.texts[sha256] = tuple(pages)
+
+    def has(self, sha256: str) -> bool:
+        return sha256 in self._store.texts
+
+    def missing(self, limit: int) -> Sequence[tuple[str, str]]:
+        found = {
+            piece.sha256: piece.file_name
+            for one in self._store.kept.values()
+            for piece in one.evidence
+            if piece.sha256 and piece.sha256 not in self._store.texts
+        }
+        return list(found.items())[:limit]
+
+    def find(self, words: str, limit: int, assessment: UUID | None = None) -> Sequence[TextHit]:
+        wanted = words.casefold().split()
+        return [
+            TextHit(piece.sha256, number, page[:80], one.id, piece.id, piece.title, one.cluster.name)
+            for one in self._store.kept.values()
+            if assessment in {None, one.id}
+            for piece in one.evidence
+            for number, page in enumerate(self._store.texts.get(piece.sha256, ()), start=1)
+            if wanted and all(word in page.casefold() for word in wanted)
+        ][:limit]
 
 
 class FolderFiles:

@@ -9,18 +9,16 @@ from itertools import cycle
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
     Award,
     Benchmark,
-    Citation,
     Cluster,
     Disposition,
     EarlierResult,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Fact,
     Improvement,
     ImprovementArea,

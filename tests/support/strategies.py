@@ -15,6 +15,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from eucles_desk.assessment.codec import criterion_order
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     NOTHING,
@@ -22,13 +23,10 @@ from eucles_desk.assessment.values import (
     Assessment,
     Award,
     Benchmark,
-    Citation,
     Cluster,
     Disposition,
     EarlierResult,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Extra,
     Fact,
     Improvement,
@@ -136,7 +134,7 @@ def pieces(draw: st.DrawFn) -> Evidence:
         return piece
     sha256 = draw(st.binary(min_size=32, max_size=32)).hex()
     size = draw(st.integers(0, 2**40))
-    return Evidence(piece.id, piece.title, kind, sha256, draw(FILE_NAMES), size, "", added_at, piece.extra)
+    return Evidence(piece.id, piece.title, kind, sha256, draw(FILE_NAMES), size, "", added_at, extra=piece.extra)
 
 
 def improvements() -> st.SearchStrategy[Improvement]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.assessment.award import is_below_minimum
+from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.assessment.facts import suggest
-from eucles_desk.assessment.values import NOT_APPLICABLE, Citation, EvidenceKind, Improvement
+from eucles_desk.assessment.values import NOT_APPLICABLE, Improvement
 from eucles_desk.drawing.level_plot import Reading, Scale, level_key, level_plot, scale_header, spread_words
 from eucles_desk.reports.case import Case, criterion_id
 from eucles_desk.reports.content import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import EvidenceKind
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.reports.case import Case, links
 from eucles_desk.reports.content import (
     Block,
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from uuid import UUID
 
-    from eucles_desk.assessment.values import Evidence, Seat, Visit
+    from eucles_desk.assessment.evidence import Evidence
+    from eucles_desk.assessment.values import Seat, Visit
 
 
 def method(case: Case) -> Iterator[Block]:

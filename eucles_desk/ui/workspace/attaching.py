@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from shiboken6 import isValid
 
-from eucles_desk.assessment.values import EvidenceKind
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.values import Assessment, Citation, Evidence, EvidenceKind, Judgement
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.errors import UsageError
 from eucles_desk.wording.names import EVIDENCE_KINDS
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from eucles_desk.assessment.values import Assessment, Judgement
     from eucles_desk.language import Language
 
 MOST_PAGES: Final = 100

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import EvidenceKind
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.errors import UsageError
 from eucles_desk.ui import theme
 from eucles_desk.ui.fields import LineField

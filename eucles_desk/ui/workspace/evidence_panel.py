@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.values import Citation, EvidenceKind, Judgement
+from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import Job
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from uuid import UUID
 
+    from eucles_desk.assessment.values import Judgement
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.drafts import Drafts

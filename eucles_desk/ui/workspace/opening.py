@@ -15,7 +15,7 @@ from eucles_desk.errors import StorageError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eucles_desk.assessment.values import Evidence
+    from eucles_desk.assessment.evidence import Evidence
 
 FOLDER: Final = "opened"
 SAFE_ENDINGS: Final = (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.assessment.values import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.errors import UsageError
 from eucles_desk.language import ENGLISH
 from eucles_desk.ui.workspace.citing import Cited, about, read_pages, with_note, with_pages, without

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from support import gold
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.values import EvidenceKind, Step
+from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 
 

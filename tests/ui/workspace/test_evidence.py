@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.values import Citation, Evidence, EvidenceKind, Step
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.values import Step
 from eucles_desk.errors import UsageError
 from eucles_desk.ui.workspace import attaching
 from eucles_desk.ui.workspace.ask import AskDialog

@@ -27,6 +27,8 @@ from eucles_desk.assessment.changes import (
     judgement_key,
     may_change,
 )
+from eucles_desk.assessment.evidence import Evidence, EvidenceKind
+from eucles_desk.assessment.on_site import AcceptedFinding, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -37,8 +39,6 @@ from eucles_desk.assessment.values import (
     Disposition,
     EarlierResult,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     ImprovementArea,
     Judgement,
     Kind,
@@ -59,7 +59,7 @@ LATER = {"later": [1, "two", None]}
 VISIT = Visit(NEW, "2026-02-10", "Kuopio", LATER)
 REMARK = Remark(NEW, "2.5", Opinion.FACT_WRONG, "58, not 57.", Disposition.PARTLY, "Corrected.", LATER)
 AWARD = Award("TEST-1", "2026-02", "2028-01", LATER)
-EARLIER = EarlierResult("2021-12", "gold", {"2.5": 3, "4.1": NOT_APPLICABLE}, Decimal("72.5"), NEW, LATER)
+EARLIER = EarlierResult("2021-12", "gold", {"2.5": 3, "4.1": NOT_APPLICABLE}, Decimal("72.5"), NEW, extra=LATER)
 PEERS = Benchmark("Invented", 38, {"2.5": Spread(Decimal("3.5"), Decimal(3), None, LATER)}, {"2": Decimal(71)}, LATER)
 FULL = replace(full(), visits=(VISIT, replace(VISIT, id=UUID(int=78))), remarks=(replace(REMARK, id=UUID(int=78)),))
 
@@ -67,7 +67,10 @@ FULL = replace(full(), visits=(VISIT, replace(VISIT, id=UUID(int=78))), remarks=
 def key_of(item: Listed) -> str:
     if isinstance(item, Judgement):
         return judgement_key(item.seat, item.criterion)
-    return item.criterion if isinstance(item, Agreement | EligibilityAnswer) else str(item.id)
+    if isinstance(item, AcceptedFinding):
+        return item.key
+    by_criterion = Agreement | EligibilityAnswer | SelfJudgement | PrivateNote
+    return item.criterion if isinstance(item, by_criterion) else str(item.id)
 
 
 def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:

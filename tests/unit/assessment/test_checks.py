@@ -12,17 +12,15 @@ from support.gold import LEAD, SECOND, assessment
 from support.strategies import assessments
 
 from eucles_desk.assessment.checks import Finding, FindingKind, Severity, findings
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
     Award,
-    Citation,
     Disposition,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Improvement,
     Judgement,
     Remark,

@@ -13,17 +13,15 @@ from support.editions import small_edition
 from support.gold import LEAD, SECOND, full
 from support.strategies import assessments
 
-from eucles_desk.assessment import codec
+from eucles_desk.assessment import codec, evidence_data
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
     Benchmark,
-    Citation,
     EarlierResult,
     EligibilityAnswer,
-    Evidence,
-    EvidenceKind,
     Fact,
     Judgement,
     Level,
@@ -122,8 +120,8 @@ def test_what_a_file_leaves_out_has_its_default() -> None:
     seat, criterion, evidence = UUID(int=1), "2.5", UUID(int=2)
     assert codec.judgement_from_data({"seat": str(seat), "criterion": criterion}) == Judgement(seat, criterion)
     assert codec.agreement_from_data({"criterion": criterion}) == Agreement(criterion)
-    assert codec.citation_from_data({"evidence": str(evidence)}) == Citation(evidence)
-    piece = codec.evidence_from_data({"id": str(evidence), "title": "x", "kind": "interview"})
+    assert evidence_data.citation_from_data({"evidence": str(evidence)}) == Citation(evidence)
+    piece = evidence_data.evidence_from_data({"id": str(evidence), "title": "x", "kind": "interview"})
     assert piece == Evidence(evidence, "x", EvidenceKind.INTERVIEW)
 
 

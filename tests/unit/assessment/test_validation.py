@@ -11,6 +11,7 @@ from support.editions import criterion, small_edition
 from support.gold import LEAD, all_facts, full, public_edition
 from support.strategies import assessments
 
+from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.validation import check_assessment, check_fact, check_level, check_months
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -18,7 +19,6 @@ from eucles_desk.assessment.values import (
     Assessment,
     Award,
     Benchmark,
-    Citation,
     EarlierResult,
     EligibilityAnswer,
     Fact,

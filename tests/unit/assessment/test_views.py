@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from support.gold import LEAD, SECOND, assessment, public_edition
 
+from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
-    Citation,
     Improvement,
     Judgement,
     RestsOn,

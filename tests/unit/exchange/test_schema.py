@@ -15,17 +15,8 @@ from support.documents import SCHEMA, document, interchange
 from support.editions import small_edition
 from support.strategies import assessments
 
-from eucles_desk.assessment.values import (
-    Assessment,
-    Disposition,
-    EvidenceKind,
-    Kind,
-    Opinion,
-    RestsOn,
-    Role,
-    Step,
-    Verdict,
-)
+from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.values import Assessment, Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.exchange import shape
 
 INTERCHANGE = interchange()

@@ -16,6 +16,7 @@ from support.gold import ROOT
 from support.memory_store import FolderFiles, MemoryStore
 
 from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.records import IssuedReport
 from eucles_desk.assessment.scoring import score
 from eucles_desk.assessment.values import (
@@ -24,7 +25,6 @@ from eucles_desk.assessment.values import (
     Assessment,
     Cluster,
     EarlierResult,
-    EvidenceKind,
     Fact,
     Kind,
     Level,

@@ -14,14 +14,13 @@ from support.memory_store import FolderFiles, MemoryStore
 
 from eucles_desk.assessment.changes import Change, Details, Part
 from eucles_desk.assessment.checks import FindingKind
+from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.assessment.records import Mode
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Agreement,
     Assessment,
-    Citation,
     EligibilityAnswer,
-    EvidenceKind,
     ImprovementArea,
     Judgement,
     Kind,

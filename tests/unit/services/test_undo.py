@@ -18,6 +18,7 @@ from support.gold import LEAD, SECOND, assessment
 from support.memory_store import FolderFiles, MemoryStore
 
 from eucles_desk.assessment.changes import Change, Details, Part
+from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.assessment.places import following
 from eucles_desk.assessment.records import Entry, Mode, StoredFile
 from eucles_desk.assessment.values import (
@@ -25,9 +26,7 @@ from eucles_desk.assessment.values import (
     Assessment,
     Award,
     Benchmark,
-    Citation,
     EarlierResult,
-    EvidenceKind,
     Fact,
     Improvement,
     ImprovementArea,

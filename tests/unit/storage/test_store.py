@@ -19,18 +19,16 @@ from support.strategies import assessments
 
 from eucles_desk.assessment.changes import Change, ClusterName, Part, apply, current, judgement_key
 from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.records import Entry, IssuedReport, Mode
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
     Award,
     Benchmark,
-    Citation,
     Cluster,
     Disposition,
     EarlierResult,
-    Evidence,
-    EvidenceKind,
     Improvement,
     Judgement,
     Kind,

@@ -16,6 +16,7 @@ from support.strategies import assessments
 
 from eucles_desk.assessment.award import Condition, ConditionKind, State, outcome
 from eucles_desk.assessment.checks import Finding, FindingKind, Severity, findings
+from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.facts import Suggested, suggest
 from eucles_desk.assessment.places import Area, OpenPoint, Place, PointKind
 from eucles_desk.assessment.scoring import score
@@ -23,8 +24,6 @@ from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Assessment,
-    Evidence,
-    EvidenceKind,
     ImprovementArea,
     Kind,
     Level,

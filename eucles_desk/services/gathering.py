@@ -1,0 +1,223 @@
+"""Gathering evidence: files with their versions, links, interviews with notes, and what cites them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from eucles_desk.assessment import texts
+from eucles_desk.assessment.changes import Change, Part, judgement_key
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, FileVersion, Interview, Note
+from eucles_desk.assessment.validation import check_evidence_days, check_interview, criterion_of
+from eucles_desk.errors import RuleError
+from eucles_desk.services.changing import Changing, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eucles_desk.assessment.records import StoredFile
+    from eucles_desk.assessment.values import Judgement
+
+
+class Gathering(Changing):
+    """The part of :class:`OpenAssessment` that gathers evidence."""
+
+    def judgement(self, criterion: str) -> Judgement:
+        """Return this seat's judgement of a criterion."""
+        if self.seat is None:
+            raise RuleError("The assessment has no lead expert yet. Add one first.")
+        return self.value.judgement(self.seat, criterion)
+
+    def attach_file(self, source: Path, criterion: str | None = None) -> Evidence:
+        """Copy a file in and cite it from a criterion, if named; the file is flushed before its row is written."""
+        return self.attach_taken(self.take_file(source), source.name, criterion)
+
+    def take_file(self, source: Path) -> StoredFile:
+        """Copy a file in without attaching it to anything yet; any thread may do this, since nothing else changes."""
+        return self._files.add(source)
+
+    def attach_taken(self, stored: StoredFile, file_name: str, criterion: str | None = None) -> Evidence:
+        """Attach a file that has been copied in; the same content attached again is the same piece of evidence."""
+        piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
+        new = piece is None
+        name = texts.file_name(file_name)
+        piece = piece or Evidence(
+            uuid4(),
+            Path(name).stem,
+            EvidenceKind.DOCUMENT,
+            stored.sha256,
+            name,
+            stored.size,
+            added_at=self._now().isoformat(timespec="seconds"),
+        )
+        self._attach(piece, criterion, new=new)
+        return piece
+
+    def attach_note(self, title: str, kind: EvidenceKind, address: str = "", criterion: str | None = None) -> Evidence:
+        """Add a link or an interview, and cite it from a criterion if one is named."""
+        added_at = self._now().isoformat(timespec="seconds")
+        piece = Evidence(uuid4(), title, kind, address=address, added_at=added_at)
+        self._attach(piece, criterion, new=True)
+        return piece
+
+    def rename_evidence(self, evidence: UUID, title: str) -> None:
+        """Give a piece of evidence another title."""
+        piece = self._piece(evidence)
+        self._do(
+            named("title of evidence"),
+            {},
+            [self._change(Part.EVIDENCE, str(evidence), replace(piece, title=title))],
+            f"evidence:{evidence}",
+        )
+
+    def remove_evidence(self, evidence: UUID) -> None:
+        """Take a piece of evidence out with all its citations; its file stays stored, so that undo brings it back."""
+        piece = self._piece(evidence)
+        changes: list[Change] = []
+        for judgement in self.value.judgements:
+            kept = tuple(citation for citation in judgement.citations if citation.evidence != evidence)
+            if kept != judgement.citations:
+                key = judgement_key(judgement.seat, judgement.criterion)
+                changes.append(self._change(Part.JUDGEMENT, key, replace(judgement, citations=kept)))
+        # Last, so that undoing brings the evidence back before what cites it.
+        changes.append(self._change(Part.EVIDENCE, str(evidence), None))
+        self._do(named("removal of {title}"), {"title": piece.title}, changes)
+
+    def evidence_path(self, evidence: UUID) -> Path | None:
+        """Return where the file of a piece of evidence lies, ``None`` when there is none."""
+        piece = self._piece(evidence)
+        return self._files.path(piece.sha256) if piece.sha256 else None
+
+    def replace_file(self, evidence: UUID, stored: StoredFile, file_name: str) -> None:
+        """Let another file take the place of a stored one, which is kept as an earlier version."""
+        piece = self._piece(evidence)
+        if not piece.sha256:
+            raise RuleError("Only a stored file has versions.")
+        if stored.sha256 == piece.sha256:
+            return
+        earlier = FileVersion(piece.sha256, piece.file_name, piece.size, piece.added_at)
+        name = texts.file_name(file_name)
+        changed = replace(
+            piece,
+            sha256=stored.sha256,
+            file_name=name,
+            size=stored.size,
+            added_at=self._now().isoformat(timespec="seconds"),
+            versions=(*piece.versions, earlier),
+        )
+        self._change_piece(named("new version of {title}"), changed)
+
+    def date_evidence(self, evidence: UUID, dated: str, expires: str) -> None:
+        """Say of which day or month a piece of evidence is, and after which day it no longer counts."""
+        changed = replace(self._piece(evidence), dated=dated, expires=expires)
+        check_evidence_days(changed)
+        self._change_piece(named("dates of {title}"), changed, f"evidence-dates:{evidence}")
+
+    def cite(self, criterion: str, citation: Citation) -> None:
+        """Cite a page, note or region from a criterion, once; a citation of the whole piece gives way to it."""
+        judgement = self.judgement(criterion)
+        others = [old for old in judgement.citations if old != Citation(citation.evidence)]
+        if citation in others:
+            return
+        piece = self._piece(citation.evidence)
+        cited = replace(judgement, citations=(*others, citation))
+        criterion_of(self.edition, criterion)
+        values = {"criterion": criterion, "title": piece.title}
+        self._do(
+            named("citation of {title} in {criterion}"),
+            values,
+            [self._change(Part.JUDGEMENT, judgement_key(judgement.seat, criterion), cited)],
+        )
+
+    # Interviews
+
+    def add_interview(self, title: str, interview: Interview) -> Evidence:
+        """Log a talk."""
+        check_interview(interview)
+        added_at = self._now().isoformat(timespec="seconds")
+        piece = Evidence(uuid4(), title, EvidenceKind.INTERVIEW, added_at=added_at, interview=interview)
+        self._attach(piece, None, new=True)
+        return piece
+
+    def set_interview(self, evidence: UUID, title: str, role: str, day: str, start: str) -> None:
+        """Change with whom a talk was, by role, and when."""
+        piece = self._piece(evidence)
+        interview = replace(piece.interview or Interview(), role=role, day=day, start=start)
+        check_interview(interview)
+        changed = replace(piece, title=title, interview=interview)
+        self._change_piece(named("interview {title}"), changed, f"interview:{evidence}")
+
+    def add_note(self, evidence: UUID, text: str = "", criteria: Iterable[str] = ()) -> Note:
+        """Add a note to a talk; each criterion that it is about cites it."""
+        interview = self._piece(evidence).interview or Interview()
+        note = Note(interview.next_number)
+        self.set_note(evidence, replace(note, text=text, criteria=tuple(criteria)))
+        return note
+
+    def set_note(self, evidence: UUID, note: Note) -> None:
+        """Add a note or change it; criteria that it is about cite it, those that it is no longer about do not."""
+        piece = self._piece(evidence)
+        interview = piece.interview or Interview()
+        before = interview.note(note.number)
+        for criterion in note.criteria:
+            criterion_of(self.edition, criterion)
+        notes = (
+            tuple(note if old.number == note.number else old for old in interview.notes)
+            if before
+            else (*interview.notes, note)
+        )
+        was = before.criteria if before else ()
+        changes = [
+            self._change(Part.EVIDENCE, str(evidence), replace(piece, interview=replace(interview, notes=notes))),
+            *self._citing_note(evidence, note.number, set(note.criteria) - set(was), set(was) - set(note.criteria)),
+        ]
+        key = f"note:{evidence}:{note.number}" if note.criteria == was else ""
+        self._do(named("note of {title}"), {"title": piece.title}, changes, key)
+
+    def remove_note(self, evidence: UUID, number: int) -> None:
+        """Take a note out, with what cites it."""
+        piece = self._piece(evidence)
+        interview = piece.interview or Interview()
+        notes = tuple(note for note in interview.notes if note.number != number)
+        gone = interview.note(number)
+        changes = [
+            *self._citing_note(evidence, number, set(), set(gone.criteria) if gone else set()),
+            self._change(Part.EVIDENCE, str(evidence), replace(piece, interview=replace(interview, notes=notes))),
+        ]
+        self._do(named("removal of a note"), {}, changes)
+
+    def _citing_note(self, evidence: UUID, number: int, added: set[str], removed: set[str]) -> list[Change]:
+        """Return the changes by which this seat's judgements cite a note, or no longer do."""
+        if self.seat is None or not self.can_change(Part.JUDGEMENT):
+            return []
+        changes: list[Change] = []
+        for criterion in sorted(added | removed):
+            judgement = self.value.judgement(self.seat, criterion)
+            kept = tuple(c for c in judgement.citations if (c.evidence, c.page) != (evidence, number))
+            cited = (*kept, Citation(evidence, number)) if criterion in added else kept
+            changed = replace(judgement, citations=cited)
+            after = None if changed.is_empty else changed
+            changes.append(self._change(Part.JUDGEMENT, judgement_key(self.seat, criterion), after))
+        return changes
+
+    def _change_piece(self, message: str, piece: Evidence, merge_key: str = "") -> None:
+        change = self._change(Part.EVIDENCE, str(piece.id), piece)
+        self._do(message, {"title": piece.title}, [change], merge_key)
+
+    def _attach(self, piece: Evidence, criterion: str | None, *, new: bool) -> None:
+        changes = [self._change(Part.EVIDENCE, str(piece.id), piece)] if new else []
+        if criterion is not None and self.can_change(Part.JUDGEMENT):
+            criterion_of(self.edition, criterion)
+            judgement = self.judgement(criterion)
+            if all(citation.evidence != piece.id for citation in judgement.citations):
+                cited = replace(judgement, citations=(*judgement.citations, Citation(piece.id)))
+                changes.append(self._change(Part.JUDGEMENT, judgement_key(judgement.seat, criterion), cited))
+        self._do(named("evidence {title}"), {"title": piece.title}, changes)
+
+    def _piece(self, evidence: UUID) -> Evidence:
+        piece = self.value.piece(evidence)
+        if piece is None:
+            raise RuleError("The assessment has no such evidence any more.")
+        return piece

@@ -1,0 +1,56 @@
+"""Changing what belongs to the days on site and to the assessor's own desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eucles_desk.assessment.changes import Part
+from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
+from eucles_desk.assessment.validation import check_agenda, check_day, check_level, criterion_of
+from eucles_desk.errors import RuleError
+from eucles_desk.services.changing import Changing, named
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.checks import Finding
+
+
+class OnSite(Changing):
+    """The part of :class:`OpenAssessment` that changes agenda, self-assessment, private notes, accepted findings."""
+
+    def set_agenda(self, agenda: Agenda | None) -> None:
+        """Plan the visit; ``None`` takes the plan back."""
+        if agenda is not None:
+            check_agenda(self.edition, agenda)
+        self._do(named("agenda"), {}, [self._change(Part.AGENDA, "", agenda)], "agenda")
+
+    def set_private_note(self, criterion: str, text: str) -> None:
+        """Note something on a criterion that never leaves this computer."""
+        criterion_of(self.edition, criterion)
+        after = PrivateNote(criterion, text) if text else None
+        change = self._change(Part.PRIVATE_NOTE, criterion, after)
+        self._do(named("private note on {criterion}"), {"criterion": criterion}, [change], f"private:{criterion}")
+
+    def set_self_judgement(self, said: SelfJudgement) -> None:
+        """Enter the level that the cluster gives itself for a criterion, and its comment."""
+        check_level(self.edition, said.criterion, said.level)
+        after = None if said == SelfJudgement(said.criterion) else said
+        change = self._change(Part.SELF_JUDGEMENT, said.criterion, after)
+        values = {"criterion": said.criterion}
+        self._do(named("self-assessment of {criterion}"), values, [change], f"self:{said.criterion}")
+
+    def accept_finding(self, finding: Finding, reason: str) -> None:
+        """Let a quality finding stay as it is, with a reason."""
+        if not reason.strip():
+            raise RuleError("Give a reason why this stays as it is.")
+        accepted = AcceptedFinding(finding.kind.value, str(finding.place), finding.detail, reason.strip())
+        self._do(named("acceptance of a finding"), {}, [self._change(Part.ACCEPTED, accepted.key, accepted)])
+
+    def reopen_finding(self, accepted: AcceptedFinding) -> None:
+        """Count an accepted finding again."""
+        self._do(named("reopening of a finding"), {}, [self._change(Part.ACCEPTED, accepted.key, None)])
+
+    def set_reply_due(self, day: str) -> None:
+        """Say until when the cluster manager is asked to answer the draft; empty for no day."""
+        if day:
+            check_day(day)
+        self._do(named("day of reply"), {}, [self._change(Part.REPLY_DUE, "", day)], "reply-due")
