@@ -1,4 +1,4 @@
-"""Icons: our own stroke drawings, painted in a colour of the theme at whatever size the text has."""
+"""Icons: the drawings of a well-kept set (Lucide), painted in a colour of the theme at whatever size the text has."""
 
 from __future__ import annotations
 
