@@ -48,6 +48,7 @@ class Area(StrEnum):
     ELIGIBILITY = "eligibility"
     FACTS = "facts"
     CRITERIA = "criteria"
+    ON_SITE = "on_site"
     IMPROVEMENT_AREAS = "improvement_areas"
     REMARKS = "remarks"
     RESULT = "result"
@@ -55,7 +56,10 @@ class Area(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is fixed: an area and, in it, the id of a criterion, fact, seat, remark or condition."""
+    """Where something is fixed: an area and, in it, the id of a criterion, fact, seat, remark or condition.
+
+    On site the id names a part and, where that holds many things, one of them behind a stroke: ``interviews/…``.
+    """
 
     area: Area
     id: str = ""

@@ -43,6 +43,7 @@ AREAS: Mapping[Area, str] = {
     Area.ELIGIBILITY: N_("Eligibility"),
     Area.FACTS: N_("Facts"),
     Area.CRITERIA: N_("Criteria"),
+    Area.ON_SITE: N_("On site"),
     Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
     Area.REMARKS: N_("Fact check"),
     Area.RESULT: N_("Result"),

@@ -39,6 +39,7 @@ ICONS = {
     Area.ELIGIBILITY: "eligibility",
     Area.FACTS: "facts",
     Area.CRITERIA: "criteria",
+    Area.ON_SITE: "place",
     Area.IMPROVEMENT_AREAS: "improvement",
     Area.REMARKS: "interview",
     Area.RESULT: "medal",
@@ -147,7 +148,7 @@ class AssessmentPage(QWidget):
 
     def _tabs(self) -> list[AreaTab]:
         label = self.working.edition.labels[self.working.value.label]
-        left_out: set[Area] = set()
+        left_out = {Area.ON_SITE}
         if not label.award.improvement_areas.value:
             left_out.add(Area.IMPROVEMENT_AREAS)
         if not self._has_criteria:
