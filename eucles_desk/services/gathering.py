@@ -15,9 +15,9 @@ from eucles_desk.errors import RuleError
 from eucles_desk.services.changing import Changing, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from eucles_desk.assessment.records import StoredFile
+    from eucles_desk.assessment.records import StoredFile, TextHit
     from eucles_desk.assessment.values import Judgement
 
 
@@ -34,26 +34,50 @@ class Gathering(Changing):
         """Copy a file in and cite it from a criterion, if named; the file is flushed before its row is written."""
         return self.attach_taken(self.take_file(source), source.name, criterion)
 
-    def take_file(self, source: Path) -> StoredFile:
-        """Copy a file in without attaching it to anything yet; any thread may do this, since nothing else changes."""
-        return self._files.add(source)
+    def take_file(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
+        """Copy a file in without attaching it to anything yet; any thread may do this, since nothing else changes.
 
-    def attach_taken(self, stored: StoredFile, file_name: str, criterion: str | None = None) -> Evidence:
+        ``watch`` is told how many bytes have been copied; what it raises stops the copy, and nothing of it stays.
+        """
+        return self._files.add(source, watch)
+
+    def take_content(self, content: bytes) -> StoredFile:
+        """Store content that did not come from a file, as :meth:`take_file` does."""
+        return self._files.add_content(content)
+
+    def attach_taken(
+        self, stored: StoredFile, file_name: str, criterion: str | None = None, title: str = ""
+    ) -> Evidence:
         """Attach a file that has been copied in; the same content attached again is the same piece of evidence."""
-        piece = next((e for e in self.value.evidence if e.sha256 == stored.sha256), None)
-        new = piece is None
-        name = texts.file_name(file_name)
-        piece = piece or Evidence(
-            uuid4(),
-            Path(name).stem,
-            EvidenceKind.DOCUMENT,
-            stored.sha256,
-            name,
-            stored.size,
-            added_at=self._now().isoformat(timespec="seconds"),
-        )
-        self._attach(piece, criterion, new=new)
+        known = next((piece for piece in self.value.evidence if piece.sha256 == stored.sha256), None)
+        piece = known or self._document(stored, file_name, title)
+        self._attach(piece, criterion, new=known is None)
         return piece
+
+    def attach_all(self, taken: Sequence[tuple[StoredFile, str]], criterion: str | None = None) -> tuple[Evidence, ...]:
+        """Attach many files that have been copied in, each with its name, as one step."""
+        if len(taken) == 1:
+            return (self.attach_taken(*taken[0], criterion),)
+        known = {piece.sha256: piece for piece in self.value.evidence if piece.sha256}
+        pieces: dict[UUID, Evidence] = {}
+        changes: list[Change] = []
+        for stored, file_name in taken:
+            piece = known.get(stored.sha256)
+            if piece is None:
+                piece = known[stored.sha256] = self._document(stored, file_name)
+                changes.append(self._change(Part.EVIDENCE, str(piece.id), piece))
+            pieces[piece.id] = piece
+        if criterion is not None and self.can_change(Part.JUDGEMENT):
+            criterion_of(self.edition, criterion)
+            judgement = self.judgement(criterion)
+            cited = {citation.evidence for citation in judgement.citations}
+            new = tuple(Citation(piece) for piece in pieces if piece not in cited)
+            key = judgement_key(judgement.seat, criterion)
+            changes.append(
+                self._change(Part.JUDGEMENT, key, replace(judgement, citations=(*judgement.citations, *new)))
+            )
+        self._do(named("{count} files"), {"count": str(len(pieces))}, changes)
+        return tuple(pieces.values())
 
     def attach_note(self, title: str, kind: EvidenceKind, address: str = "", criterion: str | None = None) -> Evidence:
         """Add a link or an interview, and cite it from a criterion if one is named."""
@@ -90,6 +114,15 @@ class Gathering(Changing):
         piece = self._piece(evidence)
         return self._files.path(piece.sha256) if piece.sha256 else None
 
+    def stored_path(self, sha256: str) -> Path | None:
+        """Return where a file lies by its content, an earlier version too; ``None`` when it is not here."""
+        return self._files.path(sha256)
+
+    def find_text(self, words: str, limit: int) -> Sequence[TextHit]:
+        """Return pages of this assessment's files that hold the words; any thread may ask."""
+        with self._open_store() as store:
+            return store.evidence_texts.find(words, limit, self.value.id)
+
     def replace_file(self, evidence: UUID, stored: StoredFile, file_name: str) -> None:
         """Let another file take the place of a stored one, which is kept as an earlier version."""
         piece = self._piece(evidence)
@@ -116,11 +149,14 @@ class Gathering(Changing):
         self._change_piece(named("dates of {title}"), changed, f"evidence-dates:{evidence}")
 
     def cite(self, criterion: str, citation: Citation) -> None:
-        """Cite a page, note or region from a criterion, once; a citation of the whole piece gives way to it."""
+        """Cite a page, note or region from a criterion, once; a citation that says less of the same gives way to it."""
         judgement = self.judgement(criterion)
-        others = [old for old in judgement.citations if old != Citation(citation.evidence)]
-        if citation in others:
+        if citation in judgement.citations:
             return
+        less = [Citation(citation.evidence), Citation(citation.evidence, sha256=citation.sha256)]
+        if citation.region is None and not citation.quote:
+            less.append(Citation(citation.evidence, citation.page))
+        others = [old for old in judgement.citations if old not in less]
         piece = self._piece(citation.evidence)
         cited = replace(judgement, citations=(*others, citation))
         criterion_of(self.edition, criterion)
@@ -205,6 +241,19 @@ class Gathering(Changing):
     def _change_piece(self, message: str, piece: Evidence, merge_key: str = "") -> None:
         change = self._change(Part.EVIDENCE, str(piece.id), piece)
         self._do(message, {"title": piece.title}, [change], merge_key)
+
+    def _document(self, stored: StoredFile, file_name: str, title: str = "") -> Evidence:
+        name = texts.file_name(file_name)
+        added_at = self._now().isoformat(timespec="seconds")
+        return Evidence(
+            uuid4(),
+            title or Path(name).stem,
+            EvidenceKind.DOCUMENT,
+            stored.sha256,
+            name,
+            stored.size,
+            added_at=added_at,
+        )
 
     def _attach(self, piece: Evidence, criterion: str | None, *, new: bool) -> None:
         changes = [self._change(Part.EVIDENCE, str(piece.id), piece)] if new else []

@@ -114,13 +114,16 @@ class EvidenceFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add(self, source: Path) -> StoredFile:
-        """Copy a file in and flush it; raise ``UsageError`` when it cannot be read."""
+    def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
+        """Copy a file in and flush it; raise ``UsageError`` when it cannot be read.
+
+        ``watch`` is told how many bytes have come so far; what it raises stops the copy, and nothing of it stays.
+        """
         try:
             if source.is_dir():
                 raise UsageError("{name} is a folder; attach the files in it one by one.", name=source.name)
             with source.open("rb") as file:
-                return self._take(lambda: file.read(CHUNK), source.name)
+                return self._take(lambda: file.read(CHUNK), source.name, watch)
         except OSError as error:
             raise UsageError(
                 "{name} cannot be read: {reason}", name=source.name, reason=error.strerror or error
@@ -141,7 +144,7 @@ class EvidenceFolder:
         for part in self._folder.glob(f"*{PART_SUFFIX}"):
             part.unlink(missing_ok=True)
 
-    def _take(self, read: Callable[[], bytes], name: str) -> StoredFile:
+    def _take(self, read: Callable[[], bytes], name: str, watch: Callable[[int], object] | None = None) -> StoredFile:
         """Copy and hash in one pass; the file gets its name only when it is whole and flushed."""
         make_private_folder(self._folder)
         digest, size = hashlib.sha256(), 0
@@ -154,12 +157,14 @@ class EvidenceFolder:
                     digest.update(chunk)
                     size += len(chunk)
                     file.write(chunk)
+                    if watch is not None:
+                        watch(size)
                 if not size:
                     raise UsageError("{name} is empty. If it lies in a cloud folder, open it there first.", name=name)
                 file.flush()
                 os.fsync(file.fileno())
             target = self._place(digest.hexdigest())
-            if not target.is_file():
+            if not _holds(target, digest.hexdigest(), size):  # one that was changed on disk is put right
                 make_private_folder(target.parent)
                 replace_file(part, target)
                 flush_folder(target.parent)
@@ -171,6 +176,17 @@ class EvidenceFolder:
 
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+def _holds(path: Path, sha256: str, size: int) -> bool:
+    """Return whether a file is there with this content."""
+    try:
+        if path.stat().st_size != size:
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _mode(path: Path, private: bool) -> int:

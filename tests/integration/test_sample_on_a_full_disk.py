@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ class FullAfter:
         self._files = files
         self._room = room
 
-    def add(self, source: Path) -> StoredFile:
+    def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
         return self.add_content(source.read_bytes())
 
     def add_content(self, content: bytes) -> StoredFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -275,8 +275,11 @@ class FolderFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add(self, source: Path) -> StoredFile:
-        return self.add_content(source.read_bytes())
+    def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
+        content = source.read_bytes()
+        if watch is not None:
+            watch(len(content))
+        return self.add_content(content)
 
     def add_content(self, content: bytes) -> StoredFile:
         sha256 = hashlib.sha256(content).hexdigest()

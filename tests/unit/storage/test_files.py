@@ -73,6 +73,34 @@ def test_evidence_is_stored_once_under_its_hash(tmp_path: Path) -> None:
     assert [found for found in (tmp_path / "evidence").rglob("*") if found.is_file()] == [path]
 
 
+def test_a_copy_tells_how_far_it_is_and_leaves_nothing_when_stopped(tmp_path: Path) -> None:
+    source = tmp_path / "recording.wav"
+    source.write_bytes(b"x" * 3_000_000)
+    folder, told = EvidenceFolder(tmp_path / "evidence"), list[int]()
+
+    def stop(copied: int) -> None:
+        told.append(copied)
+        if copied > 2_000_000:
+            raise InterruptedError
+
+    with pytest.raises(StorageError):
+        folder.add(source, stop)
+    assert told == [1_048_576, 2_097_152]
+    assert not [found for found in (tmp_path / "evidence").rglob("*") if found.is_file()]
+
+
+def test_a_file_changed_on_disk_is_put_right_when_it_is_attached_again(tmp_path: Path) -> None:
+    source = tmp_path / "log.txt"
+    source.write_bytes(b"forty-two contacts")
+    folder = EvidenceFolder(tmp_path / "evidence")
+    path = folder.path(folder.add(source).sha256)
+    assert path is not None
+    path.write_bytes(b"forty-one contacts")
+    folder.add(source)
+
+    assert path.read_bytes() == b"forty-two contacts"
+
+
 @pytest.mark.parametrize("kind", ["folder", "empty", "missing"])
 def test_what_cannot_be_evidence_is_refused_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
     source = tmp_path / "source"

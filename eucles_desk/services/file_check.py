@@ -1,0 +1,84 @@
+"""Whether stored files are still what they were when they came in: there, of the same size, with the same content."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from eucles_desk.assessment.evidence import Evidence
+
+CHUNK: Final = 1024 * 1024
+
+
+class FileState(Enum):
+    """What became of a stored file."""
+
+    WHOLE = "whole"
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file by its content, with its size where that is known (0 where not) and the title it goes by."""
+
+    sha256: str
+    size: int = 0
+    title: str = ""
+
+
+def _never() -> bool:
+    return False
+
+
+def files_of(evidence: Iterable[Evidence]) -> tuple[NamedFile, ...]:
+    """Return the files of pieces of evidence with their earlier versions, each content once."""
+    found: dict[str, NamedFile] = {}
+    for piece in evidence:
+        for sha256, size in ((piece.sha256, piece.size), *((one.sha256, one.size) for one in piece.versions)):
+            if sha256:
+                found.setdefault(sha256, NamedFile(sha256, size, piece.title))
+    return tuple(found.values())
+
+
+def check_file(file: NamedFile, path: Path | None, is_cancelled: Callable[[], bool] = _never) -> FileState | None:
+    """Compare a stored file with what is known of it; ``None`` when the check was stopped on the way.
+
+    Any thread may do this; a file of another size is not read.
+    """
+    if path is None:
+        return FileState.MISSING
+    digest = hashlib.sha256()
+    try:
+        if file.size and path.stat().st_size != file.size:
+            return FileState.CHANGED
+        with path.open("rb") as opened:
+            while chunk := opened.read(CHUNK):
+                if is_cancelled():
+                    return None
+                digest.update(chunk)
+    except FileNotFoundError:
+        return FileState.MISSING
+    except OSError:
+        return FileState.UNREADABLE
+    return FileState.WHOLE if digest.hexdigest() == file.sha256 else FileState.CHANGED
+
+
+def check_files(
+    files: Iterable[NamedFile],
+    path_of: Callable[[str], Path | None],
+    is_cancelled: Callable[[], bool] = _never,
+) -> Iterator[tuple[NamedFile, FileState]]:
+    """Check files one by one, until it is stopped."""
+    for file in files:
+        state = check_file(file, path_of(file.sha256), is_cancelled)
+        if state is None or is_cancelled():
+            return
+        yield file, state
