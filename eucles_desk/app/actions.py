@@ -14,6 +14,7 @@ from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.signing_commands import make_key, show_key, signing_of, verify_file
 from eucles_desk.app.verifying import Verifier
 from eucles_desk.app.wiring import Exchange, Program, open_program
+from eucles_desk.assessment.acceptance import review
 from eucles_desk.assessment.checks import findings
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.errors import UsageError
@@ -34,17 +35,25 @@ if TYPE_CHECKING:
     from eucles_desk.services.ports import Signing
 
 PAGE = 500
+ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An open point or a finding as it is printed."""
+    """An open point or a finding as it is printed; ``accepted`` is how much it would matter, had it no ``reason``."""
 
     severity: str
     severity_name: str
     kind: str
     place: Place
     sentence: str
+    accepted: str = ""
+    reason: str = ""
+
+    def data(self) -> dict[str, str]:
+        """Return it for a program to read."""
+        said = {"severity": self.severity, "kind": self.kind, "place": str(self.place), "sentence": self.sentence}
+        return {**said, "accepted": self.accepted, "reason": self.reason} if self.accepted else said
 
 
 class Actions:
@@ -156,22 +165,12 @@ class Actions:
         with self._open() as program:
             remarks = tuple(self._remarks(program, assessment))
         if as_json:
-            say_json(
-                [
-                    {
-                        "severity": remark.severity,
-                        "kind": remark.kind,
-                        "place": str(remark.place),
-                        "sentence": remark.sentence,
-                    }
-                    for remark in remarks
-                ]
-            )
+            say_json([remark.data() for remark in remarks])
         elif remarks:
             say_table(
                 (),
                 [
-                    (remark.severity_name, self._language.text(AREAS[remark.place.area]), remark.sentence)
+                    (remark.severity_name, self._language.text(AREAS[remark.place.area]), self._sentence(remark))
                     for remark in remarks
                 ],
             )
@@ -223,10 +222,21 @@ class Actions:
         for point in open_points(assessment, edition):
             sentence = open_point(point, edition, language)
             yield Remark("open", language.text("Open point"), point.kind.value, point.place, sentence)
-        for found in findings(assessment, edition):
+        reviewed = review(assessment, findings(assessment, edition))
+        for found in reviewed.counting:
             severity = language.text(SEVERITIES[found.severity])
             sentence = finding(found, assessment, edition, language)
             yield Remark(found.severity.value, severity, found.kind.value, found.place, sentence)
+        for found, answer in reviewed.accepted:
+            sentence = finding(found, assessment, edition, language)
+            severity, reason = found.severity.value, answer.reason
+            yield Remark(ACCEPTED, language.text("Accepted"), found.kind.value, found.place, sentence, severity, reason)
+
+    def _sentence(self, remark: Remark) -> str:
+        if not remark.reason:
+            return remark.sentence
+        reason = " ".join(remark.reason.split())
+        return self._language.text("{finding} Accepted: {reason}", finding=remark.sentence, reason=reason)
 
 
 def check_place(out: Path) -> None:

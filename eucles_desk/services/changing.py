@@ -14,10 +14,10 @@ from eucles_desk.assessment.values import Assessment, Role, Step
 from eucles_desk.errors import N_, RuleError
 from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise
-from eucles_desk.services.undo import ENTRIES_READ, UndoStacks, whole_steps
+from eucles_desk.services.undo import ENTRIES_READ, Stepped, UndoStacks, UndoStep, up_to, whole_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from eucles_desk.scheme.values import Edition
@@ -114,6 +114,26 @@ class Changing:
         if step:
             self._store(Mode.REDO, step.group, step.last, step.redoing())
 
+    @property
+    def undo_entries(self) -> tuple[Entry, ...]:
+        """The last steps, each by its latest entry, the one that an undo would take back first."""
+        return tuple(step.last for step in self._stacks.undoable)
+
+    @property
+    def redo_entries(self) -> tuple[Entry, ...]:
+        """The steps undone, each by its latest entry, the one that a redo would make again first."""
+        return tuple(step.last for step in self._stacks.redoable)
+
+    def undo_to(self, group: UUID) -> Stepped:
+        """Take steps back one by one, down to this one; those before one that cannot be taken back stay undone."""
+        steps = [(step, step.undoing()) for step in up_to(self._stacks.undoable, group)]
+        return self._store_steps(Mode.UNDO, steps)
+
+    def redo_to(self, group: UUID) -> Stepped:
+        """Make steps again one by one, up to this one; stops at one that cannot be made again."""
+        steps = [(step, step.redoing()) for step in up_to(self._stacks.redoable, group)]
+        return self._store_steps(Mode.REDO, steps)
+
     # For those who change something
 
     def _change(self, part: Part, key: str, after: PartValue) -> Change:
@@ -133,20 +153,45 @@ class Changing:
         template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)
         self._store(Mode.DO, group, template, real)
 
+    def _store_steps(self, mode: Mode, steps: Iterable[tuple[UndoStep, tuple[Change, ...]]]) -> Stepped:
+        """Store as many steps as can be made, in one transaction: a hundred of them take no longer than a few."""
+        assessment, at, stuck = self.value, self._now(), None
+        entries: list[Entry] = []
+        for step, changes in steps:
+            try:
+                assessment = _changed(assessment, changes)
+            except RuleError:
+                stuck = step.last
+                break
+            entries.append(replace(step.last, at=at, group=step.group, mode=mode, changes=changes))
+        if entries:
+            self._keep(assessment, entries, at)
+        return Stepped(len(entries), stuck)
+
     def _store(self, mode: Mode, group: UUID, template: Entry, changes: tuple[Change, ...]) -> None:
-        assessment = self.value
-        for change in changes:
-            assessment = apply(assessment, change)
         at = self._now()
         entry = replace(template, at=at, group=group, mode=mode, changes=changes)
+        self._keep(_changed(self.value, changes), [entry], at)
+
+    def _keep(self, assessment: Assessment, entries: Sequence[Entry], at: datetime) -> None:
+        """Store what the entries have made of the assessment, and tell everyone who listens."""
+        changes = tuple(change for entry in entries for change in entry.changes)
         with self._open_store() as store:
             store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
-            store.history.append(assessment.id, entry)
-        self._stacks.record(entry)
+            for entry in entries:
+                store.history.append(assessment.id, entry)
+        for entry in entries:
+            self._stacks.record(entry)
         self._standing = _standing(assessment, self.edition)
         self.saved_at = at
         for listener in tuple(self._listeners):
             listener(changes)
+
+
+def _changed(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
+    for change in changes:
+        assessment = apply(assessment, change)
+    return assessment
 
 
 def _standing(assessment: Assessment, edition: Edition) -> Standing:

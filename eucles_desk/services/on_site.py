@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eucles_desk.assessment.acceptance import accept
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
 from eucles_desk.assessment.validation import check_agenda, check_day, check_level, criterion_of
@@ -42,7 +43,7 @@ class OnSite(Changing):
         """Let a quality finding stay as it is, with a reason."""
         if not reason.strip():
             raise RuleError("Give a reason why this stays as it is.")
-        accepted = AcceptedFinding(finding.kind.value, str(finding.place), finding.detail, reason.strip())
+        accepted = accept(finding, reason.strip())
         self._do(named("acceptance of a finding"), {}, [self._change(Part.ACCEPTED, accepted.key, accepted)])
 
     def reopen_finding(self, accepted: AcceptedFinding) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment import award, checks, places, scoring, steps
+from eucles_desk.assessment import acceptance, award, checks, places, scoring, steps
 from eucles_desk.assessment.views import standing_levels
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Standing:
         return steps.open_points(self.assessment, self.edition, self.seat)
 
     @cached_property
+    def reviewed(self) -> acceptance.Reviewed:
+        """All quality findings, those accepted apart."""
+        return acceptance.review(self.assessment, checks.findings(self.assessment, self.edition))
+
+    @property
     def findings(self) -> tuple[checks.Finding, ...]:
-        """The quality findings."""
-        return checks.findings(self.assessment, self.edition)
+        """The quality findings that count."""
+        return self.reviewed.counting

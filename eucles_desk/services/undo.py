@@ -41,6 +41,24 @@ class UndoStep:
         return tuple(change for entry in self.entries for change in entry.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """How far several steps came: how many were undone or made again, and the one that could not be, if any."""
+
+    count: int
+    stuck: Entry | None = None
+
+
+def up_to(steps: Iterable[UndoStep], group: UUID) -> tuple[UndoStep, ...]:
+    """Return the steps as far as the one of a group, and none when it is not among them."""
+    wanted: list[UndoStep] = []
+    for step in steps:
+        wanted.append(step)
+        if step.group == group:
+            return tuple(wanted)
+    return ()
+
+
 def whole_steps(entries: Sequence[Entry], limit: int = ENTRIES_READ) -> Sequence[Entry]:
     """Leave out the first step of as many entries as were asked for: it may have begun before them."""
     if len(entries) < limit:
@@ -81,6 +99,16 @@ class UndoStacks:
     def next_redo(self) -> UndoStep | None:
         """What a redo would make again."""
         return self._redo[-1] if self._redo else None
+
+    @property
+    def undoable(self) -> tuple[UndoStep, ...]:
+        """What can be undone, the next first."""
+        return tuple(reversed(self._undo))
+
+    @property
+    def redoable(self) -> tuple[UndoStep, ...]:
+        """What can be made again, the next first."""
+        return tuple(reversed(self._redo))
 
     def group_to_join(self, merge_key: str, at: datetime) -> UUID | None:
         """Return the group that typing on in the same field joins, ``None`` when a new one begins."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from eucles_desk.errors import EuclesError, StorageError
-from eucles_desk.ui.language import current
+from eucles_desk.ui.language import current, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.services.standing import Standing
+    from eucles_desk.services.undo import Stepped
 
 RETRY_MILLISECONDS = 5_000
 
@@ -30,6 +32,7 @@ class Working(QObject):
         saved: A change is on disk.
         refused: A change was against a rule and was not made; carries the sentence to show.
         not_saved: A change could not be stored and is being retried; carries the sentence to show.
+        stopped: Only some of several steps could be undone or made again; carries the sentence to show.
         about_to_act: Fields that hold typed text not handed on yet hand it on now.
     """
 
@@ -37,6 +40,7 @@ class Working(QObject):
     saved = Signal()
     refused = Signal(str)
     not_saved = Signal(str)
+    stopped = Signal(str)
     about_to_act = Signal()
 
     def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
@@ -113,6 +117,14 @@ class Working(QObject):
         """Make the step undone last again."""
         self._step(self.opened.redo)
 
+    def undo_to(self, group: UUID) -> None:
+        """Take back every step down to this one."""
+        self._step(partial(self._go_to, self.opened.undo_to, group))
+
+    def redo_to(self, group: UUID) -> None:
+        """Make every step up to this one again."""
+        self._step(partial(self._go_to, self.opened.redo_to, group))
+
     def flush(self) -> None:
         """Have fields hand on what was typed, so that nothing is overtaken or lost."""
         self.about_to_act.emit()
@@ -134,6 +146,20 @@ class Working(QObject):
     def _forget(self, field: str) -> None:
         self._unsaved.pop(field, None)
         self._texts.pop(field, None)
+
+    def _go_to(self, go: Callable[[UUID], Stepped], group: UUID) -> None:
+        """Say where it stopped when one of the steps could not be made; those before it are stored."""
+        stepped = go(group)
+        if stepped.stuck is not None:
+            name = tr(stepped.stuck.message, **stepped.stuck.values)
+            self.stopped.emit(
+                trn(
+                    "{count} step was done; “{name}” could not be: what it changed is another now.",
+                    "{count} steps were done; “{name}” could not be: what it changed is another now.",
+                    stepped.count,
+                    name=name,
+                )
+            )
 
     def _step(self, action: Callable[[], object]) -> None:
         self.flush()
