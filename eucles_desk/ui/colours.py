@@ -133,11 +133,27 @@ DARK = Colours(
 )
 
 
-def strong(base: Colours) -> Colours:
-    """Return the colours for those who ask their system for more contrast: no greys where something is to be read."""
-    return replace(
-        base, muted=base.text, border=base.text, line=base.border, grid=base.border, sidebar_muted=base.sidebar_text
-    )
+CONTRAST_LIGHT = replace(
+    LIGHT,
+    text="#000000", muted="#000000", accent="#003f8a", accent_soft="#dcebff", second="#6b3300", track="#c4ccd4",
+    grid="#595959", threshold="#8a0000", window="#ffffff", hover="#e4e9ee", line="#000000", border="#000000",
+    focus="#0000c8", link="#00309c", primary="#000000", primary_hover="#303030", sidebar="#000000",
+    sidebar_active="#2c4a63", sidebar_text="#ffffff", sidebar_muted="#ffffff", sidebar_focus="#ffd84d", good="#004a1f",
+    good_soft="#e8f7ec", warning="#553300", warning_soft="#fff4d6", danger="#8a0000", danger_soft="#fdeceb",
+    gold="#ffe98a", gold_text="#2b2000", silver_text="#101820", bronze="#ffd9bf", bronze_text="#3d1600",
+)  # fmt: skip
+"""For those who need more contrast: text at 7 to 1, edges at 4.5 to 1, no grey where something is to be read."""
+
+CONTRAST_DARK = replace(
+    DARK,
+    background="#000000", text="#ffffff", muted="#ffffff", accent="#7cc7ff", accent_soft="#00263f",
+    accent_text="#000000", second="#ffc27a", track="#3a3a3a", grid="#a6a6a6", threshold="#ffb0a8", window="#000000", hover="#262626",
+    line="#ffffff", border="#ffffff", focus="#ffd84d", link="#9ad4ff", primary="#ffffff", primary_hover="#d6d6d6",
+    primary_text="#000000", sidebar="#000000", sidebar_active="#264a66", sidebar_text="#ffffff",
+    sidebar_muted="#ffffff", sidebar_focus="#ffd84d", good="#8ff0b0", good_soft="#00210e", warning="#ffd98a", warning_soft="#2a1c00",
+    danger="#ffb3ab", danger_soft="#330a07", gold="#3d3000", gold_text="#ffe98a", silver="#2c353d",
+    silver_text="#ffffff", bronze="#40200f", bronze_text="#ffd9bf",
+)  # fmt: skip
 
 
 def contrast(one: str, other: str) -> float:

@@ -20,13 +20,15 @@ class Choices:
     """What the user has chosen about the program itself.
 
     ``language`` is a code or empty for the system's; ``theme`` is ``system``, ``light`` or ``dark``; ``text_size`` is
-    a percentage. ``name``, ``organisation`` and ``country`` of the user fill the lead seat of a new assessment.
+    a percentage; ``high_contrast`` asks for more contrast than the system does. ``name``, ``organisation`` and
+    ``country`` of the user fill the lead seat of a new assessment.
     ``template`` is the file of the template that reports are made with, empty for none.
     """
 
     language: str = ""
     theme: str = "system"
     text_size: int = 100
+    high_contrast: bool = False
     name: str = ""
     organisation: str = ""
     country: str = ""

@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     def _on_look(self) -> None:
         choices = self._context.choices
         is_other_size = theme.notifier().text_size != choices.text_size
-        theme.apply(choices.theme, choices.text_size)
+        theme.apply(choices.theme, choices.text_size, high_contrast=choices.high_contrast)
         if is_other_size:
             self._rebuild_soon("size_slider")
 

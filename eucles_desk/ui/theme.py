@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from eucles_desk.ui.colours import DARK, LIGHT, Colours, contrast, strong
+from eucles_desk.ui.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours, contrast
 from eucles_desk.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CONTRAST_DARK",
+    "CONTRAST_LIGHT",
     "DARK",
     "LIGHT",
     "Colours",
@@ -35,7 +37,6 @@ __all__ = [
     "font",
     "notifier",
     "set_up",
-    "strong",
 ]
 
 FAMILY = "Noto Sans"
@@ -84,14 +85,20 @@ class Notifier(QObject):
         self.changed = Changed()
         self.choice = "system"
         self.text_size = 100
+        self.high_contrast = False
         self.system_points = 0.0
         self.colours = LIGHT
+
+    @Slot()
+    def on_contrast_changed(self) -> None:
+        """Follow the system's contrast, whatever the colours."""
+        apply(self.choice, self.text_size, high_contrast=self.high_contrast)
 
     @Slot()
     def on_system_changed(self) -> None:
         """Follow the system when the user wants that."""
         if self.choice == "system":
-            apply(self.choice, self.text_size)
+            apply(self.choice, self.text_size, high_contrast=self.high_contrast)
 
 
 def _itself(slot: Callable[[], object]) -> Callable[[], object]:
@@ -145,6 +152,7 @@ def set_up(resources: Path) -> None:
         told.system_points = max(LEAST_POINTS, system.pointSizeF())
         application = cast("QApplication", QApplication.instance())
         application.styleHints().colorSchemeChanged.connect(told.on_system_changed)
+        application.styleHints().accessibility().contrastPreferenceChanged.connect(told.on_contrast_changed)
     for name in ("Regular", "Bold"):  # the window sets nothing in italics
         file = resources / "fonts" / f"NotoSans-{name}.ttf"
         if FAMILY not in QFontDatabase.families() or name != "Regular":
@@ -152,10 +160,14 @@ def set_up(resources: Path) -> None:
     QDir.setSearchPaths(ICONS, [str(resources / "icons")])
 
 
-def apply(choice: str, text_size: int) -> None:
-    """Show ``system``, ``light`` or ``dark`` colours and text at a percentage of its usual size, at once."""
+def apply(choice: str, text_size: int, *, high_contrast: bool = False) -> None:
+    """Show ``system``, ``light`` or ``dark`` colours and text at a percentage of its usual size, at once.
+
+    Contrast is high when that is asked for here or in the system's settings.
+    """
     told = notifier()
     told.choice = choice
+    told.high_contrast = high_contrast
     told.text_size = min(max(text_size, SMALLEST_TEXT), LARGEST_TEXT)
     application = cast("QApplication", QApplication.instance())
     hints = application.styleHints()
@@ -163,9 +175,12 @@ def apply(choice: str, text_size: int) -> None:
     if hints.colorScheme() != wanted:
         hints.setColorScheme(wanted)
     scheme = hints.colorScheme() if wanted == Qt.ColorScheme.Unknown else wanted
-    told.colours = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-        told.colours = strong(told.colours)
+    is_dark = scheme == Qt.ColorScheme.Dark
+    wants_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    if high_contrast or wants_contrast:
+        told.colours = CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+    else:
+        told.colours = DARK if is_dark else LIGHT
     made = QFont(FAMILY)
     made.setPointSizeF((told.system_points or LEAST_POINTS) * told.text_size / 100)
     if QApplication.font() != made:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -84,8 +85,12 @@ class SettingsPage(QWidget):
         self.language_box.setCurrentIndex(max(0, self.language_box.findData(choices.language)))
         _row(form, tr("&Language"), self.language_box)
         _row(form, tr("&Theme"), self._make_themes(choices.theme))
+        self.contrast_check = QCheckBox(tr("&High contrast"))
+        self.contrast_check.setChecked(choices.high_contrast)
+        _row(form, "", self.contrast_check)
         _row(form, tr("Text si&ze"), self._make_size(choices.text_size))
         self.language_box.activated.connect(self._on_language)
+        self.contrast_check.toggled.connect(self._on_contrast)
         return card
 
     def _make_themes(self, chosen: str) -> QWidget:
@@ -175,6 +180,11 @@ class SettingsPage(QWidget):
     def _on_theme(self) -> None:
         chosen = next(key for key, radio in self.theme_radios.items() if radio.isChecked())
         if chosen != self._context.choices.theme and self._store(theme=chosen):
+            self.look_chosen.emit()
+
+    @Slot(bool)
+    def _on_contrast(self, wanted: bool) -> None:
+        if self._store(high_contrast=wanted):
             self.look_chosen.emit()
 
     @Slot()

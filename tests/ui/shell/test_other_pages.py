@@ -119,6 +119,14 @@ def test_a_theme_takes_effect_at_once_and_is_stored(qtbot: QtBot, window: MainWi
     assert desk.saved[-1].theme == "dark"
 
 
+def test_high_contrast_takes_effect_at_once_and_is_stored(qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> None:
+    window.show_page("settings")
+    window.pages.settings.contrast_check.setFocus()
+    qtbot.keyClick(window.pages.settings.contrast_check, Qt.Key.Key_Space)
+    assert theme.colours() is theme.CONTRAST_LIGHT
+    assert desk.saved[-1].high_contrast
+
+
 def test_a_folder_that_nothing_shows_is_said(
     qtbot: QtBot, window: MainWindow, desk: WholeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

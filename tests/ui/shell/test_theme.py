@@ -20,9 +20,11 @@ from eucles_desk.ui.widgets import label
 THEMES = {
     "light": theme.LIGHT,
     "dark": theme.DARK,
-    "strong light": theme.strong(theme.LIGHT),
-    "strong dark": theme.strong(theme.DARK),
+    "high contrast light": theme.CONTRAST_LIGHT,
+    "high contrast dark": theme.CONTRAST_DARK,
 }
+TEXT, EDGE = {False: 4.5, True: 7.0}, {False: 3.0, True: 4.5}
+"""What WCAG asks for at level AA, and what high contrast gives: text as at level AAA."""
 SURFACES = ("background", "window", "hover", "accent_soft")
 TEXT_PAIRS = [
     *((text, surface) for text in ("text", "muted") for surface in SURFACES),
@@ -62,14 +64,14 @@ EDGE_PAIRS = [
 @pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
 def test_text_can_be_read(name: str, ink: str, ground: str) -> None:
     colours = THEMES[name]
-    assert theme.contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+    assert theme.contrast(getattr(colours, ink), getattr(colours, ground)) >= TEXT["contrast" in name]
 
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
 def test_edges_and_focus_can_be_seen(name: str, edge: str, ground: str) -> None:
     colours = THEMES[name]
-    assert theme.contrast(getattr(colours, edge), getattr(colours, ground)) >= 3.0
+    assert theme.contrast(getattr(colours, edge), getattr(colours, ground)) >= EDGE["contrast" in name]
 
 
 def test_every_colour_is_looked_at() -> None:
@@ -142,8 +144,16 @@ def test_every_icon_has_the_same_grid_and_weight() -> None:
         assert 'stroke-width="1.75"' in source, file.name
 
 
-def test_strong_contrast_leaves_no_grey_text() -> None:
-    assert theme.strong(theme.LIGHT).muted == theme.LIGHT.text
+@pytest.mark.parametrize(
+    ("choice", "shown"), [("light", theme.CONTRAST_LIGHT), ("dark", theme.CONTRAST_DARK)], ids=["light", "dark"]
+)
+def test_high_contrast_stays_when_the_system_changes(qtbot: QtBot, choice: str, shown: theme.Colours) -> None:
+    theme.apply(choice, 100, high_contrast=True)
+    assert theme.colours() is shown
+    theme.notifier().on_contrast_changed()
+    assert theme.colours() is shown
+    theme.apply(choice, 100)
+    assert theme.colours() is not shown
 
 
 class Follower(QObject):
