@@ -6,22 +6,26 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, select, update
 
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part
-from eucles_desk.assessment.records import FinishedAssessment, Summary
+from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
 from eucles_desk.assessment.values import (
     Assessment,
     Cluster,
     Fact,
+    Improvement,
     Judgement,
     Kind,
     Level,
     Period,
+    Role,
     Step,
 )
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.storage import lists, rows
+from eucles_desk.storage import on_site_rows as on_site
+from eucles_desk.storage import statements as to
 from eucles_desk.storage import surroundings_rows as around
 from eucles_desk.storage import tables as t
 
@@ -29,75 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from uuid import UUID
 
-KEYS = {
-    t.fact: ("assessment_id", "fact"),
-    t.seat: ("assessment_id", "id"),
-    t.eligibility_answer: ("assessment_id", "criterion"),
-    t.judgement: ("assessment_id", "seat_id", "criterion"),
-    t.agreement: ("assessment_id", "criterion"),
-    t.evidence: ("assessment_id", "id"),
-    t.improvement_area: ("assessment_id", "id"),
-    t.visit: ("assessment_id", "id"),
-    t.remark: ("assessment_id", "id"),
-}
-LISTS = (t.strength, t.improvement, t.citation)
-
-
-def _update(table: Table, keys: Sequence[str]) -> Update:
-    columns: dict[str, Any] = {
-        c.name: bindparam(c.name) for c in table.columns if c.name not in keys and c.name != "position"
-    }
-    return update(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys))).values(columns)
-
-
-def _delete(table: Table, keys: Sequence[str]) -> Delete:
-    return delete(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys)))
-
-
-def _insert(table: Table) -> Insert:
-    """Number a new row after those that the assessment has, so that parts keep the order in which they came."""
-    if "position" not in table.c or table in LISTS:
-        return insert(table)
-    after = select(func.coalesce(func.max(table.c.position), -1) + 1).where(
-        table.c.assessment_id == bindparam("assessment_id")
-    )
-    values: dict[str, Any] = {c.name: bindparam(c.name) for c in table.columns if c.name != "position"}
-    return insert(table).values(**values, position=after.scalar_subquery())
-
-
-# Made once: SQLAlchemy then finds the compiled text of each by identity, which keeps an autosave short.
-UPDATES = {table: _update(table, keys) for table, keys in KEYS.items()}
-DELETES = {table: _delete(table, keys) for table, keys in KEYS.items()}
-INSERTS = {table: _insert(table) for table in (*KEYS, *LISTS, t.assessment)}
-LIST_DELETES = {table: _delete(table, KEYS[t.judgement]) for table in LISTS}
-WHOLE = (t.award, t.earlier_result, t.benchmark)
-WHOLE_INSERTS = {table: insert(table) for table in WHOLE}
-WHOLE_DELETES = {table: _delete(table, ("assessment_id",)) for table in WHOLE}
-_SUMMARY_COLUMNS = (
-    "judged", "criteria", "points", "available", "open_points", "next_place", "next_point", "unmet_minimums",
-    "changed_at",
-)  # fmt: skip
-UPDATE_SUMMARY = (
-    update(t.assessment)
-    .where(t.assessment.c.id == bindparam("key_id"))
-    .values({name: bindparam(name) for name in _SUMMARY_COLUMNS})
-)
-
-_PARTS: dict[Part, tuple[Table, Callable[[UUID, Any], rows.Row]]] = {
-    Part.SEAT: (t.seat, rows.seat_row),
-    Part.ELIGIBILITY: (t.eligibility_answer, rows.answer_row),
-    Part.AGREEMENT: (t.agreement, rows.agreement_row),
-    Part.EVIDENCE: (t.evidence, rows.evidence_row),
-    Part.AREA: (t.improvement_area, rows.area_row),
-    Part.VISIT: (t.visit, around.visit_row),
-    Part.REMARK: (t.remark, around.remark_row),
-}
-_WHOLE: dict[Part, tuple[Table, Callable[[UUID, Any], list[rows.Row]]]] = {
-    Part.AWARD: (t.award, around.award_rows),
-    Part.EARLIER: (t.earlier_result, around.earlier_rows),
-    Part.BENCHMARK: (t.benchmark, around.benchmark_rows),
-}
-"""Parts that are written anew as a whole: they are small and seldom change."""
 _FINISHED = (Step.AWARDED.value, Step.REFUSED.value)
 
 
@@ -144,34 +79,34 @@ class SqlAssessments:
             award=next(iter(self._all(t.award, assessment, around.award_from_row)), None),
             earlier=self._all(t.earlier_result, assessment, around.earlier_from_row),
             benchmark=next(iter(self._all(t.benchmark, assessment, around.benchmark_from_row)), None),
+            reply_due=found.reply_due,
+            self_assessment=self._all(t.self_judgement, assessment, on_site.self_judgement_from_row),
+            agenda=next(iter(self._all(t.agenda, assessment, on_site.agenda_from_row)), None),
+            accepted=self._all(t.accepted_finding, assessment, on_site.accepted_from_row),
+            private_notes=self._all(t.private_note, assessment, on_site.private_note_from_row),
             extra=rows.extra_from_row(extra),
         )
 
     def add(self, assessment: Assessment, summary: Summary) -> None:
         """Store a new assessment with all its parts."""
-        self._connection.execute(INSERTS[t.assessment], rows.assessment_row(assessment, summary))
+        self._connection.execute(to.INSERTS[t.assessment], rows.assessment_row(assessment, summary))
         for fact, value in assessment.cluster.facts.items():
             self._put(t.fact, rows.fact_row(assessment.id, fact, value))
-        for seat in assessment.seats:
-            self._put(t.seat, rows.seat_row(assessment.id, seat))
-        for piece in assessment.evidence:
-            self._put(t.evidence, rows.evidence_row(assessment.id, piece))
-        for answer in assessment.eligibility:
-            self._put(t.eligibility_answer, rows.answer_row(assessment.id, answer))
+        for part, items in to.lists_of(assessment):
+            table, make = to.PARTS[part]
+            for item in items:
+                self._put(table, make(assessment.id, item))
         for judgement in assessment.judgements:
             self._put(t.judgement, rows.judgement_row(assessment.id, judgement))
             self._put_lists(assessment.id, None, judgement)
-        for agreed in assessment.consensus:
-            self._put(t.agreement, rows.agreement_row(assessment.id, agreed))
-        for area in assessment.improvement_areas:
-            self._put(t.improvement_area, rows.area_row(assessment.id, area))
-        self._add_surroundings(assessment)
+        for part, value in to.wholes_of(assessment):
+            self._put_whole(assessment.id, part, value)
 
     def write(self, assessment: UUID, changes: Iterable[Change], summary: Summary) -> None:
         """Write the changed parts and what lists show."""
         for change in changes:
             self._write(assessment, change)
-        self._connection.execute(UPDATE_SUMMARY, {"key_id": assessment, **rows.summary_row(summary)})
+        self._connection.execute(to.UPDATE_SUMMARY, {"key_id": assessment, **rows.summary_row(summary)})
 
     def finished(self, cluster: UUID, limit: int) -> Sequence[FinishedAssessment]:
         """Return the awarded and refused assessments of a cluster whose periods end last, oldest first."""
@@ -190,9 +125,26 @@ class SqlAssessments:
                 row.label,
                 row.period_last,
                 MappingProxyType(self._agreed(row.id)),
+                MappingProxyType(self._recommended(row.id)),
             )
             for row in reversed(found)
         ]
+
+    def running(self, limit: int) -> Sequence[Summary]:
+        """Return assessments that have not ended: replies due first, then those changed last first."""
+        return lists.running(self._connection.exec_driver_sql, limit)
+
+    def count_running(self) -> int:
+        """Return how many have not ended."""
+        return lists.count_running(self._connection.exec_driver_sql)
+
+    def ending(self, first: str, last: str, limit: int) -> Sequence[Summary]:
+        """Return awards that end in these months and whose cluster has no later assessment, the earliest end first."""
+        return lists.ending(self._connection.exec_driver_sql, first, last, limit)
+
+    def recent(self, limit: int) -> Sequence[Recent]:
+        """Return the last steps done, the latest first, each step of typing once."""
+        return lists.recent(self._connection.exec_driver_sql, limit)
 
     def page(self, search: str, offset: int, limit: int) -> Sequence[Summary]:
         """Return a page of the list, changed last first."""
@@ -213,9 +165,20 @@ class SqlAssessments:
         agreed = self._all(t.agreement, assessment, rows.agreement_from_row)
         return {agreement.criterion: agreement.level for agreement in agreed if agreement.level is not None}
 
+    def _recommended(self, assessment: UUID) -> dict[str, tuple[Improvement, ...]]:
+        """Return what the lead expert recommended, by criterion."""
+        lead = select(t.seat.c.id).where(t.seat.c.assessment_id == assessment, t.seat.c.role == Role.LEAD.value)
+        of_lead = lead.order_by(t.seat.c.position).limit(1).scalar_subquery()
+        query = select(t.improvement).where(t.improvement.c.assessment_id == assessment)
+        query = query.where(t.improvement.c.seat_id == of_lead)
+        found: dict[str, tuple[Improvement, ...]] = {}
+        for row in self._connection.execute(query.order_by(t.improvement.c.criterion, t.improvement.c.position)):
+            found[row.criterion] = (*found.get(row.criterion, ()), rows.improvement_from_row(row))
+        return found
+
     def _judgements(self, assessment: UUID) -> tuple[Judgement, ...]:
         lists: list[dict[tuple[UUID, str], list[Any]]] = []
-        for table in LISTS:
+        for table in to.LISTS:
             by_judgement: dict[tuple[UUID, str], list[Any]] = defaultdict(list)
             for row in self._rows(table, assessment):
                 by_judgement[row.seat_id, row.criterion].append(row)
@@ -243,11 +206,15 @@ class SqlAssessments:
                 self._replace(t.fact, rows.fact_row(assessment, change.key, fact), change)
             case Part.JUDGEMENT:
                 self._replace_judgement(assessment, cast("Judgement | None", change.before), after, change)
-            case Part.AWARD | Part.EARLIER | Part.BENCHMARK:
-                self._connection.execute(WHOLE_DELETES[_WHOLE[change.part][0]], {"key_assessment_id": assessment})
+            case Part.REPLY_DUE:
+                self._set(assessment, reply_due=after)
+            case _ if change.part in to.WHOLE_PARTS:
+                self._connection.execute(
+                    to.WHOLE_DELETES[to.WHOLE_PARTS[change.part][0]], {"key_assessment_id": assessment}
+                )
                 self._put_whole(assessment, change.part, after)
             case _:
-                table, make = _PARTS[change.part]
+                table, make = to.PARTS[change.part]
                 self._replace(table, make(assessment, after or change.before), change)
 
     def _replace_judgement(
@@ -274,39 +241,27 @@ class SqlAssessments:
             if old == new:
                 continue
             if old:
-                self._connection.execute(LIST_DELETES[table], {f"key_{name}": value for name, value in key.items()})
+                self._connection.execute(to.LIST_DELETES[table], {f"key_{name}": value for name, value in key.items()})
             if new:
-                self._connection.execute(INSERTS[table], make(key, new))
-
-    def _add_surroundings(self, assessment: Assessment) -> None:
-        for visit in assessment.visits:
-            self._put(t.visit, around.visit_row(assessment.id, visit))
-        for remark in assessment.remarks:
-            self._put(t.remark, around.remark_row(assessment.id, remark))
-        for part, value in (
-            (Part.AWARD, assessment.award),
-            (Part.EARLIER, assessment.earlier),
-            (Part.BENCHMARK, assessment.benchmark),
-        ):
-            self._put_whole(assessment.id, part, value)
+                self._connection.execute(to.INSERTS[table], make(key, new))
 
     def _put_whole(self, assessment: UUID, part: Part, value: Any) -> None:
-        table, make = _WHOLE[part]
+        table, make = to.WHOLE_PARTS[part]
         if made := make(assessment, value):
-            self._connection.execute(WHOLE_INSERTS[table], made)
+            self._connection.execute(to.WHOLE_INSERTS[table], made)
 
     def _replace(self, table: Table, row: rows.Row, change: Change) -> None:
         """Insert, update or delete a part, as the change says."""
-        key = {f"key_{name}": row[name] for name in KEYS[table]}
+        key = {f"key_{name}": row[name] for name in to.KEYS[table]}
         if change.before is None:
             self._put(table, row)
             if change.index is not None:
                 self._move(table, row, change.index)
         elif change.after is None:
-            self._connection.execute(DELETES[table], key)
+            self._connection.execute(to.DELETES[table], key)
         else:
-            columns = {name: value for name, value in row.items() if name not in KEYS[table]}
-            self._connection.execute(UPDATES[table], {**key, **columns})
+            columns = {name: value for name, value in row.items() if name not in to.KEYS[table]}
+            self._connection.execute(to.UPDATES[table], {**key, **columns})
 
     def _move(self, table: Table, row: rows.Row, index: int) -> None:
         """Move a part that undoing brought back to where it stood; positions may have gaps, indexes have none."""
@@ -315,11 +270,11 @@ class SqlAssessments:
         position = self._connection.execute(order.offset(index).limit(1)).scalar_one()
         later = update(table).where(of_it, table.c.position >= position).values(position=table.c.position + 1)
         self._connection.execute(later)
-        here = and_(*(table.c[key] == row[key] for key in KEYS[table]))
+        here = and_(*(table.c[key] == row[key] for key in to.KEYS[table]))
         self._connection.execute(update(table).where(here).values(position=position))
 
     def _put(self, table: Table, row: rows.Row) -> None:
-        self._connection.execute(INSERTS[table], row)
+        self._connection.execute(to.INSERTS[table], row)
 
     def _rename(self, assessment: UUID, named: ClusterName) -> None:
         """Rename the cluster in this assessment and in the register; other assessments keep the name of their time."""

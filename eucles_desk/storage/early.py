@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from eucles_desk.assessment.changes import Change
-    from eucles_desk.assessment.records import FinishedAssessment, Summary
+    from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
+    from eucles_desk.storage.texts import SqlEvidenceTexts
 
 
 class StoreFactory:
@@ -126,6 +127,11 @@ class EarlyStore:
         """The reports that were issued."""
         return self.full().reports
 
+    @property
+    def evidence_texts(self) -> SqlEvidenceTexts:
+        """The texts of stored files."""
+        return self.full().evidence_texts
+
 
 class _EarlyAssessments:
     def __init__(self, store: EarlyStore) -> None:
@@ -136,6 +142,18 @@ class _EarlyAssessments:
 
     def count(self, search: str) -> int:
         return lists.count(self._store.execute, search)
+
+    def running(self, limit: int) -> Sequence[Summary]:
+        return lists.running(self._store.execute, limit)
+
+    def count_running(self) -> int:
+        return lists.count_running(self._store.execute)
+
+    def ending(self, first: str, last: str, limit: int) -> Sequence[Summary]:
+        return lists.ending(self._store.execute, first, last, limit)
+
+    def recent(self, limit: int) -> Sequence[Recent]:
+        return lists.recent(self._store.execute, limit)
 
     def load(self, assessment: UUID) -> Assessment | None:
         return self._store.full().assessments.load(assessment)

@@ -1,17 +1,19 @@
-"""The list of assessments, read by plain SQL: the one thing that a start waits for.
+"""The lists of assessments and of what was done last, read by plain SQL: the one thing that a start waits for.
 
 It needs no SQLAlchemy, whose import would take a third of the start; the statements run on its connections as well.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from eucles_desk.assessment.records import Summary
+from eucles_desk.assessment.records import Mode, Recent, Summary
 from eucles_desk.assessment.values import Kind, Step
 
 Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
@@ -19,11 +21,36 @@ Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
 
 _COLUMNS: Final = (
     "id, cluster_id, cluster_name, label, kind, step, judged, criteria, points, available, open_points, next_place, "
-    "next_point, unmet_minimums, changed_at"
+    "next_point, unmet_minimums, changed_at, flagged, waits_for_expert, unanswered, reply_due, last_visit, award_last"
 )
 _PAGE: Final = f"SELECT {_COLUMNS} FROM assessment {{where}} ORDER BY changed_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608  # no user text
 _COUNT: Final = "SELECT count(*) FROM assessment {where}"
 _WHERE: Final = r"WHERE cluster_name_folded LIKE ? ESCAPE '\'"
+
+_RUNNING: Final = "step NOT IN ('awarded', 'refused', 'withdrawn')"
+"""As in the index that is made for it."""
+_REPLIES: Final = (
+    f"SELECT {_COLUMNS} FROM assessment WHERE {_RUNNING} AND reply_due > '' "  # noqa: S608  # no user text
+    "ORDER BY reply_due, changed_at DESC, id DESC LIMIT ?"
+)
+_OTHERS: Final = (
+    f"SELECT {_COLUMNS} FROM assessment WHERE {_RUNNING} AND reply_due = '' "  # noqa: S608  # no user text
+    "ORDER BY changed_at DESC, id DESC LIMIT ?"
+)
+_COUNT_RUNNING: Final = f"SELECT count(*) FROM assessment WHERE {_RUNNING}"  # noqa: S608  # no user text
+_ENDING: Final = (
+    f"SELECT {_COLUMNS} FROM assessment AS one WHERE step = 'awarded' AND award_last > '' "  # noqa: S608  # no user text
+    "AND award_last BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM assessment AS later "
+    "WHERE later.cluster_id = one.cluster_id AND later.id <> one.id AND later.period_last > one.period_last) "
+    "ORDER BY award_last, cluster_name_folded, id LIMIT ?"
+)
+_RECENT: Final = (
+    "SELECT history.group_id, history.assessment_id, assessment.cluster_name, assessment.label, history.at, "
+    'history.mode, history.message, history."values" '
+    "FROM history JOIN assessment ON assessment.id = history.assessment_id ORDER BY history.seq DESC LIMIT ?"
+)
+ENTRIES_READ: Final = 2_000
+"""How far back the last steps are looked for: typing on makes many entries of one step."""
 
 
 def page(execute: Execute, search: str, offset: int, limit: int) -> list[Summary]:
@@ -37,6 +64,47 @@ def count(execute: Execute, search: str) -> int:
     """Return how many the search finds."""
     where, values = _found(search)
     return execute(_COUNT.format(where=where), values).fetchone()[0]
+
+
+def running(execute: Execute, limit: int) -> list[Summary]:
+    """Return assessments that have not ended: replies due first, then those changed last first."""
+    rows = execute(_REPLIES, (limit,)).fetchall()
+    if len(rows) < limit:
+        rows = [*rows, *execute(_OTHERS, (limit - len(rows),)).fetchall()]
+    return [_summary(row) for row in rows]
+
+
+def count_running(execute: Execute) -> int:
+    """Return how many have not ended."""
+    return execute(_COUNT_RUNNING, ()).fetchone()[0]
+
+
+def ending(execute: Execute, first: str, last: str, limit: int) -> list[Summary]:
+    """Return awards that end in these months and whose cluster has no later assessment, the earliest end first."""
+    return [_summary(row) for row in execute(_ENDING, (first, last, limit)).fetchall()]
+
+
+def recent(execute: Execute, limit: int) -> list[Recent]:
+    """Return the last steps done, the latest first, each by its latest entry; rows are read only until that many."""
+    found: dict[str, Recent] = {}
+    result = execute(_RECENT, (ENTRIES_READ,))
+    while len(found) < limit and (row := result.fetchone()) is not None:
+        if row[0] not in found:
+            found[row[0]] = Recent(
+                assessment=UUID(row[1]),
+                cluster_name=row[2],
+                label=row[3],
+                at=_time(row[4]),
+                mode=Mode(row[5]),
+                message=row[6],
+                values=MappingProxyType(json.loads(row[7])),
+            )
+    result.close()
+    return list(found.values())
+
+
+def _time(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def _found(search: str) -> tuple[str, tuple[str, ...]]:
@@ -64,5 +132,11 @@ def _summary(row: Sequence[Any]) -> Summary:
         next_place=row[11],
         next_point=row[12],
         unmet_minimums=row[13],
-        changed_at=datetime.fromisoformat(row[14]).replace(tzinfo=UTC),
+        changed_at=_time(row[14]),
+        flagged=row[15],
+        waits_for_expert=bool(row[16]),
+        unanswered=row[17],
+        reply_due=row[18],
+        last_visit=row[19],
+        award_last=row[20],
     )

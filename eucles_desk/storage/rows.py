@@ -6,7 +6,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Region
+from eucles_desk.assessment.evidence_data import (
+    interview_from_data,
+    interview_to_data,
+    version_from_data,
+    version_to_data,
+)
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     NOTHING,
@@ -59,6 +65,7 @@ def assessment_row(assessment: Assessment, summary: Summary) -> Row:
         "period_last": assessment.period.last,
         "period_extra": extra_to_row(assessment.period.extra),
         "earlier_benchmarking": assessment.earlier_benchmarking,
+        "reply_due": assessment.reply_due,
         "cluster_name": cluster.name,
         "cluster_name_folded": cluster.name.casefold(),
         "cluster_country": cluster.country,
@@ -81,6 +88,11 @@ def summary_row(summary: Summary) -> Row:
         "next_place": summary.next_place,
         "next_point": summary.next_point,
         "unmet_minimums": summary.unmet_minimums,
+        "flagged": summary.flagged,
+        "waits_for_expert": summary.waits_for_expert,
+        "unanswered": summary.unanswered,
+        "last_visit": summary.last_visit,
+        "award_last": summary.award_last,
         "changed_at": summary.changed_at,
     }
 
@@ -138,7 +150,7 @@ def judgement_row(assessment: UUID, judgement: Judgement) -> Row:
         "assessment_id": assessment,
         "seat_id": judgement.seat,
         "criterion": judgement.criterion,
-        **_level_columns(judgement.level),
+        **level_columns(judgement.level),
         "reason": judgement.reason,
         "rests_on": [source.value for source in judgement.rests_on],
         "on_site": judgement.on_site,
@@ -153,19 +165,13 @@ def judgement_from_row(
     return Judgement(
         seat=row.seat_id,
         criterion=row.criterion,
-        level=_level(row),
+        level=level_of(row),
         reason=row.reason,
         strengths=tuple(found.text for found in strengths),
-        improvements=tuple(
-            Improvement(found.text, found.effect, found.addressee, found.due, extra_from_row(found.extra))
-            for found in improvements
-        ),
+        improvements=tuple(improvement_from_row(found) for found in improvements),
         rests_on=tuple(RestsOn(source) for source in row.rests_on),
         on_site=row.on_site,
-        citations=tuple(
-            Citation(found.evidence_id, found.page, found.note, extra=extra_from_row(found.extra))
-            for found in citations
-        ),
+        citations=tuple(_citation(found) for found in citations),
         extra=extra_from_row(row.extra),
     )
 
@@ -191,6 +197,11 @@ def improvement_rows(key: Row, improvements: Iterable[Improvement]) -> list[Row]
     ]
 
 
+def improvement_from_row(row: Any) -> Improvement:
+    """Read a recommendation."""
+    return Improvement(row.text, row.effect, row.addressee, row.due, extra_from_row(row.extra))
+
+
 def citation_rows(key: Row, citations: Iterable[Citation]) -> list[Row]:
     """Return the rows of the citations of one judgement."""
     return [
@@ -200,6 +211,9 @@ def citation_rows(key: Row, citations: Iterable[Citation]) -> list[Row]:
             "evidence_id": citation.evidence,
             "page": citation.page,
             "note": citation.note,
+            "region": _region_to_row(citation.region),
+            "quote": citation.quote,
+            "sha256": citation.sha256,
             "extra": extra_to_row(citation.extra),
         }
         for position, citation in enumerate(citations)
@@ -211,7 +225,7 @@ def agreement_row(assessment: UUID, agreed: Agreement) -> Row:
     return {
         "assessment_id": assessment,
         "criterion": agreed.criterion,
-        **_level_columns(agreed.level),
+        **level_columns(agreed.level),
         "reason": agreed.reason,
         "adopted": agreed.adopted,
         "extra": extra_to_row(agreed.extra),
@@ -220,7 +234,7 @@ def agreement_row(assessment: UUID, agreed: Agreement) -> Row:
 
 def agreement_from_row(row: Any) -> Agreement:
     """Read an agreement."""
-    return Agreement(row.criterion, _level(row), row.reason, row.adopted, extra_from_row(row.extra))
+    return Agreement(row.criterion, level_of(row), row.reason, row.adopted, extra_from_row(row.extra))
 
 
 def evidence_row(assessment: UUID, piece: Evidence) -> Row:
@@ -235,6 +249,10 @@ def evidence_row(assessment: UUID, piece: Evidence) -> Row:
         "size": piece.size,
         "address": piece.address,
         "added_at": piece.added_at,
+        "dated": piece.dated,
+        "expires": piece.expires,
+        "interview": interview_to_data(piece.interview) if piece.interview else None,
+        "versions": [version_to_data(version) for version in piece.versions] or None,
         "extra": extra_to_row(piece.extra),
     }
 
@@ -250,6 +268,10 @@ def evidence_from_row(row: Any) -> Evidence:
         size=row.size,
         address=row.address,
         added_at=row.added_at,
+        dated=row.dated,
+        expires=row.expires,
+        interview=interview_from_data(row.interview) if row.interview else None,
+        versions=tuple(version_from_data(version) for version in row.versions or ()),
         extra=extra_from_row(row.extra),
     )
 
@@ -281,9 +303,27 @@ def area_from_row(row: Any) -> ImprovementArea:
     )
 
 
-def _level_columns(level: Level) -> Row:
+def _citation(row: Any) -> Citation:
+    return Citation(
+        evidence=row.evidence_id,
+        page=row.page,
+        note=row.note,
+        region=Region(*row.region) if row.region else None,
+        quote=row.quote,
+        sha256=row.sha256,
+        extra=extra_from_row(row.extra),
+    )
+
+
+def _region_to_row(region: Region | None) -> list[int] | None:
+    return None if region is None else [region.left, region.top, region.width, region.height]
+
+
+def level_columns(level: Level) -> Row:
+    """Return the two columns of a level."""
     return {"level": level if isinstance(level, int) else None, "not_applicable": level is NOT_APPLICABLE}
 
 
-def _level(row: Any) -> Level:
+def level_of(row: Any) -> Level:
+    """Read a level."""
     return NOT_APPLICABLE if row.not_applicable else row.level

@@ -13,6 +13,7 @@ from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
+from eucles_desk.storage.texts import SqlEvidenceTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -29,6 +30,7 @@ class SqlStore:
         self.editions = SqlEditions(connection, now)
         self.history = SqlHistory(connection)
         self.reports = SqlReports(connection)
+        self.evidence_texts = SqlEvidenceTexts(connection)
 
 
 class SqlStoreFactory:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from eucles_desk.assessment.codec import level_from_data, level_to_data
+from eucles_desk.assessment.improvement_data import improvement_from_data, improvement_to_data
 from eucles_desk.assessment.values import (
     Award,
     Benchmark,
@@ -98,6 +99,11 @@ def earlier_rows(assessment: UUID, results: Iterable[EarlierResult]) -> list[Row
             "label": result.label,
             "percent": result.percent,
             "levels": {criterion: level_to_data(level) for criterion, level in result.levels.items()},
+            "recommendations": {
+                criterion: [improvement_to_data(improvement) for improvement in improvements]
+                for criterion, improvements in result.recommendations.items()
+            }
+            or None,
             "extra": extra_to_row(result.extra),
         }
         for position, result in enumerate(results)
@@ -107,8 +113,20 @@ def earlier_rows(assessment: UUID, results: Iterable[EarlierResult]) -> list[Row
 def earlier_from_row(row: Any) -> EarlierResult:
     """Read an earlier result."""
     levels = {criterion: level_from_data(level) for criterion, level in row.levels.items()}
-    extra = extra_from_row(row.extra)
-    return EarlierResult(row.month, row.label, MappingProxyType(levels), row.percent, row.earlier_id, extra=extra)
+    stored: dict[str, list[Row]] = row.recommendations or {}
+    recommended = {
+        criterion: tuple(improvement_from_data(improvement) for improvement in improvements)
+        for criterion, improvements in stored.items()
+    }
+    return EarlierResult(
+        month=row.month,
+        label=row.label,
+        levels=MappingProxyType(levels),
+        percent=row.percent,
+        assessment=row.earlier_id,
+        recommendations=MappingProxyType(recommended),
+        extra=extra_from_row(row.extra),
+    )
 
 
 def benchmark_rows(assessment: UUID, benchmark: Benchmark | None) -> list[Row]:

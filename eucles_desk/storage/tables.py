@@ -6,8 +6,6 @@ tenth of a second at every start.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -16,62 +14,35 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
+    text,
 )
-from sqlalchemy.engine import Dialect
 
+from eucles_desk.storage.columns import DecimalText, UtcTime, assessment_id, metadata, of_assessment
+from eucles_desk.storage.on_site_tables import accepted_finding, agenda, private_note, self_judgement
 
-class DecimalText(TypeDecorator[Decimal]):
-    """A decimal kept letter for letter: SQLite has none, and going through floats would change it."""
+__all__ = [
+    "accepted_finding",
+    "agenda",
+    "metadata",
+    "private_note",
+    "self_judgement",
+]
 
-    impl = String(40)
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        """Write the digits."""
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """Read the digits."""
-        return None if value is None else Decimal(value)
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware time, kept in UTC: SQLite would drop the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn to UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+RUNNING = text("step NOT IN ('awarded', 'refused', 'withdrawn')")
+"""The assessments that have not ended, as :mod:`eucles_desk.storage.lists` asks for them."""
+ENDING = text("step = 'awarded' AND award_last > ''")
+"""The awards that end some day."""
 
 edition = Table(
     "edition",
@@ -108,6 +79,7 @@ assessment = Table(
     Column("period_last", String(7), nullable=False),
     Column("period_extra", JSON(none_as_null=True)),
     Column("earlier_benchmarking", String(7), nullable=False),
+    Column("reply_due", String(10), nullable=False, server_default=""),
     Column("cluster_name", Text, nullable=False),
     Column("cluster_name_folded", Text, nullable=False),
     Column("cluster_country", String(10), nullable=False),
@@ -122,21 +94,19 @@ assessment = Table(
     Column("next_place", Text, nullable=False),
     Column("next_point", String(50), nullable=False),
     Column("unmet_minimums", Integer, nullable=False),
+    Column("flagged", Integer, nullable=False, server_default="0"),
+    Column("waits_for_expert", Boolean, nullable=False, server_default=false()),
+    Column("unanswered", Integer, nullable=False, server_default="0"),
+    Column("last_visit", String(10), nullable=False, server_default=""),
+    Column("award_last", String(7), nullable=False, server_default=""),
     Column("changed_at", UtcTime, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Index(None, "changed_at", "id"),
     Index(None, "cluster_id"),
     Index(None, "edition_sha256"),
+    Index("ix_assessment_running", "reply_due", "changed_at", "id", sqlite_where=RUNNING, postgresql_where=RUNNING),
+    Index("ix_assessment_ending", "award_last", "id", sqlite_where=ENDING, postgresql_where=ENDING),
 )
-
-
-def _of_assessment() -> ForeignKey:
-    """Deferred, as all keys between parts are: a change may take out a part before what refers to it."""
-    return ForeignKey("assessment.id", deferrable=True, initially="DEFERRED")
-
-
-def _assessment_id() -> Column[Any]:
-    return Column("assessment_id", Uuid, _of_assessment(), primary_key=True)
 
 
 def _judgement_key() -> tuple[Any, ...]:
@@ -156,7 +126,7 @@ def _judgement_key() -> tuple[Any, ...]:
 fact = Table(
     "fact",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("fact", String(100), primary_key=True),
     Column("number", DecimalText),
     Column("text", Text),
@@ -165,7 +135,7 @@ fact = Table(
 seat = Table(
     "seat",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("id", Uuid, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("role", String(20), nullable=False),
@@ -179,7 +149,7 @@ seat = Table(
 eligibility_answer = Table(
     "eligibility_answer",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("criterion", String(50), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("met", Boolean),
@@ -233,6 +203,9 @@ citation = Table(
     Column("evidence_id", Uuid, nullable=False),
     Column("page", Integer),
     Column("note", Text, nullable=False),
+    Column("region", JSON(none_as_null=True)),
+    Column("quote", Text, nullable=False, server_default=""),
+    Column("sha256", String(64), nullable=False, server_default=""),
     Column("extra", JSON(none_as_null=True)),
     ForeignKeyConstraint(
         ["assessment_id", "evidence_id"],
@@ -245,7 +218,7 @@ citation = Table(
 agreement = Table(
     "agreement",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("criterion", String(50), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("level", Integer),
@@ -258,7 +231,7 @@ agreement = Table(
 evidence = Table(
     "evidence",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("id", Uuid, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("title", Text, nullable=False),
@@ -268,13 +241,18 @@ evidence = Table(
     Column("size", BigInteger, nullable=False),
     Column("address", Text, nullable=False),
     Column("added_at", String(40), nullable=False),
+    Column("dated", String(10), nullable=False, server_default=""),
+    Column("expires", String(10), nullable=False, server_default=""),
+    Column("interview", JSON(none_as_null=True)),
+    Column("versions", JSON(none_as_null=True)),
     Column("extra", JSON(none_as_null=True)),
+    Index(None, "sha256"),
 )
 
 improvement_area = Table(
     "improvement_area",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("id", Uuid, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("criterion", String(50), nullable=False),
@@ -288,7 +266,7 @@ improvement_area = Table(
 visit = Table(
     "visit",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("id", Uuid, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("day", String(10), nullable=False),
@@ -299,7 +277,7 @@ visit = Table(
 remark = Table(
     "remark",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("id", Uuid, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("criterion", String(50), nullable=False),
@@ -313,7 +291,7 @@ remark = Table(
 award = Table(
     "award",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("number", Text, nullable=False),
     Column("first", String(7), nullable=False),
     Column("last", String(7), nullable=False),
@@ -323,20 +301,21 @@ award = Table(
 earlier_result = Table(
     "earlier_result",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("position", Integer, primary_key=True),
     Column("earlier_id", Uuid),
     Column("month", String(7), nullable=False),
     Column("label", String(100), nullable=False),
     Column("percent", DecimalText),
     Column("levels", JSON, nullable=False),
+    Column("recommendations", JSON(none_as_null=True)),
     Column("extra", JSON(none_as_null=True)),
 )
 
 benchmark = Table(
     "benchmark",
     metadata,
-    _assessment_id(),
+    assessment_id(),
     Column("title", Text, nullable=False),
     Column("peers", Integer, nullable=False),
     Column("criteria", JSON, nullable=False),
@@ -344,11 +323,22 @@ benchmark = Table(
     Column("extra", JSON(none_as_null=True)),
 )
 
+evidence_text = Table(
+    "evidence_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("sha256", "page"),
+)
+"""The text of each page of a stored file; page 0, without text, says that the file has been read."""
+
 report = Table(
     "report",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("assessment_id", Uuid, _of_assessment(), nullable=False),
+    Column("assessment_id", Uuid, of_assessment(), nullable=False),
     Column("kind", String(30), nullable=False),
     Column("format", String(10), nullable=False),
     Column("language", String(20), nullable=False),
@@ -367,7 +357,7 @@ history = Table(
     "history",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("assessment_id", Uuid, _of_assessment(), nullable=False),
+    Column("assessment_id", Uuid, of_assessment(), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("group_id", Uuid, nullable=False),
     Column("mode", String(10), nullable=False),

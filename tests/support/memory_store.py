@@ -24,7 +24,7 @@ from eucles_desk.assessment.records import (
     Summary,
     TextHit,
 )
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Step
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Improvement, Role, Step
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text
@@ -105,9 +105,20 @@ class MemoryAssessments:
         of_it = [one for one in self._store.kept.values() if one.cluster.id == cluster and one.step in steps]
         of_it.sort(key=lambda one: one.period.last)
         return [
-            FinishedAssessment(one.id, one.edition, one.label, one.period.last, standing_levels(one))
+            FinishedAssessment(
+                one.id, one.edition, one.label, one.period.last, standing_levels(one), self._recommended(one)
+            )
             for one in of_it[-limit:]
         ]
+
+    @staticmethod
+    def _recommended(value: Assessment) -> Mapping[str, tuple[Improvement, ...]]:
+        lead = value.seat(Role.LEAD)
+        return {
+            said.criterion: said.improvements
+            for said in value.judgements
+            if lead and said.seat == lead.id and said.improvements
+        }
 
     def running(self, limit: int) -> Sequence[Summary]:
         found = sorted(

@@ -7,15 +7,27 @@ earlier results by month.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 
 from hypothesis import strategies as st
 
+from eucles_desk.assessment.checks import FindingKind
 from eucles_desk.assessment.codec import criterion_order
-from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.evidence import (
+    WHOLE,
+    Citation,
+    Evidence,
+    EvidenceKind,
+    FileVersion,
+    Interview,
+    Note,
+    Region,
+)
+from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     NOTHING,
@@ -75,6 +87,11 @@ def months() -> st.SearchStrategy[str]:
     return st.builds("{:04}-{:02}".format, st.integers(1990, 2060), st.integers(1, 12))
 
 
+def days() -> st.SearchStrategy[str]:
+    """Return real days as ``YYYY-MM-DD``."""
+    return st.dates(date(1990, 1, 1), date(2060, 12, 31)).map(date.isoformat)
+
+
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     """Make a period that does not end before it begins."""
@@ -123,18 +140,45 @@ def seats() -> st.SearchStrategy[tuple[Seat, ...]]:
 
 
 @st.composite
-def pieces(draw: st.DrawFn) -> Evidence:
+def pieces(draw: st.DrawFn, codes: Sequence[str]) -> Evidence:
     """Make a piece of evidence of any kind."""
     kind = draw(st.sampled_from(EvidenceKind))
     added_at = draw(st.sampled_from(["", "2025-03-01T09:30:00+02:00"]))
     piece = Evidence(draw(st.uuids()), draw(TEXTS), kind, added_at=added_at, extra=draw(extras()))
+    piece = replace(piece, dated=draw(st.just("") | months() | days()), expires=draw(st.just("") | days()))
     if kind is EvidenceKind.LINK:
-        return Evidence(piece.id, piece.title, kind, address=draw(TEXTS), added_at=added_at, extra=piece.extra)
+        return replace(piece, address=draw(TEXTS))
     if kind is EvidenceKind.INTERVIEW:
-        return piece
-    sha256 = draw(st.binary(min_size=32, max_size=32)).hex()
-    size = draw(st.integers(0, 2**40))
-    return Evidence(piece.id, piece.title, kind, sha256, draw(FILE_NAMES), size, "", added_at, extra=piece.extra)
+        return replace(piece, interview=draw(st.none() | interviews(codes)))
+    version = st.builds(FileVersion, hashes(), FILE_NAMES, st.integers(0, 2**40), st.just(added_at), extras())
+    return replace(
+        piece,
+        sha256=draw(hashes()),
+        file_name=draw(FILE_NAMES),
+        size=draw(st.integers(0, 2**40)),
+        versions=tuple(draw(st.lists(version, max_size=2))),
+    )
+
+
+def hashes() -> st.SearchStrategy[str]:
+    """Return SHA-256 hashes of something."""
+    return st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+def interviews(codes: Sequence[str]) -> st.SearchStrategy[Interview]:
+    """Return talks with some notes, which need not be numbered without gaps."""
+    tied = st.lists(st.sampled_from(codes), unique=True, max_size=3).map(tuple)
+    note = st.builds(Note, st.integers(1, 9_999), TEXTS, tied, extras())
+    notes = st.lists(note, max_size=3, unique_by=lambda note: note.number).map(tuple)
+    starts = st.just("") | st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))
+    return st.builds(Interview, TEXTS, st.just("") | days(), starts, notes, extras())
+
+
+@st.composite
+def regions(draw: st.DrawFn) -> Region:
+    """Make a part of a page that lies on it."""
+    left, top = draw(st.integers(0, WHOLE - 1)), draw(st.integers(0, WHOLE - 1))
+    return Region(left, top, draw(st.integers(1, WHOLE - left)), draw(st.integers(1, WHOLE - top)))
 
 
 def improvements() -> st.SearchStrategy[Improvement]:
@@ -147,7 +191,9 @@ def judgements(seat: UUID, criterion: Criterion, evidence: Sequence[UUID]) -> st
     pages = st.none() | st.integers(1, 1000)
     citations = st.just(())
     if evidence:
-        cited = st.builds(Citation, st.sampled_from(evidence), pages, TEXTS, extras())
+        regions_or_none = st.none() | regions()
+        content = st.just("") | hashes()
+        cited = st.builds(Citation, st.sampled_from(evidence), pages, TEXTS, regions_or_none, TEXTS, content, extras())
         citations = st.lists(cited, max_size=2).map(tuple)
     return st.builds(
         Judgement,
@@ -171,8 +217,7 @@ def agreements(criterion: Criterion) -> st.SearchStrategy[Agreement]:
 
 def visits() -> st.SearchStrategy[Visit]:
     """Return visits on real days."""
-    days = st.dates(date(1990, 1, 1), date(2060, 12, 31)).map(date.isoformat)
-    return st.builds(Visit, st.uuids(), days, TEXTS, extras())
+    return st.builds(Visit, st.uuids(), days(), TEXTS, extras())
 
 
 def remarks(edition: Edition) -> st.SearchStrategy[Remark]:
@@ -206,7 +251,48 @@ def earlier_results() -> st.SearchStrategy[EarlierResult]:
     codes = st.sampled_from(["1.1.0", "2.5", "2.10", "9.9"])
     levels_then = st.dictionaries(codes, st.just(NOT_APPLICABLE) | st.integers(0, 9), max_size=4).map(MappingProxyType)
     labels, ids = st.sampled_from(["gold", "silver", "tin"]), st.none() | st.uuids()
-    return st.builds(EarlierResult, months(), labels, levels_then, st.none() | percents(), ids, extras())
+    recommended = st.dictionaries(codes, st.lists(improvements(), min_size=1, max_size=2).map(tuple), max_size=2)
+    return st.builds(
+        EarlierResult,
+        months(),
+        labels,
+        levels_then,
+        st.none() | percents(),
+        ids,
+        recommended.map(MappingProxyType),
+        extras(),
+    )
+
+
+def self_judgements(criterion: Criterion) -> st.SearchStrategy[SelfJudgement]:
+    """Return how a cluster may see itself in one criterion."""
+    return st.builds(SelfJudgement, st.just(criterion.id), levels(criterion), TEXTS, extras())
+
+
+def agendas(codes: Sequence[str]) -> st.SearchStrategy[Agenda]:
+    """Return plans of a visit."""
+    start = st.datetimes(datetime(1990, 1, 1), datetime(2060, 12, 31)).map(lambda at: at.isoformat("T", "minutes"))  # noqa: DTZ001  # local times
+    return st.builds(
+        Agenda,
+        st.sampled_from(Frame),
+        st.lists(start, max_size=2).map(tuple),
+        st.dictionaries(st.sampled_from(codes), st.integers(0, 480), max_size=3).map(MappingProxyType),
+        st.lists(st.sampled_from(codes), unique=True, max_size=3).map(tuple),
+        extras(),
+    )
+
+
+def accepted_findings(codes: Sequence[str]) -> st.SearchStrategy[AcceptedFinding]:
+    """Return findings that were accepted, some of kinds that no check has now."""
+    kinds = st.sampled_from([*(kind.value for kind in FindingKind), "of_a_later_version"])
+    places = st.sampled_from(codes).map("criterion:{}".format)
+    return st.builds(AcceptedFinding, kinds, places, TEXTS, TEXTS, extras())
+
+
+def private_notes(codes: Sequence[str]) -> st.SearchStrategy[tuple[PrivateNote, ...]]:
+    """Return notes on some criteria that no file holds."""
+    note = st.builds(PrivateNote, st.sampled_from(codes), st.text(CHARACTERS, min_size=1, max_size=20))
+    return st.lists(note, max_size=2, unique_by=lambda note: note.criterion).map(tuple)
 
 
 @st.composite
@@ -248,7 +334,7 @@ def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
     codes = sorted(edition.criteria, key=criterion_order)
     chosen = st.lists(st.sampled_from(codes), unique=True).map(lambda found: sorted(found, key=criterion_order))
     people = draw(seats())
-    evidence = tuple(draw(st.lists(pieces(), max_size=3, unique_by=lambda piece: piece.id)))
+    evidence = tuple(draw(st.lists(pieces(codes), max_size=3, unique_by=lambda piece: piece.id)))
     ids = [piece.id for piece in evidence]
     areas = st.builds(
         ImprovementArea,
@@ -282,6 +368,11 @@ def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
         award=draw(st.none() | awards()),
         earlier=tuple(sorted(draw(st.lists(earlier_results(), max_size=2)), key=lambda result: result.month)),
         benchmark=draw(st.none() | benchmarks(edition)),
+        reply_due=draw(st.just("") | days()),
+        self_assessment=tuple(draw(self_judgements(edition.criteria[code])) for code in draw(chosen)),
+        agenda=draw(st.none() | agendas(codes)),
+        accepted=tuple(draw(st.lists(accepted_findings(codes), max_size=2, unique_by=lambda found: found.key))),
+        private_notes=draw(private_notes(codes)),
         extra=draw(_outer_extras()),
     )
 
