@@ -70,6 +70,8 @@ class Session(QObject):
         self.window.show()
         self._checkpoints.start()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._warm_up)
+        if not self._choices.tour_seen:
+            QTimer.singleShot(0, self.window.help.start_tour)
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""

@@ -22,7 +22,8 @@ class Choices:
     ``language`` is a code or empty for the system's; ``theme`` is ``system``, ``light`` or ``dark``; ``text_size`` is
     a percentage; ``high_contrast`` asks for more contrast than the system does. ``name``, ``organisation`` and
     ``country`` of the user fill the lead seat of a new assessment.
-    ``template`` is the file of the template that reports are made with, empty for none.
+    ``template`` is the file of the template that reports are made with, empty for none. ``tour_seen``
+    says that the tour of the first run has ended.
     """
 
     language: str = ""
@@ -33,6 +34,7 @@ class Choices:
     organisation: str = ""
     country: str = ""
     template: str = ""
+    tour_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

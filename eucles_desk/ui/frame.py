@@ -63,6 +63,7 @@ class Frame(QWidget):
         spaced(row, 0, 0)
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
+        self._row = row
         self.sidebar.chosen.connect(self.page_wanted)
         self.bar.action.connect(self._on_bar_action)
 
@@ -70,6 +71,10 @@ class Frame(QWidget):
         """Show a sentence in the bar, with what its button does."""
         self._bar_action = do
         self.bar.say(sentence, kind, action)
+
+    def show_beside(self, panel: QWidget) -> None:
+        """Show a panel at the right of the pages."""
+        self._row.addWidget(panel)
 
     def hush(self) -> None:
         """Put away what has only told of something done."""

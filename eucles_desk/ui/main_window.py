@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.frame import Frame
+from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import tr
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._lets_go, self._has_told = False, False
         self._has_been_shown = False
         self.setMinimumSize(*SMALLEST)
+        self.help = Helping(context, self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
         self._connect()
         self._make_actions()
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self.frame.stack.setCurrentWidget(opened or self.pages.page(key))
         self.frame.sidebar.show_page(key)
         self.frame.strip.show_always(always=opened is None)
+        self.help.follow()
 
     @Slot(object)
     @Slot(object, object)
@@ -105,6 +108,13 @@ class MainWindow(QMainWindow):
         self.show_page(LIST)
         self.pages.list.select(assessment)
         self.pages.list.focus_list()
+
+    @property
+    def place_key(self) -> str:
+        """The key of the page that is shown, or of the area in an assessment."""
+        if self._is_in_assessment() and self.assessment_page is not None:
+            return self.assessment_page.area
+        return self._key
 
     @Slot()
     def rebuild(self) -> None:
@@ -170,6 +180,7 @@ class MainWindow(QMainWindow):
         self._add_action(self._on_redo, "Ctrl+Y", "Ctrl+Shift+Z")
         self._add_action(self._on_back, "Alt+Left")
         self._add_action(self._on_full_screen, "F11")
+        self._add_action(self.help.toggle, "F1")
         for number, key in enumerate(KEYS, start=1):
             self._add_action(partial(self.show_page, key), f"Ctrl+{number}")
 
@@ -192,6 +203,7 @@ class MainWindow(QMainWindow):
         self.pages.language_chosen.connect(self._on_language)
         self.pages.look_chosen.connect(self._on_look)
         self.setCentralWidget(self.frame)
+        self.help.move_to_new_frame()
 
     def _make_assessment_page(self, working: Working) -> AssessmentPage:
         from eucles_desk.ui.assessment.page import AssessmentPage
@@ -199,6 +211,7 @@ class MainWindow(QMainWindow):
         page = self.assessment_page = AssessmentPage(self._context, working)
         page.closed.connect(self.close_assessment)
         self.frame.stack.addWidget(page)
+        page.area_bar.currentChanged.connect(self.help.follow)
         return page
 
     def _restore_geometry(self) -> None:

@@ -1,0 +1,1 @@
+"""Help at the place, and the tour of the first run."""

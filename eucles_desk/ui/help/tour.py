@@ -1,0 +1,175 @@
+"""The tour of the first run: at most five steps, each beside what it speaks of, to be skipped at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import Card, button, label, primary_button, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MOST_STEPS: Final = 5
+WIDTH: Final = 25
+"""In multiples of the text size."""
+
+
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """What one step says, and how the part of the window that it speaks of is found."""
+
+    title: str
+    text: str
+    target: Callable[[], QWidget | None]
+
+
+class Tour(Card):
+    """A card over the window that goes from part to part.
+
+    It takes the keyboard: Enter goes on, Escape ends it, Tab stays within it. A step whose part is not shown is told
+    in the middle of the window.
+
+    Signals:
+        finished: The tour has ended, seen to its end or skipped.
+    """
+
+    finished = Signal()
+
+    def __init__(self, steps: Sequence[TourStep], window: QWidget) -> None:
+        super().__init__(look="drop", parent=window)
+        self._steps = tuple(steps[:MOST_STEPS])
+        self._at = 0
+        self.number_label = label("", "small")
+        self.title_label = label("", "heading", wrap=True)
+        self.text_label = label("", wrap=True)
+        self.skip_button = button(tr("Skip the tour"), look="link")
+        self.back_button = button(tr("Back"))
+        self.next_button = primary_button(tr("Next"))
+        buttons = QHBoxLayout()
+        spaced(buttons, 0, 0.5)
+        buttons.addWidget(self.skip_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.next_button)
+        for part in (self.number_label, self.title_label, self.text_label):
+            self.body.addWidget(part)
+        self.body.addLayout(buttons)
+        _keep_inside(self.body)
+        self.setAccessibleName(tr("Tour of the program"))
+        self.setFixedWidth(theme.em(WIDTH))
+        self.skip_button.clicked.connect(self.end)
+        self.back_button.clicked.connect(self._on_back)
+        self.next_button.clicked.connect(self._on_next)
+        for one, other in ((self.next_button, self.skip_button), (self.skip_button, self.back_button)):
+            QWidget.setTabOrder(one, other)
+        window.installEventFilter(self)
+
+    @property
+    def step(self) -> int:
+        """The number of the step that is shown, from 1."""
+        return self._at + 1
+
+    def start(self) -> None:
+        """Show the first step."""
+        self._show(0)
+        self.show()
+        self.raise_()
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def end(self) -> None:
+        """End the tour."""
+        self.window().removeEventFilter(self)
+        self.hide()
+        self.finished.emit()
+        self.deleteLater()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter or Right, back with Left, end with Escape."""
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.end()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Right:
+                self._on_next()
+            case Qt.Key.Key_Left:
+                self._on_back()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab within the card as long as it is there."""
+        buttons = [part for part in (self.next_button, self.skip_button, self.back_button) if part.isEnabled()]
+        at = next((i for i, part in enumerate(buttons) if part.hasFocus()), -1)
+        buttons[(at + (1 if forward else -1)) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay beside the part when the window gets another size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    # What happens
+
+    @Slot()
+    def _on_next(self) -> None:
+        if self._at + 1 < len(self._steps):
+            self._show(self._at + 1)
+        else:
+            self.end()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._at:
+            self._show(self._at - 1)
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        step, is_last = self._steps[at], at + 1 == len(self._steps)
+        self.number_label.setText(tr("Step {number} of {count}", number=at + 1, count=len(self._steps)))
+        self.title_label.setText(step.title)
+        self.text_label.setText(step.text)
+        if at == 0 and self.back_button.hasFocus():
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back_button.setEnabled(at > 0)
+        self.next_button.setText(tr("Start working") if is_last else tr("Next"))
+        self._place()
+        if QAccessible.isActive():
+            said = f"{self.number_label.text()}. {step.title}. {step.text}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _place(self) -> None:
+        """Lie beside the part, inside the window."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        self.resize(self.width(), self.body.heightForWidth(self.width()) + theme.em(0.4))
+        target = self._steps[self._at].target()
+        room = window.rect().adjusted(theme.em(1), theme.em(1), -theme.em(1), -theme.em(1))
+        if target is None or not target.isVisible():
+            self.move(room.center() - self.rect().center())
+            return
+        part = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+        x, gap = part.right() + theme.em(0.8), theme.em(0.8)
+        y = part.top()
+        if x + self.width() > room.right():
+            x, y = part.left(), part.bottom() + gap
+        if y + self.height() > room.bottom():
+            y = part.top() - self.height() - gap
+        self.move(
+            max(room.left(), min(x, room.right() - self.width())),
+            max(room.top(), min(y, room.bottom() - self.height())),
+        )
+
+
+def _keep_inside(body: QVBoxLayout) -> None:
+    body.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)

@@ -1,0 +1,102 @@
+"""Help and the tour in the main window: made when they are first asked for, so that a start does without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication
+
+from eucles_desk.errors import EuclesError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.ui.context import Context
+    from eucles_desk.ui.help.panel import HelpPanel
+    from eucles_desk.ui.help.tour import Tour
+    from eucles_desk.ui.main_window import MainWindow
+
+
+class Helping(QObject):
+    """Opens and closes the help, keeps it at the place where the user is, and runs the tour.
+
+    Attributes:
+        panel: The help, ``None`` before it is first asked for.
+        tour: The tour while it runs.
+    """
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        self.panel: HelpPanel | None = None
+        self.tour: Tour | None = None
+        self._before: QWidget | None = None
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open the help, or close it."""
+        if self.panel is not None and self.panel.isVisible():
+            self.close_panel()
+            return
+        self._before = QApplication.focusWidget()
+        self._open()
+        if self.panel is not None:
+            self.panel.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Close the help and give the keyboard back to where it was."""
+        if self.panel is None:
+            return
+        self.panel.hide()
+        try:
+            if self._before is not None and self._before.isVisible():
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        except RuntimeError:  # the page has been made anew meanwhile
+            pass
+        self._before = None
+
+    @Slot()
+    def follow(self) -> None:
+        """Show the text of the place where the user is now, while the help is open."""
+        if self.panel is not None and not self.panel.isHidden():
+            self.panel.show_place(self._window.place_key)
+
+    def move_to_new_frame(self) -> None:
+        """Open the help again where the pages have been made anew: the old panel goes with the old frame."""
+        was_open = self.panel is not None and not self.panel.isHidden()
+        self.panel = None
+        if was_open:
+            self._open()
+
+    @Slot()
+    def start_tour(self) -> None:
+        """Run the tour."""
+        if self.tour is not None:
+            return
+        from eucles_desk.ui.help.first_run import first_run
+        from eucles_desk.ui.help.tour import Tour
+
+        self.tour = Tour(first_run(self._window.frame), self._window)
+        self.tour.finished.connect(self._on_tour_finished)
+        self.tour.start()
+
+    def _open(self) -> None:
+        if self.panel is None:
+            from eucles_desk.ui.help.panel import HelpPanel
+
+            self.panel = HelpPanel(self._context.resources)
+            self.panel.closed.connect(self.close_panel)
+            self._window.frame.show_beside(self.panel)
+        self.panel.show_place(self._window.place_key)
+        self.panel.show()
+
+    @Slot()
+    def _on_tour_finished(self) -> None:
+        self.tour = None
+        try:
+            self._context.save_choices(replace(self._context.choices, tour_seen=True))
+        except EuclesError as error:
+            self._window.frame.problems.show(error)
