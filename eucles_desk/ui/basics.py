@@ -76,6 +76,14 @@ def separator() -> QFrame:
     return line
 
 
+def upright() -> QFrame:
+    """Return a thin vertical line."""
+    line = QFrame()
+    line.setFixedWidth(1)
+    line.setProperty("look", "line")
+    return line
+
+
 def framed_popup(completer: QCompleter) -> None:
     """Set the list that a completer shows off from what lies under it."""
     popup = completer.popup()

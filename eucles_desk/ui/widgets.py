@@ -20,6 +20,7 @@ from eucles_desk.ui.basics import (
     separator,
     set_look,
     spaced,
+    upright,
 )
 from eucles_desk.ui.flow import FlowLayout
 from eucles_desk.ui.icons import pixmap
@@ -50,6 +51,7 @@ __all__ = [
     "separator",
     "set_look",
     "spaced",
+    "upright",
 ]
 
 

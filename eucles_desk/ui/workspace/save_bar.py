@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import ElidedLabel, button, primary_button, spaced
+from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, primary_button, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+from eucles_desk.ui.workspace.steps import StepsPopup, entry_name
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from eucles_desk.assessment.records import Entry
     from eucles_desk.ui.working import Working
 
-NARROW = 62
+NARROW = 72
 """Below this width, in multiples of the text size, undo and redo show their icons alone."""
 
 
@@ -47,6 +50,10 @@ class SaveBar(QFrame):
         self.undo_button, self.redo_button = self._quiet(""), self._quiet("")
         put_icon(self.undo_button, "undo", "text", 1.1)
         put_icon(self.redo_button, "redo", "text", 1.1)
+        self.undo_list_button = self._list_button(tr("Steps to undo (Alt+Down)"))
+        self.redo_list_button = self._list_button(tr("Steps to redo (Alt+Down)"))
+        self.steps_popup = StepsPopup(self)
+        self._is_redo = False
         self.previous_button = button(tr("Previous"), "chevron-left")
         self.next_button = primary_button(tr("Next open (Ctrl+Enter)"))
         for made in (self.previous_button, self.next_button):
@@ -59,6 +66,27 @@ class SaveBar(QFrame):
         """Show the ways between criteria, or hide them in an area without any."""
         for made in (self.previous_button, self.next_button):
             set_shown(made, shown=shown)
+
+    def put_in(self, part: QWidget) -> None:
+        """Show another part before the ways between criteria."""
+        self._row.insertWidget(self._row.indexOf(self.previous_button) - 1, part)
+
+    @Slot()
+    def show_undo_steps(self) -> None:
+        """Offer the steps that can be undone."""
+        self._show_steps(redo=False)
+
+    @Slot()
+    def show_redo_steps(self) -> None:
+        """Offer the steps that can be made again."""
+        self._show_steps(redo=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list of steps from the button before it as well."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._show_steps(redo=self.redo_button.hasFocus() or self.redo_list_button.hasFocus())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the names of undo and redo to tool tips where there is no room for them."""
@@ -88,6 +116,8 @@ class SaveBar(QFrame):
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
         self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), "Ctrl+Z")
         self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), "Ctrl+Y")
+        self.undo_list_button.setEnabled(opened.undo_entry is not None)
+        self.redo_list_button.setEnabled(opened.redo_entry is not None)
         self._draw()
 
     def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, keys: str) -> None:
@@ -99,18 +129,35 @@ class SaveBar(QFrame):
         if target.isEnabled() != (entry is not None):
             target.setEnabled(entry is not None)
 
+    def _show_steps(self, *, redo: bool) -> None:
+        self._working.flush()
+        opened = self._working.opened
+        entries = opened.redo_entries if redo else opened.undo_entries
+        if entries:
+            self._is_redo = redo
+            above = self.redo_list_button if redo else self.undo_list_button
+            self.steps_popup.show_steps(entries, above, redo=redo)
+
+    def _list_button(self, name: str) -> QToolButton:
+        made = icon_button(name, "chevron-up")
+        put_icon(made, "chevron-up", "muted", 0.9)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
     def _quiet(self, text: str) -> QPushButton:
         made = button(text, look="quiet")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        spaced(row, 0.5, 0.5)
+        row = self._row = QHBoxLayout(self)
+        spaced(row, 0.5, 0.3)
         row.setContentsMargins(theme.em(1.2), theme.em(0.45), theme.em(1.2), theme.em(0.45))
         row.addWidget(self.sign)
         row.addWidget(self.state_label, 1)
-        for made in (self.retry_button, self.copy_button, self.undo_button, self.redo_button):
+        for made in (self.retry_button, self.copy_button, self.undo_button, self.undo_list_button):
+            row.addWidget(made)
+        for made in (self.redo_button, self.redo_list_button):
             row.addWidget(made)
         row.addSpacing(theme.em(0.6))
         row.addWidget(self.previous_button)
@@ -125,6 +172,9 @@ class SaveBar(QFrame):
         self.copy_button.clicked.connect(self._on_copy)
         self.undo_button.clicked.connect(self._on_undo)
         self.redo_button.clicked.connect(self._on_redo)
+        self.undo_list_button.clicked.connect(self.show_undo_steps)
+        self.redo_list_button.clicked.connect(self.show_redo_steps)
+        self.steps_popup.chosen.connect(self._on_step_chosen)
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_open_wanted)
         theme.notifier().changed.connect(self._draw)
@@ -152,11 +202,11 @@ class SaveBar(QFrame):
     def _on_redo(self) -> None:
         self._working.redo()
 
+    @Slot(object)
+    def _on_step_chosen(self, group: UUID) -> None:
+        go = self._working.redo_to if self._is_redo else self._working.undo_to
+        go(group)
+
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._working.unsaved_text)
-
-
-def entry_name(entry: Entry) -> str:
-    """Return what an entry of the history is called."""
-    return tr(entry.message, **entry.values)

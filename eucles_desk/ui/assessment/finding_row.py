@@ -1,0 +1,212 @@
+"""One finding in the panel: its sentence, and the ways to accept it with a reason or to count it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.rows import PlaceRow, RowText
+from eucles_desk.ui.fields import TextField
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import button, icon_button, label, primary_button, set_look, spaced
+from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from eucles_desk.assessment.checks import Finding
+    from eucles_desk.assessment.on_site import AcceptedFinding
+
+
+class Sentence(PlaceRow):
+    """The sentence of a finding; the arrows are left to the panel, which goes from sentence to sentence."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the arrows on."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReasonForm(QFrame):
+    """Asks for the reason why a finding stays as it is, under the finding itself.
+
+    Signals:
+        given: The reason, with at least one word in it.
+        left: The user gives none.
+    """
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = label(tr("Why does this stay as it is?"), "small", wrap=True)
+        self.reason_edit = TextField(2)
+        self.reason_edit.setAccessibleName(tr("Why this finding stays as it is"))
+        self.heading.setBuddy(self.reason_edit)
+        self.accept_button = primary_button(tr("Accept"))
+        self.cancel_button = button(tr("Cancel"))
+        self.accept_button.setEnabled(False)
+        buttons = QHBoxLayout()
+        spaced(buttons, 0, 0.5)
+        buttons.addWidget(self.accept_button)
+        buttons.addWidget(self.cancel_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0.35)
+        column.setContentsMargins(theme.em(2.2), 0, theme.em(0.4), theme.em(0.5))
+        column.addWidget(self.heading)
+        column.addWidget(self.reason_edit)
+        column.addLayout(buttons)
+        self.reason_edit.textChanged.connect(self._on_typed)
+        self.accept_button.clicked.connect(self._on_accepted)
+        self.cancel_button.clicked.connect(self.left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Accept with Ctrl+Enter, leave with Escape."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._on_accepted()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.accept_button.setEnabled(bool(self.reason_edit.toPlainText().strip()))
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        reason = self.reason_edit.toPlainText().strip()
+        if reason:
+            self.given.emit(reason)
+
+
+class FindingRow(QFrame):
+    """A finding that counts.
+
+    Signals:
+        wanted: The user wants to go to it; carries the ``Finding``.
+        accepted: The user lets it stay; carries the ``Finding`` and the reason.
+        grown: There is a form now that the keyboard can reach.
+    """
+
+    wanted = Signal(object)
+    accepted = Signal(object, str)
+    grown = Signal()
+
+    def __init__(self, found: Finding, shown: RowText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = found
+        self.form: ReasonForm | None = None
+        self._is_current = False
+        self.place_row = Sentence(shown)
+        self.accept_button = icon_button("", "check")
+        name = tr("Accept with a reason: {finding}", finding=shown.text)
+        self.accept_button.setAccessibleName(name)
+        self.accept_button.setToolTip(tr("Accept with a reason"))
+        line = QHBoxLayout()
+        spaced(line, 0, 0.1)
+        line.addWidget(self.place_row, 1)
+        line.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        spaced(self._column, 0, 0)
+        self._column.addLayout(line)
+        self.place_row.clicked.connect(self._on_clicked)
+        self.accept_button.clicked.connect(self.ask)
+
+    def show_state(self, *, current: bool, may_accept: bool) -> None:
+        """Mark the row that was gone to last, and offer to accept it where that can be done."""
+        set_shown(self.accept_button, shown=may_accept)
+        if not may_accept:
+            self._leave()
+        if current != self._is_current:
+            self._is_current = current
+            set_look(self, "inset" if current else "")
+            self.place_row.setAccessibleDescription(tr("You are here") if current else "")
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for the reason."""
+        if self.form is None:
+            form = self.form = ReasonForm()
+            form.given.connect(self._on_given)
+            form.left.connect(self._on_left)
+            self._column.addWidget(form)
+            self.grown.emit()
+        self.form.show()
+        self.form.reason_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wanted.emit(self.finding)
+
+    @Slot(str)
+    def _on_given(self, reason: str) -> None:
+        self.accepted.emit(self.finding, reason)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._leave()
+        self.accept_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class AcceptedRow(QWidget):
+    """A finding that stays as it is, with the reason.
+
+    Signals:
+        wanted: The user wants to go to it; carries the ``Finding``.
+        reopened: The user wants it to count again; carries the ``AcceptedFinding``.
+    """
+
+    wanted = Signal(object)
+    reopened = Signal(object)
+
+    def __init__(self, found: Finding, answer: AcceptedFinding, shown: RowText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding, self.answer = found, answer
+        self.place_row = Sentence(shown)
+        self.reason_label = label("", "muted", wrap=True, selectable=True)
+        self.reason_label.setContentsMargins(theme.em(2.4), 0, 0, 0)
+        self.reopen_button = button(tr("Count again"), look="link")
+        self.reopen_button.setAccessibleName(tr("Count again: {finding}", finding=shown.text))
+        foot = QHBoxLayout()
+        spaced(foot, 0, 0)
+        foot.setContentsMargins(theme.em(2.0), 0, 0, theme.em(0.4))
+        foot.addWidget(self.reopen_button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        spaced(column, 0, 0)
+        column.addWidget(self.place_row)
+        column.addWidget(self.reason_label)
+        column.addLayout(foot)
+        self.place_row.clicked.connect(self._on_clicked)
+        self.reopen_button.clicked.connect(self._on_reopened)
+        self.show_answer(answer)
+
+    def show_answer(self, answer: AcceptedFinding) -> None:
+        """Show the reason."""
+        self.answer = answer
+        set_text(self.reason_label, tr("Accepted: {reason}", reason=answer.reason))
+
+    def show_state(self, *, may_reopen: bool) -> None:
+        """Offer to count it again where that can be done."""
+        set_shown(self.reopen_button, shown=may_reopen)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wanted.emit(self.finding)
+
+    @Slot()
+    def _on_reopened(self) -> None:
+        self.reopened.emit(self.answer)
