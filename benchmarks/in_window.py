@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -49,7 +50,7 @@ def main(folder: Path, assessment: UUID) -> dict[str, float]:
         program = open_program(folder, paths.resources())
         speak(program.languages.load("en"))
         settings = SettingsFile(Path(config))
-        session = Session(program, settings, settings.load(), "en")
+        session = Session(program, settings, replace(settings.load(), tour_seen=True), "en")
         session.window.resize(1440, 900)
         session.show()
         session.window.activateWindow()

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -90,7 +91,7 @@ def take(application: QApplication, folder: Path, *, readme: bool) -> int:
         theme.set_up(paths.resources())
         for language in ("en",) if readme else program.languages.codes:
             for mode in ("light",) if readme else ("light", "dark"):
-                choices = settings.load()
+                choices = replace(settings.load(), tour_seen=True)
                 theme.apply(mode, 100)
                 speak(program.languages.load(language))
                 session = Session(program, settings, choices, language)

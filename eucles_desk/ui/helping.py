@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from eucles_desk.errors import EuclesError
 
@@ -51,12 +52,7 @@ class Helping(QObject):
         if self.panel is None:
             return
         self.panel.hide()
-        try:
-            if self._before is not None and self._before.isVisible():
-                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        except RuntimeError:  # the page has been made anew meanwhile
-            pass
-        self._before = None
+        self._give_back()
 
     @Slot()
     def follow(self) -> None:
@@ -79,6 +75,7 @@ class Helping(QObject):
         from eucles_desk.ui.help.first_run import first_run
         from eucles_desk.ui.help.tour import Tour
 
+        self._before = QApplication.focusWidget()
         self.tour = Tour(first_run(self._window.frame), self._window)
         self.tour.finished.connect(self._on_tour_finished)
         self.tour.start()
@@ -93,9 +90,16 @@ class Helping(QObject):
         self.panel.show_place(self._window.place_key)
         self.panel.show()
 
+    def _give_back(self) -> None:
+        """Give the keyboard back to where it was, if that is still there: pages are made anew now and then."""
+        before, self._before = self._before, None
+        if before is not None and Shiboken.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _on_tour_finished(self) -> None:
         self.tour = None
+        self._give_back()
         try:
             self._context.save_choices(replace(self._context.choices, tour_seen=True))
         except EuclesError as error:

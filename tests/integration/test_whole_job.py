@@ -63,7 +63,9 @@ def user(program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mon
     with qtbot.waitExposed(session.window):
         session.show()
     session.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: session.window.help.tour is not None)
+    qtbot.keyClick(QApplication.focusWidget() or session.window, Qt.Key.Key_Escape)  # a user who knows the program
+    qtbot.waitUntil(lambda: session.window.help.tour is None and QApplication.focusWidget() is not None)
     return User(session, qtbot)
 
 
