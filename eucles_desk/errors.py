@@ -65,5 +65,9 @@ class ReadingError(EuclesError):
     """A stored file cannot be shown or read: damaged, too large, protected, or it takes too long."""
 
 
+class ReaderAwayError(ReadingError):
+    """Files cannot be read at the moment; it says nothing about the file, so it may be tried again later."""
+
+
 class UsageError(EuclesError):
     """What was asked for on the command line or in a form cannot be done as asked."""

@@ -23,7 +23,7 @@ FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("fi",)
 ERRORS = (
     *("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError"),
-    *("SigningError", "UsageError", "PictureError", "Message"),
+    *("SigningError", "ReadingError", "ReaderAwayError", "UsageError", "PictureError", "Message"),
 )
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {

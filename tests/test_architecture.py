@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "storage": ("assessment", "scheme", "errors"),
     "exchange": ("assessment", "scheme", "errors"),
     "reports": ("assessment", "scheme", "wording", "language", "drawing", "templates", "errors"),
+    "reading": ("services", "assessment", "errors"),
     "ui": ("services", "assessment", "templates", "scheme", "wording", "language", "drawing", "errors"),
 }
 """Layers and those below that each may use; ``app`` may use all and only ``__main__`` uses it."""
@@ -52,7 +53,8 @@ ONLY_IN = {
     "docx": ("reports",),
     "segno": ("reports",),
     "pyphen": ("reports",),
-    "PIL": ("templates", "reports"),
+    "PIL": ("templates", "reports", "reading.child"),
+    "pypdfium2": ("reading.child",),
     "pyhanko": ("signing",),
     "pyhanko_certvalidator": ("signing",),
     "cryptography": ("signing",),
@@ -67,6 +69,7 @@ WRITERS = {
     "storage/files.py": "writes files whole or not at all",
     "app/log.py": "appends to the log",
     "app/output.py": "sends what nobody reads any more to nowhere",
+    "reading/child/serving.py": "answers the parent through a pipe",
     "ui/workspace/opening.py": "makes copies for a viewer, thrown away at the next start",
 }
 
@@ -74,8 +77,13 @@ GOING_ON = {
     "ui/jobs.py": "hands an error of a job to the thread of the window",
     "app/commands.py": "the crash handler of the command line",
     "app/window.py": "the crash handler before the window's own runs",
+    "reading/child/serving.py": "whatever a library says of a file that it cannot read, the file is damaged",
 }
 """Where any error at all may be caught, so as to hand it on."""
+
+
+ENDING = {"reading/child/watchdog.py": "ends the process that reads files when it takes too much"}
+"""What may end its process beside the app, and why."""
 
 
 def check(
@@ -108,6 +116,15 @@ def test_layer_imports_only_what_it_may(layer: str) -> None:
 
 def test_only_the_start_of_the_program_imports_the_app() -> None:
     check("nobody else wires the app", *in_layer("app"), outside=(*in_layer("app"), "eucles_desk.__main__"))
+
+
+def test_the_process_that_reads_files_knows_nothing_of_the_program() -> None:
+    check(
+        "the child has only what reading needs",
+        "eucles_desk.*",
+        of=in_layer("reading.child"),
+        but=(*in_layer("reading.child"), "eucles_desk.reading.limits", "eucles_desk.reading.frames"),
+    )
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
@@ -154,7 +171,8 @@ def test_files_are_written_in_one_place() -> None:
 
 
 def test_only_the_app_speaks_to_the_terminal_and_ends_the_program() -> None:
-    assert offenders(is_speaking, [name for name in trees() if name.startswith("app/")]) == []
+    allowed = [name for name in trees() if name.startswith("app/")]
+    assert offenders(is_speaking, [*allowed, *ENDING]) == []
 
 
 def test_no_error_is_swallowed() -> None:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+READ_EVIDENCE = "--read-evidence"
+"""With this alone the program is the process that reads files; ``reading/process.py`` starts it so."""
+
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the program with the command line's arguments and end with its exit status."""
@@ -16,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window, or run a command; return the exit status."""
+    if tuple(arguments) == (READ_EVIDENCE,):
+        from eucles_desk.reading.child.serving import serve
+
+        return serve()
     asks_for_window, data_dir = _window_options(arguments)
     if asks_for_window:
         from eucles_desk.app.window import run_window

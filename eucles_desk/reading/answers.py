@@ -1,0 +1,120 @@
+"""What the child answered, as values; whatever does not make sense is an error, for the child may be hostile."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from eucles_desk.assessment.evidence import WHOLE, Region
+from eucles_desk.reading import limits
+from eucles_desk.services.ports import Content, ContentKind, Found, Picture
+
+if TYPE_CHECKING:
+    from eucles_desk.reading.frames import Frame
+
+MOST_SIZE = 1e7
+
+
+class NonsenseError(Exception):
+    """The answer is none that could have been given."""
+
+
+def content(frame: Frame) -> Content:
+    """Return what is in a file."""
+    sizes = tuple(_size(one) for one in _list(_loaded(frame.body), limits.PAGES))
+    protected = frame.header.get("protected")
+    if not isinstance(protected, bool):
+        raise NonsenseError
+    try:
+        return Content(ContentKind(cast("str", frame.header.get("kind"))), sizes, protected)
+    except ValueError as error:
+        raise NonsenseError from error
+
+
+def picture(frame: Frame, width: int) -> Picture:
+    """Return a picture at most so wide."""
+    wide, high = _whole(frame.header.get("width"), width), _whole(frame.header.get("height"), limits.SHOWN_SIDE)
+    if not wide or not high or len(frame.body) != 3 * wide * high:
+        raise NonsenseError
+    return Picture(wide, high, frame.body)
+
+
+def texts(frame: Frame, first: int) -> tuple[tuple[str, ...], int]:
+    """Return the texts of the pages from ``first`` on, and the next page; 0 when that was all."""
+    pages = tuple(_text(one, limits.FILE_TEXT) for one in _list(_loaded(frame.body), limits.PAGES))
+    following = _following(frame, first)
+    if following and following != first + len(pages):
+        raise NonsenseError
+    return pages, following
+
+
+def found(frame: Frame, first: int) -> tuple[tuple[Found, ...], int]:
+    """Return where words stand on the pages from ``first`` on, and the next page; 0 when that was all."""
+    following = _following(frame, first)
+    hits: list[Found] = []
+    for one in _list(_loaded(frame.body), limits.PAGES):
+        page, regions, excerpt = _list(one, 3, exactly=True)
+        number = _whole(page, limits.PAGES)
+        if number < max(first, hits[-1].page + 1 if hits else 0) or (following and number >= following):
+            raise NonsenseError
+        places = tuple(_region(place) for place in _list(regions, limits.REGIONS))
+        hits.append(Found(number, places, _text(excerpt, 10 * limits.EXCERPT + limits.WORDS)))
+    return tuple(hits), following
+
+
+def quote(frame: Frame) -> str:
+    """Return the text of a region."""
+    return _text(_loaded(frame.body), limits.QUOTE)
+
+
+def _loaded(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NonsenseError from error
+
+
+def _following(frame: Frame, first: int) -> int:
+    following = _whole(frame.header.get("next"), limits.PAGES + 1)
+    if following and following <= first:
+        raise NonsenseError
+    return following
+
+
+def _list(value: object, most: int, *, exactly: bool = False) -> list[object]:
+    if not isinstance(value, list):
+        raise NonsenseError
+    items = cast("list[object]", value)
+    if len(items) > most or (exactly and len(items) != most):
+        raise NonsenseError
+    return items
+
+
+def _whole(value: object, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise NonsenseError
+    return value
+
+
+def _text(value: object, most: int) -> str:
+    """Half a letter, which no database can keep, is no text."""
+    if not isinstance(value, str) or len(value) > most:
+        raise NonsenseError
+    return value.encode("utf-8", "replace").decode()
+
+
+def _size(value: object) -> tuple[float, float]:
+    width, height = (
+        float(side) if isinstance(side, int | float) and 0 < side < MOST_SIZE else 0.0
+        for side in _list(value, 2, exactly=True)
+    )
+    if not width or not height:
+        raise NonsenseError
+    return width, height
+
+
+def _region(value: object) -> Region:
+    left, top, width, height = (_whole(side, WHOLE) for side in _list(value, 4, exactly=True))
+    if not width or not height or left + width > WHOLE or top + height > WHOLE:
+        raise NonsenseError
+    return Region(left, top, width, height)
