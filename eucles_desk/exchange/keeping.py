@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 # Judgements come last of those that they refer to.
 _LISTS = (
     "seats", "eligibility", "evidence", "judgements", "consensus", "improvement_areas", "visits", "remarks", "earlier",
+    "self_assessment", "accepted",
 )  # fmt: skip
-_SINGLE = ("award", "benchmark")
+_SINGLE = ("award", "benchmark", "agenda")
+_PLAIN = ("reply_due",)
+_KEYS = {"accepted": "accepted_findings"}
+"""What the file calls a part that has another name here."""
 
 
 def check_keeping(assessment: Assessment, edition: Edition) -> None:
@@ -47,6 +51,7 @@ def _located(assessment: Assessment, edition: Edition, broken: RuleError) -> Fau
         cluster=replace(assessment.cluster, facts=MappingProxyType({})),
         **dict.fromkeys(_LISTS, ()),
         **dict.fromkeys(_SINGLE),
+        **dict.fromkeys(_PLAIN, ""),
     )
     error = _broken_rule(good, edition)
     if error is not None:
@@ -61,9 +66,9 @@ def _located(assessment: Assessment, edition: Edition, broken: RuleError) -> Fau
         first = bisect_left(range(len(items)), 1, key=partial(_breaks, good, edition, name, items))
         if first < len(items):
             error = _broken_rule(_with_first(good, name, items, first + 1), edition)
-            return Fault(inner(error or broken), (name, first))
+            return Fault(inner(error or broken), (_KEYS.get(name, name), first))
         good = replace(good, **{name: items})
-    for name in _SINGLE:
+    for name in (*_SINGLE, *_PLAIN):
         error = _broken_rule(replace(good, **{name: getattr(assessment, name)}), edition)
         if error is not None:
             return Fault(inner(error), (name,))

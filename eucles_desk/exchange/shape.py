@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from eucles_desk.errors import EuclesError, ExchangeError
+from eucles_desk.errors import N_, EuclesError, ExchangeError
 from eucles_desk.exchange.faults import Fault, shown
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _problem(error: ValidationError) -> EuclesError:  # noqa: C901, PLR0911  # o
             return ExchangeError("this has {count} characters; at most {most} fit.", count=len(found), most=wanted)
         case "maxItems" | "maxProperties":
             return ExchangeError("this has {count} items; at most {most} fit.", count=len(found), most=wanted)
+        case "minItems":
+            return ExchangeError("this has {count} items; it needs {needed}.", count=len(found), needed=wanted)
         case "uniqueItems":
             return ExchangeError("the same item stands in this list twice.")
         case "enum":
@@ -99,24 +101,27 @@ def _wrong_type(form: str, wanted: str | list[str]) -> EuclesError:  # noqa: PLR
             return _wrong_level() if form == "level" else ExchangeError("this must be a number or text in quotes.")
 
 
-def _wrong_form(form: str, value: str) -> EuclesError:  # noqa: PLR0911  # one sentence for each form
-    match form:
-        case "level":
-            return _wrong_level()
-        case "uuid":
-            return ExchangeError("“{value}” is not a UUID.", value=value)
-        case "sha256":
-            return ExchangeError("“{value}” is not a SHA-256 of 64 hexadecimal digits in lower case.", value=value)
-        case "month" | "month_or_empty":
-            return ExchangeError("“{value}” is not a month written as 2025-06.", value=value)
-        case "day":
-            return ExchangeError("“{value}” is not a day written as 2025-06-30.", value=value)
-        case "time":
-            return ExchangeError("“{value}” is not a time written as 2025-06-30T14:05:00+03:00.", value=value)
-        case "file_name":
-            return ExchangeError("“{value}” is not the name of a file without folders.", value=value)
-        case _:
-            return ExchangeError("“{value}” does not have the form that is asked for.", value=value)
+_FORMS: Final[Mapping[str, str]] = {
+    "uuid": N_("“{value}” is not a UUID."),
+    "sha256": N_("“{value}” is not a SHA-256 of 64 hexadecimal digits in lower case."),
+    "month": N_("“{value}” is not a month written as 2025-06."),
+    "month_or_empty": N_("“{value}” is not a month written as 2025-06."),
+    "day": N_("“{value}” is not a day written as 2025-06-30."),
+    "day_or_empty": N_("“{value}” is not a day written as 2025-06-30."),
+    "day_or_month_or_empty": N_("“{value}” is neither a day written as 2025-06-30 nor a month."),
+    "hour_or_empty": N_("“{value}” is not a time of day written as 09:30."),
+    "start": N_("“{value}” is not a day and time written as 2025-06-30T09:30."),
+    "time": N_("“{value}” is not a time written as 2025-06-30T14:05:00+03:00."),
+    "file_name": N_("“{value}” is not the name of a file without folders."),
+}
+"""What is said of a text that does not have its form, by the form's title in the schema."""
+
+
+def _wrong_form(form: str, value: str) -> EuclesError:
+    if form == "level":
+        return _wrong_level()
+    sentence = _FORMS.get(form, N_("“{value}” does not have the form that is asked for."))
+    return ExchangeError(sentence, value=value)
 
 
 def _wrong_level() -> EuclesError:

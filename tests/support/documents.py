@@ -21,6 +21,7 @@ SITE = "44444444-4444-4444-8444-444444444444"
 AREA = "55555555-5555-4555-8555-555555555555"
 VISIT = "66666666-6666-4666-8666-666666666666"
 REMARK = "77777777-7777-4777-8777-777777777777"
+TALK = "cccccccc-cccc-4ccc-8ccc-cccccccccccc"
 EARLIER = "88888888-8888-4888-8888-888888888888"
 
 
@@ -75,7 +76,18 @@ def document() -> dict[str, Any]:
                 ],
                 "rests_on": ["document", "interview"],
                 "on_site": False,
-                "citations": [{"evidence": MINUTES, "page": 4, "note": "Table 2"}, {"evidence": SITE}],
+                "citations": [
+                    {
+                        "evidence": MINUTES,
+                        "page": 4,
+                        "note": "Table 2",
+                        "region": [120, 80, 640, 90],
+                        "quote": "57 participants",
+                        "sha256": "1" * 64,
+                    },
+                    {"evidence": SITE},
+                    {"evidence": TALK, "page": 3},
+                ],
             },
             {
                 "seat": LEAD,
@@ -109,8 +121,29 @@ def document() -> dict[str, Any]:
                 "file_name": "minutes.pdf",
                 "size": 1234,
                 "added_at": "2025-03-01T09:30:00+02:00",
+                "dated": "2025-02",
+                "expires": "2026-12-31",
+                "versions": [
+                    {
+                        "sha256": "1" * 64,
+                        "file_name": "draft.pdf",
+                        "size": 1200,
+                        "added_at": "2025-02-01T09:30:00+02:00",
+                    }
+                ],
             },
             {"id": SITE, "title": "Web site", "kind": "link", "address": "https://example.org/"},
+            {
+                "id": TALK,
+                "title": "Talk with the board",
+                "kind": "interview",
+                "interview": {
+                    "role": "Chair",
+                    "day": "2026-02-10",
+                    "start": "09:30",
+                    "notes": [{"number": 3, "text": "The board meets monthly.", "criteria": ["1.2", "2.10"]}],
+                },
+            },
         ],
         "improvement_areas": [
             {
@@ -141,6 +174,9 @@ def document() -> dict[str, Any]:
                 "label": "gold",
                 "percent": 72.5,
                 "levels": {"1.2": 3, "4.1": "not_applicable"},
+                "recommendations": {
+                    "1.2": [{"text": "Name a deputy", "effect": "", "addressee": "Board", "due": "2022-06"}]
+                },
             }
         ],
         "benchmark": {
@@ -149,6 +185,22 @@ def document() -> dict[str, Any]:
             "criteria": {"1.2": {"median": 3.5, "first_quartile": 3, "third_quartile": 4}},
             "dimensions": {"1": 71.5},
         },
+        "reply_due": "2026-03-15",
+        "self_assessment": [{"criterion": "1.2", "level": 5, "comment": "All roles are filled."}],
+        "agenda": {
+            "frame": "two_days",
+            "starts": ["2026-02-10T09:00", "2026-02-11T09:00"],
+            "minutes": {"1.2": 20},
+            "done": ["2.10"],
+        },
+        "accepted_findings": [
+            {
+                "kind": "level_without_reason",
+                "place": "criteria:2.9",
+                "detail": "4",
+                "reason": "Said in the report.",
+            }
+        ],
     }
 
 

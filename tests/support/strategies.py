@@ -285,7 +285,7 @@ def agendas(codes: Sequence[str]) -> st.SearchStrategy[Agenda]:
 def accepted_findings(codes: Sequence[str]) -> st.SearchStrategy[AcceptedFinding]:
     """Return findings that were accepted, some of kinds that no check has now."""
     kinds = st.sampled_from([*(kind.value for kind in FindingKind), "of_a_later_version"])
-    places = st.sampled_from(codes).map("criterion:{}".format)
+    places = st.sampled_from(codes).map("criteria:{}".format)
     return st.builds(AcceptedFinding, kinds, places, TEXTS, TEXTS, extras())
 
 

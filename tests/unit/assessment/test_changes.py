@@ -28,7 +28,7 @@ from eucles_desk.assessment.changes import (
     may_change,
 )
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
-from eucles_desk.assessment.on_site import AcceptedFinding, PrivateNote, SelfJudgement
+from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -61,7 +61,18 @@ REMARK = Remark(NEW, "2.5", Opinion.FACT_WRONG, "58, not 57.", Disposition.PARTL
 AWARD = Award("TEST-1", "2026-02", "2028-01", LATER)
 EARLIER = EarlierResult("2021-12", "gold", {"2.5": 3, "4.1": NOT_APPLICABLE}, Decimal("72.5"), NEW, extra=LATER)
 PEERS = Benchmark("Invented", 38, {"2.5": Spread(Decimal("3.5"), Decimal(3), None, LATER)}, {"2": Decimal(71)}, LATER)
-FULL = replace(full(), visits=(VISIT, replace(VISIT, id=UUID(int=78))), remarks=(replace(REMARK, id=UUID(int=78)),))
+SAID = SelfJudgement("2.5", 4, "We think so.", LATER)
+AGENDA = Agenda(Frame.TWO_DAYS, ("2026-02-10T09:00",), {"2.5": 20}, ("1.2",), LATER)
+ACCEPTED = AcceptedFinding("level_without_reason", "criteria:2.5", "4", "Said aloud.", LATER)
+PRIVATE = PrivateNote("2.5", "Ask again.")
+FULL = replace(
+    full(),
+    visits=(VISIT, replace(VISIT, id=UUID(int=78))),
+    remarks=(replace(REMARK, id=UUID(int=78)),),
+    self_assessment=(SAID, replace(SAID, criterion="1.2")),
+    accepted=(ACCEPTED, replace(ACCEPTED, detail="5")),
+    private_notes=(PRIVATE, replace(PRIVATE, criterion="1.2")),
+)
 
 
 def key_of(item: Listed) -> str:
@@ -69,8 +80,9 @@ def key_of(item: Listed) -> str:
         return judgement_key(item.seat, item.criterion)
     if isinstance(item, AcceptedFinding):
         return item.key
-    by_criterion = Agreement | EligibilityAnswer | SelfJudgement | PrivateNote
-    return item.criterion if isinstance(item, by_criterion) else str(item.id)
+    if isinstance(item, Agreement | EligibilityAnswer | SelfJudgement | PrivateNote):
+        return item.criterion
+    return str(item.id)
 
 
 def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:
@@ -83,7 +95,15 @@ def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:
         Part.AREA: value.improvement_areas,
         Part.VISIT: value.visits,
         Part.REMARK: value.remarks,
+        Part.SELF_JUDGEMENT: value.self_assessment,
+        Part.ACCEPTED: value.accepted,
+        Part.PRIVATE_NOTE: value.private_notes,
     }
+
+
+def other(item: Listed) -> Listed:
+    """Return the same part with something else in it."""
+    return replace(item, text=f"{item.text}!") if isinstance(item, PrivateNote) else replace(item, extra=LATER)
 
 
 @st.composite
@@ -104,14 +124,17 @@ def changes(draw: st.DrawFn, value: Assessment) -> Change:
         Part.AWARD: ("", draw(st.sampled_from([None, AWARD]))),
         Part.EARLIER: ("", draw(st.sampled_from([(), (EARLIER,)]))),
         Part.BENCHMARK: ("", draw(st.sampled_from([None, PEERS]))),
+        Part.REPLY_DUE: ("", draw(st.sampled_from(["", "2026-02-28"]))),
+        Part.SELF_JUDGEMENT: ("2.10", replace(SAID, criterion="2.10")),
+        Part.AGENDA: ("", draw(st.sampled_from([None, AGENDA]))),
+        Part.ACCEPTED: (ACCEPTED.key, ACCEPTED),
+        Part.PRIVATE_NOTE: ("2.10", PrivateNote("2.10", draw(st.text(min_size=1, max_size=5)))),
     }
     options = [change_of(value, part, key, after) for part, (key, after) in new.items()]
     options += [change_of(value, Part.FACT, "participants", after) for after in (Decimal("3.5"), "text", None)]
     for part, items in listed(value).items():
         options += [change_of(value, part, key_of(item), None) for item in items]
-        options += [
-            change_of(value, part, key_of(item), replace(item, extra={"later": [1, "two", None]})) for item in items
-        ]
+        options += [change_of(value, part, key_of(item), other(item)) for item in items]
     return draw(st.sampled_from(options))
 
 
@@ -156,6 +179,11 @@ VALUES: tuple[tuple[Part, PartValue], ...] = (
     (Part.AWARD, AWARD),
     (Part.EARLIER, (EARLIER, EarlierResult("2023-12", "bronze"))),
     (Part.BENCHMARK, PEERS),
+    (Part.REPLY_DUE, "2026-02-28"),
+    (Part.SELF_JUDGEMENT, replace(SAID, level=NOT_APPLICABLE)),
+    (Part.AGENDA, AGENDA),
+    (Part.ACCEPTED, ACCEPTED),
+    (Part.PRIVATE_NOTE, PRIVATE),
 )
 
 
@@ -207,6 +235,10 @@ def test_what_is_new_goes_to_the_end() -> None:
         (Part.REMARK, str(NEW)),
         (Part.AWARD, ""),
         (Part.BENCHMARK, ""),
+        (Part.SELF_JUDGEMENT, "9.9"),
+        (Part.AGENDA, ""),
+        (Part.ACCEPTED, "none|criteria:2.5|"),
+        (Part.PRIVATE_NOTE, "9.9"),
     ],
 )
 def test_what_is_not_there_is_none(part: Part, key: str) -> None:
@@ -234,14 +266,17 @@ def test_each_step_allows_what_it_is_for(step: Step) -> None:
     allowed = {part for part in Part if may_change(step, part)}
     always = {
         Part.CLUSTER, Part.FACT, Part.DETAILS, Part.ELIGIBILITY, Part.EVIDENCE, Part.AREA, Part.SEAT, Part.STEP,
-        Part.VISIT, Part.EARLIER, Part.BENCHMARK,
+        Part.VISIT, Part.EARLIER, Part.BENCHMARK, Part.ACCEPTED, Part.REPLY_DUE, Part.SELF_JUDGEMENT, Part.AGENDA,
+        Part.PRIVATE_NOTE,
     }  # fmt: skip
     if step is Step.AWARDED:
-        assert allowed == {Part.STEP, Part.AWARD}
+        assert allowed == {Part.STEP, Part.AWARD, Part.PRIVATE_NOTE}
     elif step in ENDED:
-        assert allowed == {Part.STEP}
+        assert allowed == {Part.STEP, Part.PRIVATE_NOTE}
     elif step is Step.DECISION:
-        assert allowed == {Part.STEP, Part.SEAT, Part.REMARK, Part.AWARD}
+        assert allowed == {
+            Part.STEP, Part.SEAT, Part.REMARK, Part.AWARD, Part.ACCEPTED, Part.REPLY_DUE, Part.PRIVATE_NOTE,
+        }  # fmt: skip
     elif step is Step.FACT_CHECK:
         assert allowed == {*always, Part.AGREEMENT, Part.REMARK}
     elif step is Step.CONSENSUS:

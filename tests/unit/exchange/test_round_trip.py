@@ -20,6 +20,7 @@ from support.documents import LEAD, SCHEMA, SECOND, as_bytes, document, find_sma
 from support.editions import SMALL_CONTENT, small_edition
 from support.strategies import JSON, assessments
 
+from eucles_desk.assessment.on_site import PrivateNote
 from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Improvement, Judgement
 from eucles_desk.errors import ExchangeError, SchemeError
 from eucles_desk.exchange.interchange import Imported, Interchange
@@ -28,6 +29,7 @@ from eucles_desk.scheme.values import Edition
 INTERCHANGE = interchange()
 LISTS = (
     "seats", "eligibility", "judgements", "consensus", "evidence", "improvement_areas", "visits", "remarks", "earlier",
+    "self_assessment", "accepted_findings",
 )  # fmt: skip
 
 
@@ -46,8 +48,22 @@ def test_what_is_written_is_read_back_equal_and_written_the_same(assessment: Ass
 
     imported = read(content)
 
-    assert imported == Imported(assessment, None)
+    assert imported == Imported(replace(assessment, private_notes=()), None)
     assert INTERCHANGE.write(imported.assessment) == content
+
+
+MARKER = "never leaves this computer"
+
+
+@settings(deadline=2000, max_examples=25)
+@given(assessments(small_edition()))
+def test_no_file_holds_a_private_note(assessment: Assessment) -> None:
+    notes = tuple(PrivateNote(criterion, MARKER) for criterion in small_edition().criteria)
+
+    content = INTERCHANGE.write(replace(assessment, private_notes=notes))
+
+    assert MARKER.encode() not in content
+    assert content == INTERCHANGE.write(replace(assessment, private_notes=()))
 
 
 def test_a_whole_file_is_written_as_it_was_read() -> None:
@@ -58,7 +74,7 @@ def test_a_whole_file_is_written_as_it_was_read() -> None:
 
 def test_a_file_with_the_least_in_it_is_read() -> None:
     data = document()
-    for name in (*LISTS, "award", "benchmark"):
+    for name in (*LISTS, "award", "benchmark", "agenda", "reply_due"):
         del data[name]
     data["cluster"] = {"id": data["cluster"]["id"], "name": ""}
     del data["assessment"]["earlier_benchmarking"]
@@ -166,7 +182,7 @@ def test_texts_are_kept_letter_for_letter() -> None:
 def objects_of(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield one object of each kind, with its path, those left out whose keys are ids of the edition."""
     yield "file", data
-    for name in ("assessment", "scheme", "cluster", "award", "benchmark"):
+    for name in ("assessment", "scheme", "cluster", "award", "benchmark", "agenda"):
         yield name, data[name]
     yield "period", data["assessment"]["period"]
     for name in LISTS:
@@ -174,6 +190,10 @@ def objects_of(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "spread", data["benchmark"]["criteria"]["1.2"]
     yield "improvements", data["judgements"][0]["improvements"][0]
     yield "citations", data["judgements"][0]["citations"][0]
+    yield "versions", data["evidence"][0]["versions"][0]
+    yield "interview", data["evidence"][2]["interview"]
+    yield "notes", data["evidence"][2]["interview"]["notes"][0]
+    yield "earlier recommendations", data["earlier"][0]["recommendations"]["1.2"][0]
 
 
 UNKNOWN: dict[str, Any] = {

@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any, cast
 
 import pytest
@@ -16,6 +17,7 @@ from support.editions import small_edition
 from support.strategies import assessments
 
 from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.on_site import Frame
 from eucles_desk.assessment.values import Assessment, Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.exchange import shape
 
@@ -66,7 +68,9 @@ def test_unknown_keys_are_allowed_everywhere_but_where_a_key_is_an_id() -> None:
 
     assert [node["description"].split(".")[0] for node in closed] == [
         "Facts about the cluster in the period, by their id in the edition",
+        "The minutes of the criteria whose share was changed, by code of the criterion",
         "The levels that stood, by code of the criterion in the edition of that time",
+        "What was recommended, by code of the criterion in the edition of that time",
         "How their levels spread, by code of the criterion",
         "The median of their shares of the points in percent, by id of the dimension",
     ]
@@ -99,9 +103,10 @@ def test_every_keyword_and_form_has_its_sentence() -> None:
         (Verdict, ("area", "verdict")),
         (Opinion, ("remark", "opinion")),
         (Disposition, ("remark", "disposition")),
+        (Frame, ("agenda", "frame")),
     ],
 )
-def test_choices_are_those_of_the_program(values: type[Step], place: tuple[str, str]) -> None:
+def test_choices_are_those_of_the_program(values: type[StrEnum], place: tuple[str, str]) -> None:
     name, key = place
 
     assert DEFINITIONS[name]["properties"][key]["enum"] == [value.value for value in values]

@@ -18,8 +18,10 @@ from support.gold import LEAD, SECOND, assessment
 from support.memory_store import FolderFiles, MemoryStore
 
 from eucles_desk.assessment.changes import Change, Details, Part
-from eucles_desk.assessment.evidence import Citation, EvidenceKind
-from eucles_desk.assessment.places import following
+from eucles_desk.assessment.checks import Finding, FindingKind
+from eucles_desk.assessment.evidence import Citation, EvidenceKind, Interview, Note, Region
+from eucles_desk.assessment.on_site import Agenda, Frame, SelfJudgement
+from eucles_desk.assessment.places import Area, Place, following
 from eucles_desk.assessment.records import Entry, Mode, StoredFile
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
@@ -169,6 +171,51 @@ def declare(opened: OpenAssessment, number: int, interests: str | None) -> None:
     opened.declare_interests((LEAD.id, SECOND.id, *SPARE)[number], interests)
 
 
+def date(opened: OpenAssessment, number: int, dated: str, expires: str) -> None:
+    opened.date_evidence(evidence(opened, number), dated, expires)
+
+
+def renew(opened: OpenAssessment, number: int, content: int) -> None:
+    opened.replace_file(evidence(opened, number), StoredFile(f"{content:064}", 6), f"{content}.pdf")
+
+
+def cite_page(opened: OpenAssessment, code: str, number: int, page: int) -> None:
+    opened.cite(code, Citation(evidence(opened, number), page, region=Region(0, 0, 500, page), quote="58"))
+
+
+def talk(opened: OpenAssessment, role: str, day: str) -> None:
+    opened.add_interview("Talk", Interview(role, day))
+
+
+def talk_again(opened: OpenAssessment, number: int, role: str, start: str) -> None:
+    opened.set_interview(evidence(opened, number), "Talk", role, "2026-02-10", start)
+
+
+def note(opened: OpenAssessment, number: int, text: str, codes: list[str]) -> None:
+    opened.add_note(evidence(opened, number), text, codes)
+
+
+def note_again(opened: OpenAssessment, number: int, which: int, text: str, codes: list[str]) -> None:
+    opened.set_note(evidence(opened, number), Note(which, text, tuple(codes)))
+
+
+def remove_note(opened: OpenAssessment, number: int, which: int) -> None:
+    opened.remove_note(evidence(opened, number), which)
+
+
+def accept(opened: OpenAssessment, number: int, reason: str) -> None:
+    opened.accept_finding(Finding(list(FindingKind)[number], Place(Area.CRITERIA, "1.2")), reason)
+
+
+def reopen(opened: OpenAssessment, number: int) -> None:
+    if opened.value.accepted:
+        opened.reopen_finding(opened.value.accepted[number % len(opened.value.accepted)])
+
+
+def say_themselves(opened: OpenAssessment, code: str, level: Level, comment: str) -> None:
+    opened.set_self_judgement(SelfJudgement(code, level, comment))
+
+
 def go_on(opened: OpenAssessment) -> None:
     opened.enter_step(following(opened.value.step)[0] if following(opened.value.step) else Step.DECISION)
 
@@ -181,6 +228,8 @@ NUMBERS = st.integers(0, 2)
 LEVELS: st.SearchStrategy[Level] = st.sampled_from([None, 0, 3, 5, 6, NOT_APPLICABLE])
 FACTS: st.SearchStrategy[Fact | None] = st.sampled_from([None, "", "text", Decimal(7), Decimal("2.5"), Decimal(-1)])
 MONTHS = st.sampled_from(["", "2024-01", "2025-06", "2025-13"])
+DAYS = st.sampled_from(["", "2026-02-10", "2026-02-30"])
+MINUTES = st.dictionaries(CODES, st.sampled_from([0, 20, 500]), max_size=2)
 JUDGING = st.one_of(
     action(OpenAssessment.set_level, CODES, LEVELS),
     action(OpenAssessment.set_reason, CODES, WORDS),
@@ -195,6 +244,24 @@ EVIDENCE = st.one_of(
     action(attach, NUMBERS, st.none() | CODES),
     action(rename, NUMBERS, WORDS),
     action(remove, NUMBERS),
+    action(date, NUMBERS, MONTHS, DAYS),
+    action(renew, NUMBERS, NUMBERS),
+    action(cite_page, CODES, NUMBERS, st.integers(1, 2)),
+)
+TALKS = st.one_of(
+    action(talk, WORDS, DAYS),
+    action(talk_again, NUMBERS, WORDS, st.sampled_from(["", "09:30", "25:00"])),
+    action(note, NUMBERS, WORDS, st.lists(CODES, max_size=2)),
+    action(note_again, NUMBERS, st.integers(1, 3), WORDS, st.lists(CODES, max_size=2)),
+    action(remove_note, NUMBERS, st.integers(1, 3)),
+)
+DESK = st.one_of(
+    action(OpenAssessment.set_agenda, st.none() | st.builds(Agenda, st.sampled_from(Frame), st.just(()), MINUTES)),
+    action(OpenAssessment.set_private_note, CODES, WORDS),
+    action(say_themselves, CODES, LEVELS, WORDS),
+    action(accept, NUMBERS, WORDS),
+    action(reopen, NUMBERS),
+    action(OpenAssessment.set_reply_due, DAYS),
 )
 REST = st.one_of(
     action(OpenAssessment.answer, st.sampled_from([*EDITION.eligibility, "luck"]), st.none() | st.booleans()),
@@ -218,7 +285,7 @@ AROUND = st.one_of(
     action(OpenAssessment.set_earlier, st.lists(st.builds(EarlierResult, MONTHS, WORDS), max_size=2)),
 )
 STEPS = action(OpenAssessment.enter_step, st.sampled_from(Step)) | action(go_on)
-DOING = JUDGING | EVIDENCE | REST | AROUND | STEPS
+DOING = JUDGING | EVIDENCE | TALKS | DESK | REST | AROUND | STEPS
 EVENTS: st.SearchStrategy[list[Action | str]] = st.lists(
     DOING | st.sampled_from(["undo", "undo", "redo", "wait", "wait long"]), min_size=10, max_size=60
 )
