@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +14,8 @@ from support.calling import ROOT, Call
 
 from eucles_desk import __version__
 from eucles_desk.app import paths
+from eucles_desk.app.wiring import open_program
+from eucles_desk.assessment.checks import FindingKind
 
 
 def test_an_empty_folder_has_no_assessments(call: Call, data: Path) -> None:
@@ -95,6 +98,31 @@ def test_check_says_so_when_there_is_nothing(call: Call, sampled: Path, ids: dic
     said = call("check", ids["bronze withdrawn"], "--data-dir", sampled)
     assert (said.status, said.out) == (0, "Nothing is open, and nothing was found.\n")
     assert call("check", ids["bronze withdrawn"], "--json", "--data-dir", sampled).data == []
+
+
+def test_an_accepted_finding_is_listed_as_accepted_and_counts_no_more(
+    call: Call, sampled: Path, ids: dict[str, str]
+) -> None:
+    with open_program(sampled, paths.resources()) as program:
+        opened = program.desk.open(UUID(ids["gold scoring"]))
+        found = next(one for one in opened.standing.findings if one.kind is FindingKind.BELOW_MINIMUM)
+        opened.accept_finding(found, "The board\nis new.")
+    remarks = call("check", ids["gold scoring"], "--json", "--data-dir", sampled).data
+    said = call("check", ids["gold scoring"], "--data-dir", sampled).out
+    sentence = "2.4 Clear roles and a say in decisions: the level is below the minimum of 3."
+    assert [one for one in remarks if one["kind"] == "below_minimum"] == [
+        {
+            "severity": "accepted",
+            "kind": "below_minimum",
+            "place": "criteria:2.4",
+            "sentence": sentence,
+            "accepted": "warning",
+            "reason": "The board\nis new.",
+        }
+    ]
+    (line,) = [line for line in said.splitlines() if sentence in line]
+    assert line.startswith("Accepted")
+    assert line.endswith(f"{sentence} Accepted: The board is new.")
 
 
 def test_the_report_is_a_pdf_in_the_language_asked_for(

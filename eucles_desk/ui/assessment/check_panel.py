@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
 
 Row = TypeVar("Row", bound=QWidget)
-WIDTH = 25
+WIDTH = 26
 MOST_ROWS = 50
 """As many rows of one weight are made at first; hundreds of files that nobody cites would take too long."""
 
@@ -135,18 +135,14 @@ class CheckPanel(QFrame):
             set_tab_order(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the panel away with Escape, and go from sentence to sentence with the arrows."""
-        match event.key():
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case Qt.Key.Key_Down:
-                self._move(1)
-            case Qt.Key.Key_Up:
-                self._move(-1)
-            case _:
-                super().keyPressEvent(event)
+        """Put the panel away with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
-    def _move(self, by: int) -> None:
+    @Slot(int)
+    def _on_moved(self, by: int) -> None:
         """Put the keyboard on the sentence below or above."""
         rows = [row.place_row for row in (*self.rows, *self.accepted_rows)]
         at = next((at for at, row in enumerate(rows) if row.hasFocus()), None)
@@ -162,6 +158,7 @@ class CheckPanel(QFrame):
             row.wanted.connect(self.wanted)
             row.accepted.connect(self._on_accepted)
             row.grown.connect(self._on_grown)
+            row.place_row.moved.connect(self._on_moved)
         elif row.place_row.shown != (shown := self._text(found)):
             row.place_row.show_row(shown)
         return row
@@ -192,10 +189,12 @@ class CheckPanel(QFrame):
                 row = self._accepted_rows[answer.key] = AcceptedRow(found, answer, self._text(found))
                 row.wanted.connect(self.wanted)
                 row.reopened.connect(self._on_reopened)
+                row.place_row.moved.connect(self._on_moved)
             row.show_answer(answer)
             row.show_state(may_reopen=may_reopen)
             if _at(self._accepted_column, at) is not row:
                 self._accepted_column.insertWidget(at, row)
+                row.show()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -294,6 +293,7 @@ class _Group(QWidget):
         for at, row in enumerate(self.rows):
             if _at(self._column, at) is not row:
                 self._column.insertWidget(at, row)
+                row.show()  # now rather than when Qt comes to it, so that the keyboard can go there
         left = len(found) - len(self.rows)
         set_shown(self.more_button, shown=left > 0)
         if left:

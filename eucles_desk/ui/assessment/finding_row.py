@@ -11,7 +11,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.rows import PlaceRow, RowText
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.widgets import button, icon_button, label, primary_button, set_look, spaced
+from eucles_desk.ui.widgets import button, label, primary_button, set_look, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 
 if TYPE_CHECKING:
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 
 class Sentence(PlaceRow):
-    """The sentence of a finding; the arrows are left to the panel, which goes from sentence to sentence."""
+    """The sentence of a finding.
+
+    Signals:
+        moved: The user goes to the sentence so many places down, up when negative.
+    """
+
+    moved = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand the arrows on."""
+        """Hand the arrows on to the panel, which goes from sentence to sentence past the buttons between."""
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            event.ignore()
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -107,14 +113,14 @@ class FindingRow(QFrame):
         self.form: ReasonForm | None = None
         self._is_current = False
         self.place_row = Sentence(shown)
-        self.accept_button = icon_button("", "check")
+        self.accept_button = button(tr("Accept\N{HORIZONTAL ELLIPSIS}"), look="quiet")
         name = tr("Accept with a reason: {finding}", finding=shown.text)
         self.accept_button.setAccessibleName(name)
         self.accept_button.setToolTip(tr("Accept with a reason"))
         line = QHBoxLayout()
         spaced(line, 0, 0.1)
         line.addWidget(self.place_row, 1)
-        line.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         spaced(self._column, 0, 0)
         self._column.addLayout(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from eucles_desk.ui import theme
@@ -80,13 +80,6 @@ class SaveBar(QFrame):
     def show_redo_steps(self) -> None:
         """Offer the steps that can be made again."""
         self._show_steps(redo=True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list of steps from the button before it as well."""
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._show_steps(redo=self.redo_button.hasFocus() or self.redo_list_button.hasFocus())
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the names of undo and redo to tool tips where there is no room for them."""
@@ -175,6 +168,8 @@ class SaveBar(QFrame):
         self.undo_list_button.clicked.connect(self.show_undo_steps)
         self.redo_list_button.clicked.connect(self.show_redo_steps)
         self.steps_popup.chosen.connect(self._on_step_chosen)
+        steps = QShortcut(QKeySequence("Alt+Down"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        steps.activated.connect(self._on_steps_wanted)
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_open_wanted)
         theme.notifier().changed.connect(self._draw)
@@ -201,6 +196,10 @@ class SaveBar(QFrame):
     @Slot()
     def _on_redo(self) -> None:
         self._working.redo()
+
+    @Slot()
+    def _on_steps_wanted(self) -> None:
+        self._show_steps(redo=self.redo_button.hasFocus() or self.redo_list_button.hasFocus())
 
     @Slot(object)
     def _on_step_chosen(self, group: UUID) -> None:

@@ -65,6 +65,14 @@ class StepModel(QAbstractListModel):
         return None
 
 
+class StepView(QListView):
+    """The list; what is marked in it is left to the popup."""
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:  # noqa: ARG002  # Qt's own
+        """Have keys move only."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+
 class StepsPopup(QFrame):
     """Lists steps; all from the first to the one under the pointer or the keyboard are marked, and chosen together.
 
@@ -80,7 +88,7 @@ class StepsPopup(QFrame):
         self._is_redo = False
         self.heading = label("", "strong")
         self.model = StepModel()
-        self.view = QListView()
+        self.view = StepView()
         self.view.setModel(self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -113,7 +121,7 @@ class StepsPopup(QFrame):
         self.move(max(corner.x(), screen.left()), max(corner.y(), screen.top()))
         self.show()
         self.view.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.view.setCurrentIndex(self.model.index(0, 0))
+        self._go_to(self.model.index(0, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose with Enter, the space bar or a click, and mark as far as the pointer is."""
@@ -122,12 +130,12 @@ class StepsPopup(QFrame):
         if watched is self.view.viewport() and isinstance(event, QMouseEvent):
             index = self.view.indexAt(event.position().toPoint())
             if event.type() == QEvent.Type.MouseMove and index.isValid():
-                self.view.setCurrentIndex(index)
+                self._go_to(index)
                 return True
             if event.type() == QEvent.Type.MouseButtonPress:
                 return True
             if event.type() == QEvent.Type.MouseButtonRelease and index.isValid():
-                self.view.setCurrentIndex(index)
+                self._go_to(index)
                 self._choose()
                 return True
         return False
@@ -140,6 +148,10 @@ class StepsPopup(QFrame):
             self.hide()
             return True
         return False
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Make a step the last of those marked."""
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _choose(self) -> None:
         group = self.view.currentIndex().data(GROUP_ROLE)
