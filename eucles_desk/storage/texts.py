@@ -23,7 +23,7 @@ WORDS_ASKED: Final = 12
 _EXCERPT_WORDS: Final = 12
 _MISSING: Final = (
     "SELECT sha256, max(file_name) FROM evidence WHERE sha256 > '' "
-    "AND NOT EXISTS (SELECT 1 FROM evidence_text WHERE evidence_text.sha256 = evidence.sha256) "
+    "AND NOT EXISTS (SELECT 1 FROM evidence_text WHERE evidence_text.sha256 = evidence.sha256 AND page = 0) "
     "GROUP BY sha256 ORDER BY sha256 LIMIT ?"
 )
 _FIND: Final = (
@@ -42,23 +42,28 @@ class SqlEvidenceTexts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, sha256: str, pages: Sequence[str]) -> None:
-        """Keep the text of a file; one that was kept before gives way."""
-        self._remove(sha256)
-        read = insert(t.evidence_text).values(sha256=sha256, page=0, text="")
-        self._connection.execute(read)
-        for page, text in enumerate(pages, start=1):
-            kept = storable(text)
+    def add(self, sha256: str, pages: Sequence[str], first: int = 1, *, more: bool = False) -> None:
+        """Keep the text of a file, or a piece of it; one that was kept before gives way.
+
+        Nothing is written before all is ready to be: from the first row on, others have to wait.
+        """
+        ready = [(page, storable(text)) for page, text in enumerate(pages, start=first)]
+        if first == 1:
+            self._remove(sha256)
+        for page, kept in ready:
             if not kept:
                 continue
             added = self._connection.execute(insert(t.evidence_text).values(sha256=sha256, page=page, text=kept))
             assert added.inserted_primary_key is not None
             row = (added.inserted_primary_key[0], kept)
             self._connection.exec_driver_sql("INSERT INTO evidence_word (rowid, text) VALUES (?, ?)", row)
+        if not more:
+            self._connection.execute(insert(t.evidence_text).values(sha256=sha256, page=0, text=""))
 
     def has(self, sha256: str) -> bool:
         """Return whether the text of a file is kept, also of one that has none."""
-        found = select(t.evidence_text.c.id).where(t.evidence_text.c.sha256 == sha256).limit(1)
+        read = (t.evidence_text.c.sha256 == sha256) & (t.evidence_text.c.page == 0)
+        found = select(t.evidence_text.c.id).where(read).limit(1)
         return self._connection.execute(found).first() is not None
 
     def missing(self, limit: int) -> Sequence[tuple[str, str]]:

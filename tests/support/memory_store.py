@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
+import unicodedata
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,8 +14,11 @@ from types import MappingProxyType
 from uuid import UUID
 
 from eucles_desk.assessment.changes import Change, apply
+from eucles_desk.assessment.folding import fold
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.records import (
+    MARK_END,
+    MARK_START,
     Entry,
     FinishedAssessment,
     IssuedReport,
@@ -46,6 +51,7 @@ class MemoryStore:
         default_factory=dict[UUID, tuple[UUID, IssuedReport, bytes]]
     )
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    coming: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     broken: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -161,8 +167,7 @@ class MemoryAssessments:
         return self._store.kept[summary.id].period.last
 
     def _found(self, search: str) -> list[Summary]:
-        wanted = search.strip().casefold()
-        found = [one for one in self._store.summaries.values() if wanted in one.cluster_name.casefold()]
+        found = [one for one in self._store.summaries.values() if _is_named(one.cluster_name, search)]
         return sorted(found, key=lambda one: (one.changed_at, one.id), reverse=True)
 
 
@@ -189,8 +194,7 @@ class MemoryClusters:
         return latest.cluster.facts if latest else MappingProxyType({})
 
     def _found(self, search: str) -> list[Cluster]:
-        wanted = search.strip().casefold()
-        found = [one for one in self._store.register.values() if wanted in one.name.casefold()]
+        found = [one for one in self._store.register.values() if _is_named(one.name, search)]
         return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
     def _read(self, cluster: Cluster) -> RegisteredCluster:
@@ -253,8 +257,14 @@ class MemoryTexts:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    def add(self, sha256: str, pages: Sequence[str]) -> None:
-        self._store.texts[sha256] = tuple(pages)
+    def add(self, sha256: str, pages: Sequence[str], first: int = 1, *, more: bool = False) -> None:
+        kept = self._store.coming.pop(sha256, ())[: first - 1] + tuple(
+            re.sub("[\x00-\x08]", " ", page) for page in pages
+        )
+        if more:
+            self._store.coming[sha256] = kept
+        else:
+            self._store.texts[sha256] = kept
 
     def has(self, sha256: str) -> bool:
         return sha256 in self._store.texts
@@ -266,18 +276,30 @@ class MemoryTexts:
             for piece in one.evidence
             if piece.sha256 and piece.sha256 not in self._store.texts
         }
-        return list(found.items())[:limit]
+        return sorted(found.items())[:limit]
 
     def find(self, words: str, limit: int, assessment: UUID | None = None) -> Sequence[TextHit]:
-        wanted = words.casefold().split()
+        asked = _words(words)
         return [
-            TextHit(piece.sha256, number, page[:80], one.id, piece.id, piece.title, one.cluster.name)
+            TextHit(piece.sha256, number, _marked(page, asked), one.id, piece.id, piece.title, one.cluster.name)
             for one in self._store.kept.values()
             if assessment in {None, one.id}
             for piece in one.evidence
             for number, page in enumerate(self._store.texts.get(piece.sha256, ()), start=1)
-            if wanted and all(word in page.casefold() for word in wanted)
+            if asked and all(any(word.startswith(wanted) for word in _words(page)) for wanted in asked)
         ][:limit]
+
+
+def _words(text: str) -> list[str]:
+    plain = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return re.findall(r"[^\W_]+", "".join(plain).lower())
+
+
+def _marked(page: str, asked: Sequence[str]) -> str:
+    """Return the words of a page from the first found on, each found one between its marks."""
+    words = [(word, any(plain.startswith(a) for plain in _words(word) for a in asked)) for word in page.split()]
+    first = next(index for index, (_, is_found) in enumerate(words) if is_found)
+    return " ".join(f"{MARK_START}{word}{MARK_END}" if found else word for word, found in words[first : first + 12])
 
 
 class FolderFiles:
@@ -301,3 +323,8 @@ class FolderFiles:
     def path(self, sha256: str) -> Path | None:
         found = self._folder / sha256
         return found if found.is_file() else None
+
+
+def _is_named(name: str, search: str) -> bool:
+    folded = fold(name)
+    return all(word in folded for word in fold(search).split())
