@@ -6,7 +6,7 @@ import logging
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from eucles_desk.errors import EuclesError, StorageError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CHECKPOINT_MILLISECONDS = 60_000
 AFTER_FIRST_PAINT_MILLISECONDS = 300
+INDEX_MILLISECONDS = 2_000
+"""How often it is looked whether a file waits to be read; the first time well after the start."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,11 @@ class Session(QObject):
         self.window = MainWindow(self.context())
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._checkpoint)
+        self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
+        self._background.setMaxThreadCount(1)
+        self._background.setThreadPriority(QThread.Priority.LowestPriority)
+        self._indexing = QTimer(self, interval=INDEX_MILLISECONDS)
+        self._indexing.timeout.connect(self._index)
 
     def context(self) -> Context:
         """Return what the window is handed."""
@@ -63,12 +70,14 @@ class Session(QObject):
             make_sample=program.make_sample,
             save_file=write_atomically,
             signing_keys=program.own_key,
+            reader=program.reader,
         )
 
     def show(self) -> None:
         """Show the window."""
         self.window.show()
         self._checkpoints.start()
+        self._indexing.start()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._warm_up)
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
@@ -76,7 +85,11 @@ class Session(QObject):
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
         self._checkpoints.stop()
+        self._indexing.stop()
+        self._program.indexing.stop()
+        self._program.reader.close()
         wait_for_all()
+        self._background.waitForDone()
         try:
             self._program.close()
         except StorageError as error:
@@ -104,6 +117,24 @@ class Session(QObject):
         job = Job(lambda _job: self._program.data.checkpoint())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()
+
+    @Slot()
+    def _index(self) -> None:
+        """Read the text of files that were attached; short jobs with pauses between, so that nothing waits for it."""
+        if not self._program.indexing.is_due:
+            return
+        self._indexing.stop()
+        job = Job(lambda _job: self._program.indexing.step())
+        job.failed.connect(self._on_index_failed)
+        job.finished.connect(self._indexing.start)
+        job.start(self._background)
+
+    @Slot(object)
+    def _on_index_failed(self, error: Exception) -> None:
+        """Go on without: everything but the search in files works, and saving tells of a disk that fails."""
+        if not isinstance(error, EuclesError):
+            raise error
+        _log.warning("Texts of files were not kept: %s", error.message)
 
     @Slot(object)
     def _on_checkpoint_failed(self, error: Exception) -> None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Self
 from eucles_desk.app import sample
 from eucles_desk.app.languages import Languages
 from eucles_desk.app.own_key import OwnKey
+from eucles_desk.app.reading import LateReader
 from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.errors import StorageError
 from eucles_desk.services.desk import Desk
+from eucles_desk.services.indexing import Indexing, WatchedFiles
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.storage.opening import OpenData, open_data
 
@@ -46,13 +48,18 @@ class Program:
     make_report: Reports
     data: OpenData
     own_key: OwnKey
+    evidence: WatchedFiles
+    reader: LateReader
+    indexing: Indexing
 
     def make_sample(self) -> tuple[UUID, ...]:
         """Write the sample data where they are not here yet; return the ids of the sample assessments."""
-        return sample.make(self.resources / sample.FOLDER, self.desk, self.data.evidence)
+        return sample.make(self.resources / sample.FOLDER, self.desk, self.evidence)
 
     def close(self) -> None:
-        """Let the data folder go."""
+        """End what reads files, and let the data folder go."""
+        self.indexing.stop()
+        self.reader.close()
         self.data.close()
 
     def __enter__(self) -> Self:
@@ -90,11 +97,13 @@ def open_program(data_dir: Path, resources: Path) -> Program:
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)
     exchange = Exchange(resources, files)
+    indexing = Indexing(data.open_store, data.evidence, LateReader)
+    evidence = WatchedFiles(data.evidence, indexing.wake)
     own_key = OwnKey(data_dir, data.secret, local_now)
     desk = Desk(
         open_store=data.open_store,
         shelf=shelf,
-        files=data.evidence,
+        files=evidence,
         interchange=exchange,
         now=local_now,
     )
@@ -114,4 +123,7 @@ def open_program(data_dir: Path, resources: Path) -> Program:
         ),
         data=data,
         own_key=own_key,
+        evidence=evidence,
+        reader=LateReader(),
+        indexing=indexing,
     )

@@ -96,8 +96,12 @@ class Reports(Protocol):
 class EvidenceTexts(Protocol):
     """The texts of stored files in one transaction, page by page, and the search in them."""
 
-    def add(self, sha256: str, pages: Sequence[str]) -> None:
-        """Keep the text of a file; no pages means that it has none."""
+    def add(self, sha256: str, pages: Sequence[str], first: int = 1, *, more: bool = False) -> None:
+        """Keep the text of a file; no pages means that it has none.
+
+        A long text can be kept piece by piece, each in a transaction: ``first`` is the page that a piece begins with,
+        and while there is ``more`` the file still counts as missing.
+        """
         ...
 
     def has(self, sha256: str) -> bool: ...

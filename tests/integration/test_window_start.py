@@ -20,6 +20,9 @@ HEAVY = (
     "reportlab",
     "eucles_desk.exchange.interchange",
     "eucles_desk.reports",
+    "eucles_desk.reading",
+    "subprocess",
+    "pypdfium2",
 )
 
 DRIVER = """
