@@ -24,7 +24,7 @@ TITLES: Mapping[ToClose, str] = {
     ToClose.HIGH_ON_ONE_SOURCE: N_("High level on one source"),
     ToClose.NO_REASON: N_("Level without a reason"),
     ToClose.FACT_MISSING: N_("Facts missing"),
-    ToClose.TALK_WITHOUT_NOTES: N_("Talks without notes"),
+    ToClose.TALK_WITHOUT_NOTES: N_("Interviews without notes"),
     ToClose.EVIDENCE_EXPIRED: N_("Evidence that has expired"),
 }
 ADVICE: Mapping[ToClose, str] = {
@@ -36,7 +36,7 @@ ADVICE: Mapping[ToClose, str] = {
     ToClose.HIGH_ON_ONE_SOURCE: N_("Ask a second person, or see a document."),
     ToClose.NO_REASON: N_("Write down why while you remember."),
     ToClose.FACT_MISSING: N_("Ask for the figures."),
-    ToClose.TALK_WITHOUT_NOTES: N_("Note what was said, or take the talk out."),
+    ToClose.TALK_WITHOUT_NOTES: N_("Note what was said, or remove the interview."),
     ToClose.EVIDENCE_EXPIRED: N_("Ask for the latest version."),
 }
 

@@ -9,24 +9,30 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part, may_change
+from eucles_desk.assessment.leaving import WORKING_STEPS
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
+from eucles_desk.ui.assessment.area_makers import MAKERS
 from eucles_desk.ui.assessment.area_page import AreaPage
+from eucles_desk.ui.assessment.check_desk import CheckDesk
 from eucles_desk.ui.assessment.header import Header
 from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.on_site.leaving import left_open
 from eucles_desk.ui.widgets import MessageBar, separator, spaced
 from eucles_desk.ui.workspace.points_strip import PointsStrip
 from eucles_desk.ui.workspace.save_bar import SaveBar
 from eucles_desk.wording.places import AREAS, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from eucles_desk.assessment.disclosure import ReportKind
     from eucles_desk.ui.assessment.stepper import StepPill
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.on_site.area import OnSiteArea
     from eucles_desk.ui.report.page import ReportPage
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.workspace import Workspace
@@ -75,6 +81,8 @@ class AssessmentPage(QWidget):
         self._keys = self.area_bar.keys()
         self.stack = QStackedWidget()
         self.save_bar = SaveBar(working)
+        self.checks = CheckDesk(self)
+        self.save_bar.put_in(self.checks.button)
         self._areas: dict[str, QWidget] = {}
         self._lay_out()
         self.step_panel = StepPanel(working, self)
@@ -103,6 +111,11 @@ class AssessmentPage(QWidget):
         """The criterion workspace, ``None`` before it is first shown."""
         return cast("Workspace | None", self._areas.get(Area.CRITERIA.value))
 
+    @property
+    def on_site(self) -> OnSiteArea | None:
+        """The area of the days on site, ``None`` before it is first shown."""
+        return cast("OnSiteArea | None", self._areas.get(Area.ON_SITE.value))
+
     def go_to(self, place: Place) -> None:
         """Show a place and give it the focus."""
         self.step_panel.leave()
@@ -113,15 +126,20 @@ class AssessmentPage(QWidget):
         widget = self._show_area(key)
         if isinstance(widget, AreaPage):
             widget.go_to(place.id)
+        elif self.on_site is not None and widget is self.on_site:
+            self.on_site.go_to(place.id)
         elif self.workspace is not None:
             self.workspace.go_to(place)
         if self.isVisible():
             self._focus_area()
 
-    def show_report(self) -> None:
-        """Show the report page."""
+    def show_report(self, kind: ReportKind | None = None) -> None:
+        """Show the report page, with another kind of report chosen if one is named."""
         self.step_panel.leave()
         self.area_bar.open_tab(REPORT)
+        if kind is not None and self.report_page is not None:
+            self.report_page.options.kinds.choose(kind)
+            self._focus_area()
 
     def open_for_step(self) -> None:
         """Show where the present step works, at its first open point there."""
@@ -148,7 +166,7 @@ class AssessmentPage(QWidget):
 
     def _tabs(self) -> list[AreaTab]:
         label = self.working.edition.labels[self.working.value.label]
-        left_out = {Area.ON_SITE}
+        left_out: set[Area] = set()
         if not label.award.improvement_areas.value:
             left_out.add(Area.IMPROVEMENT_AREAS)
         if not self._has_criteria:
@@ -162,7 +180,7 @@ class AssessmentPage(QWidget):
         parts = (self.header, separator(), self.points_strip, self.area_bar, separator(), self.message)
         for part in parts:
             column.addWidget(part)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.checks.beside(self.stack), 1)
         column.addWidget(self.save_bar)
 
     def _connect(self) -> None:
@@ -172,6 +190,7 @@ class AssessmentPage(QWidget):
         self.step_panel.chosen.connect(self._on_step_chosen)
         self.area_bar.currentChanged.connect(self._on_tab_changed)
         self.working.changed.connect(self._show_counts)
+        self.working.stopped.connect(self._on_stopped)
         self.points_strip.place_wanted.connect(self.go_to)
         self.save_bar.previous_wanted.connect(self._on_previous)
         self.save_bar.next_open_wanted.connect(self._on_next)
@@ -182,6 +201,11 @@ class AssessmentPage(QWidget):
         self._shortcut("Ctrl+PgDown", self._on_next_tab)
         self._shortcut("Ctrl+PgUp", self._on_tab_before)
         self._shortcut("Ctrl+P", self._on_make_report)
+        self._shortcut("Ctrl+I", self._on_new_talk)
+        if self._has_criteria:
+            self._shortcut("Ctrl+Shift+I", self._on_note_here)
+        self._shortcut("F8", self.checks.following)
+        self._shortcut("Shift+F8", self.checks.previous)
         # The workspace has this key itself: over it the page would make it ambiguous, around it the page stands in.
         keys = ("Ctrl+Return", "Ctrl+Enter")
         self._next_here = [self._shortcut(key, self._on_next) for key in keys]
@@ -228,7 +252,14 @@ class AssessmentPage(QWidget):
             for part in self._around:
                 workspace.take_levels_from(part)
             return workspace
-        area = _MAKERS[Area(key)](self.working)
+        if key == Area.ON_SITE.value:
+            from eucles_desk.ui.on_site.area import OnSiteArea
+
+            on_site = OnSiteArea(self._context, self.working)
+            on_site.wanted.connect(self.go_to)
+            on_site.report_wanted.connect(self.show_report)
+            return on_site
+        area = MAKERS[Area(key)](self.working)
         area.wanted.connect(self.go_to)
         return area
 
@@ -238,6 +269,8 @@ class AssessmentPage(QWidget):
         for point in self.working.standing.open_points:
             counts[point.place.area.value] = counts.get(point.place.area.value, 0) + 1
         value = self.working.value
+        if value.step in WORKING_STEPS:
+            counts[Area.ON_SITE.value] = len(left_open(self.working))
         has_remarks = bool(value.remarks) or may_change(value.step, Part.REMARK)
         self.area_bar.show_tabs(() if has_remarks else (Area.REMARKS.value,))
         self.area_bar.show_counts(counts)
@@ -259,6 +292,10 @@ class AssessmentPage(QWidget):
             self.open_for_step()
             name = current().text(STEPS[step])
             self.message.say(tr("The assessment is now in the step “{step}”.", step=name), "good")
+
+    @Slot(str)
+    def _on_stopped(self, sentence: str) -> None:
+        self.message.say(sentence, "warning")
 
     @Slot(int)
     def _on_tab_changed(self, _index: int) -> None:
@@ -300,6 +337,33 @@ class AssessmentPage(QWidget):
             area.go_to_next()
         elif self.workspace is not None and area is self.workspace:
             self.workspace.next_open()
+        elif self._has_criteria and area is self.on_site:
+            self._go_on_with_criteria()
+
+    def _go_on_with_criteria(self) -> None:
+        """Go from the site to the criterion on the desk, or to the next open one where that is closed."""
+        self.area_bar.open_tab(Area.CRITERIA.value)
+        workspace = self.workspace
+        assert workspace is not None
+        row = workspace.criteria.model.row(workspace.current_criterion)
+        if row is not None and (row.level is None or row.needs_reason):
+            workspace.go_to(workspace.current_criterion)
+        else:
+            workspace.next_open()
+
+    @Slot()
+    def _on_new_talk(self) -> None:
+        self.step_panel.leave()
+        self.area_bar.open_tab(Area.ON_SITE.value)
+        if self.on_site is not None:
+            self.on_site.begin_talk()
+
+    @Slot()
+    def _on_note_here(self) -> None:
+        self.step_panel.leave()
+        self.area_bar.open_tab(Area.CRITERIA.value)
+        if self.workspace is not None:
+            self.workspace.note_here()
 
     @Slot()
     def _on_previous(self) -> None:
@@ -311,49 +375,3 @@ class AssessmentPage(QWidget):
         self.show_report()
         if self.report_page is not None:
             self.report_page.make()
-
-
-def _details(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.details import DetailsArea
-
-    return DetailsArea(working)
-
-
-def _eligibility(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.eligibility import EligibilityArea
-
-    return EligibilityArea(working)
-
-
-def _facts(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.facts import FactsArea
-
-    return FactsArea(working)
-
-
-def _areas(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.areas import ImprovementAreasPage
-
-    return ImprovementAreasPage(working)
-
-
-def _remarks(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.remarks import RemarksArea
-
-    return RemarksArea(working)
-
-
-def _result(working: Working) -> AreaPage:
-    from eucles_desk.ui.assessment.result import ResultArea
-
-    return ResultArea(working)
-
-
-_MAKERS: Mapping[Area, Callable[[Working], AreaPage]] = {
-    Area.DETAILS: _details,
-    Area.ELIGIBILITY: _eligibility,
-    Area.FACTS: _facts,
-    Area.IMPROVEMENT_AREAS: _areas,
-    Area.REMARKS: _remarks,
-    Area.RESULT: _result,
-}

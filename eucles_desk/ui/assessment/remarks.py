@@ -16,6 +16,7 @@ from eucles_desk.assessment.values import Remark
 from eucles_desk.assessment.views import next_criterion
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
+from eucles_desk.ui.assessment.reply_due import ReplyDue
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, spaced
@@ -45,6 +46,8 @@ class RemarksArea(AreaPage):
         self.column.addLayout(head)
         text = tr("The cluster manager reads the draft and says what is wrong or missing. Answer each remark here.")
         self.column.addWidget(label(text, "muted", wrap=True))
+        self.reply_due = ReplyDue(working)
+        self.column.addWidget(self.reply_due)
         self.cards: list[RemarkCard] = []
         self._rows = QVBoxLayout()
         spaced(self._rows, 0, 1.0)
@@ -71,6 +74,7 @@ class RemarksArea(AreaPage):
                 card.show()  # a layout shows what it is given only with the next event, too late for the focus
             card.show_remark(remark, place + 1, read_only=self.is_closed)
         self._say_count(remarks)
+        self.reply_due.refresh()
         self.add_button.setVisible(not self.is_closed)
 
     def go_to(self, place_id: str) -> None:

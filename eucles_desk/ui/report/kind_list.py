@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.disclosure import ReportKind
@@ -56,6 +56,12 @@ class KindList(QWidget):
     def value(self) -> ReportKind:
         """The kind that is chosen."""
         return next((kind for kind, choice in self.buttons.items() if choice.isChecked()), self._shown)
+
+    def choose(self, kind: ReportKind) -> None:
+        """Choose a kind, as a click on it does, and give it the keyboard; one that is not offered is left alone."""
+        if not self._rows[kind].isHidden():
+            self.buttons[kind].click()
+            self.buttons[kind].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_kinds(self, kinds: Collection[ReportKind]) -> None:
         """Offer these kinds in this order; the first of them takes the place of one that is not offered any more."""

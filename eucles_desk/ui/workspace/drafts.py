@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from eucles_desk.assessment.evidence import Note
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.errors import EuclesError, StorageError
 
@@ -52,6 +53,8 @@ def _text_of(value: object) -> str:
     if isinstance(value, tuple):
         parts = [_text_of(part) for part in cast("tuple[object, ...]", value)]
         return "\n".join(part for part in parts if part)
+    if isinstance(value, Note):
+        return value.text
     if isinstance(value, Improvement):
         return "\n".join(part for part in (value.text, value.effect, value.addressee) if part)
     return ""

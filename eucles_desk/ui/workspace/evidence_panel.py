@@ -1,68 +1,73 @@
-"""The right column: the evidence that a criterion cites, and the ways to add to it."""
+"""The right column: the evidence that a criterion cites, the ways to add to it, and the file that is looked at."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.evidence import Citation, EvidenceKind
-from eucles_desk.errors import EuclesError
+from eucles_desk.assessment.evidence import Citation, FileVersion
 from eucles_desk.ui import theme
-from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import current, tr, trn
-from eucles_desk.ui.widgets import FlowLayout, MessageBar, button, label, scrolling, spaced
+from eucles_desk.ui.language import tr
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.attaching import Attaching
 from eucles_desk.ui.workspace.cite_popup import CitePopup
 from eucles_desk.ui.workspace.citing import also_cited, cited_in, with_note, with_pages, without
-from eucles_desk.ui.workspace.evidence_card import EvidenceCard
-from eucles_desk.ui.workspace.opening import open_address, open_file, safe_name
+from eucles_desk.ui.workspace.evidence_actions import EvidenceActions
+from eucles_desk.ui.workspace.evidence_card import Around, EvidenceCard
+from eucles_desk.ui.workspace.evidence_column import EvidenceColumn
+from eucles_desk.ui.workspace.file_checks import FileChecks
+from eucles_desk.ui.workspace.looking import Looking
+from eucles_desk.ui.workspace.pasting import paste
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from uuid import UUID
+
+    from PySide6.QtCore import QMimeData
 
     from eucles_desk.assessment.values import Judgement
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.citing import Cited
     from eucles_desk.ui.workspace.drafts import Drafts
 
+AT_ONCE: Final = 10
+"""Cards shown at once: a criterion that rests on hundreds of files is gone through in steps."""
 
-class EvidencePanel(QWidget):
-    """Cards of the evidence cited here, and the buttons that attach, note, link and cite.
+
+class EvidencePanel(EvidenceColumn):
+    """Cards of the evidence cited here, and what attaches, notes, links, cites and shows it.
 
     Signals:
         grown: There is a new part that the keyboard can reach.
+        criterion_wanted: The user wants to go to this criterion.
     """
 
     grown = Signal()
+    criterion_wanted = Signal(str)
 
     def __init__(self, context: Context, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._working, self._drafts = context, working, drafts
+        self._working, self._drafts = working, drafts
         self._sheet: Sheet | None = None
+        self._cited: tuple[Cited, ...] = ()
+        self._first = 0
         self._cards: list[EvidenceCard] = []
+        self._offered: tuple[Path, ...] = ()
         self.attaching = Attaching(working, self)
-        self.heading = label("", "strong", wrap=True)
-        self.bar = MessageBar()
-        self.nothing_label = label(
-            tr("Nothing cited yet. Drop files or links here, or use the buttons below."), "muted", wrap=True
-        )
-        self.busy_label = label("", "small", wrap=True)
-        self.sealed_label = label("", "small", wrap=True)
-        self.attach_button = button(tr("Attach file"), "upload")
-        self.interview_button = button(tr("Add interview"), "interview")
-        self.link_button = button(tr("Add link"), "link")
-        self.cite_button = button(tr("Cite existing"), "search")
-        self.popup = CitePopup(self)
-        self._lay_out()
+        self.actions_ = EvidenceActions(context, working, self)
+        self.checks = FileChecks(working.opened, self)
+        self.looking = Looking(context.reader, working, self) if context.reader is not None else None
+        self.popup = CitePopup(self, working.opened)
+        if self.looking is not None:
+            self.hold_viewer(self.looking.viewer)
         self._connect()
 
     @property
@@ -81,120 +86,66 @@ class EvidencePanel(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the evidence of a criterion."""
-        if self._sheet is None or self._sheet.criterion.id != sheet.criterion.id:
+        another = self._sheet is None or self._sheet.criterion.id != sheet.criterion.id
+        if another:
             self.bar.hide()
             self.popup.hide()
-        self._sheet = sheet
-        set_text(self.heading, tr("Evidence for {criterion}", criterion=sheet.criterion.id))
         cited = cited_in(self._working.value, self._judgements(sheet))
-        others = self._all_judgements(sheet)
-        while len(self._cards) < len(cited):
-            self._cards.append(self._card())
-            self.grown.emit()
-        for at, card in enumerate(self._cards):
-            if at < len(cited):
-                elsewhere = also_cited(others, sheet.criterion.id, cited[at].piece.id)
-                missing = self._is_missing(cited[at].piece.id, cited[at].piece.sha256)
-                card.show_cited(cited[at], sheet.criterion.id, elsewhere, missing=missing, editable=self.is_editable)
-            set_shown(card, shown=at < len(cited))
+        if another:
+            self._first = 0
+        elif len(cited) > len(self._cited) and len(cited) > AT_ONCE:
+            self._first = (len(cited) - 1) // AT_ONCE * AT_ONCE  # what was added last can be seen
+        self._sheet, self._cited = sheet, cited
+        set_text(self.heading, tr("Evidence for {criterion}", criterion=sheet.criterion.id))
+        self._show_cards()
         set_shown(self.nothing_label, shown=not cited and self.is_editable)
-        for made in self._buttons():
-            set_shown(made, shown=self.is_editable)
+        for made in self.buttons:
+            set_shown(made, shown=self.is_editable or made is self.more_button)
+        self.paste_action.setVisible(self.is_editable)
         sealed = "" if sheet.closed else sheet.sealed
         set_text(self.sealed_label, sealed)
         set_shown(self.sealed_label, shown=bool(sealed))
-
-    def take_content(self) -> QWidget:
-        """Hand over what the panel shows, to be shown elsewhere while there is no room for a column."""
-        return self.area.takeWidget()
-
-    def give_back(self, content: QWidget) -> None:
-        """Show the content in its own column again."""
-        self.area.setWidget(content)
-        content.show()
+        if self.looking is not None:
+            self.looking.show_sheet(cited, editable=self.is_editable)
 
     def say(self, sentence: str) -> None:
         """Say that something was not done."""
+        self._offered = ()
         self.bar.say(sentence, "warning")
 
-    def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.attach_button, self.interview_button, self.link_button, self.cite_button)
+    def hint_drop(self) -> None:
+        """Say what letting go would do."""
+        if self._sheet is not None:
+            self._offered = ()
+            self.bar.say(tr("Drop to attach to {criterion}.", criterion=self._sheet.criterion.id))
 
-    def _lay_out(self) -> None:
-        self.attach_button.setToolTip(tr("Attach files (Ctrl+E), or drop them anywhere here"))
-        inner = self.content = QWidget()
-        self._column = QVBoxLayout()
-        spaced(self._column, 0, 0.6)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, 0.5)
-        for made in self._buttons():
-            flow.addWidget(made)
-        policy = buttons.sizePolicy()
-        policy.setHeightForWidth(True)
-        buttons.setSizePolicy(policy)
-        column = QVBoxLayout(inner)
-        spaced(column, 0.9, 0.7)
-        for part in (self.heading, self.bar, self.nothing_label):
-            column.addWidget(part)
-        column.addLayout(self._column)
-        for part in (self.busy_label, self.sealed_label, buttons):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.busy_label.hide()
-        self.area = scrolling(inner)
-        whole = QVBoxLayout(self)
-        spaced(whole, 0, 0)
-        whole.addWidget(self.area)
+    @Slot()
+    def cite_shown(self) -> None:
+        """Cite what is looked at."""
+        self._working.flush()
+        if self.looking is None:
+            self.say(tr("Nothing is shown that could be cited. Show a piece of evidence first."))
+        else:
+            self.looking.cite()
 
-    def _connect(self) -> None:
-        self.attaching.told.connect(self.say)
-        self.attaching.busy_changed.connect(self._on_busy_changed)
-        self.attach_button.clicked.connect(self.ask_for_files)
-        self.interview_button.clicked.connect(self._on_interview_wanted)
-        self.link_button.clicked.connect(self._on_link_wanted)
-        self.cite_button.clicked.connect(self._on_cite_wanted)
-        self.popup.chosen.connect(self._on_chosen)
-        self._working.about_to_act.connect(self._on_about_to_act)
+    @Slot()
+    def toggle_large(self) -> None:
+        """Show the file that is looked at in a window of its own."""
+        if self.looking is not None:
+            self.looking.toggle_large()
 
-    def _card(self) -> EvidenceCard:
-        card = EvidenceCard()
-        self._column.addWidget(card)
-        card.open_wanted.connect(self._on_open_wanted)
-        card.removal_wanted.connect(self._on_removal_wanted)
-        card.rename_wanted.connect(self._on_rename_wanted)
-        card.copy_wanted.connect(self._on_copy_wanted)
-        card.deletion_wanted.connect(self._on_deletion_wanted)
-        card.pages_edited.connect(self._on_pages_edited)
-        card.note_edited.connect(self._on_note_edited)
-        return card
+    @Slot()
+    def paste(self) -> None:
+        """Attach what lies on the clipboard."""
+        self.paste_data(QGuiApplication.clipboard().mimeData())
 
-    def _judgements(self, sheet: Sheet) -> tuple[Judgement, ...]:
-        if sheet.heard:
-            return tuple(heard.judgement for heard in sheet.heard)
-        return (sheet.judgement,) if sheet.judgement else ()
-
-    def _all_judgements(self, sheet: Sheet) -> list[Judgement]:
-        """Return the judgements that may be looked at: the own seat's alone while it scores."""
-        seats = {heard.seat.id for heard in sheet.heard} or {self._working.seat}
-        return [judgement for judgement in self._working.value.judgements if judgement.seat in seats]
-
-    def _is_missing(self, evidence: UUID, sha256: str) -> bool:
-        return bool(sha256) and self._working.opened.evidence_path(evidence) is None
-
-    def _citations(self) -> tuple[Citation, ...]:
-        return self._sheet.judgement.citations if self._sheet and self._sheet.judgement else ()
-
-    def _cite(self, citations: Sequence[Citation]) -> None:
-        if self._sheet is None:
+    def paste_data(self, data: QMimeData) -> None:
+        """Attach what was copied elsewhere."""
+        if self._sheet is None or not self.is_editable:
             return
-        criterion, opened, value = self._sheet.criterion.id, self._working.opened, tuple(citations)
-        self._drafts.store(f"citations:{criterion}", value, lambda: opened.set_citations(criterion, value))
-
-    def _try(self, action: Callable[[], object]) -> None:
-        try:
-            action()
-        except EuclesError as error:
-            self.say(current().sentence(error))
+        self._working.flush()
+        if not paste(data, self.attaching, self._sheet.criterion.id):
+            self.say(tr("The clipboard holds nothing that could be attached."))
 
     @Slot()
     def ask_for_files(self) -> None:
@@ -208,10 +159,125 @@ class EvidencePanel(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _connect(self) -> None:
+        attaching, acting = self.attaching, self.actions_
+        for told in (attaching.told, acting.told):
+            told.connect(self.say)
+        attaching.asked.connect(self._on_asked)
+        attaching.busy_changed.connect(self.show_busy)
+        acting.newer_given.connect(attaching.replace_file)
+        self.bar.action.connect(self._on_offer_taken)
+        self.stop_button.clicked.connect(attaching.stop)
+        self.stop_button.clicked.connect(self.checks.stop)
+        self.checks.changed.connect(self._show_cards)
+        self.checks.moved.connect(self._on_checking)
+        self.checks.checked.connect(self._on_all_checked)
+        self.attach_button.clicked.connect(self.ask_for_files)
+        self.interview_button.clicked.connect(self._on_interview_wanted)
+        self.link_button.clicked.connect(self._on_link_wanted)
+        self.cite_button.clicked.connect(self._on_cite_wanted)
+        self.paste_action.triggered.connect(self.paste)
+        self.check_action.triggered.connect(self._on_check_wanted)
+        self.earlier_button.clicked.connect(partial(self._turn, -AT_ONCE))
+        self.later_button.clicked.connect(partial(self._turn, AT_ONCE))
+        self.popup.chosen.connect(self._on_chosen)
+        self._working.about_to_act.connect(self._on_about_to_act)
+        if self.looking is not None:
+            self.looking.told.connect(self.say)
+            self.looking.cited.connect(self._on_spot_cited)
+            self.looking.shown_changed.connect(self._on_viewer_wanted)
+            self.looking.outside_wanted.connect(acting.open)
+
+    def _show_cards(self) -> None:
+        """Show the cards of the part of the evidence that the user is at."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._first = min(self._first, max(len(self._cited) - 1, 0) // AT_ONCE * AT_ONCE)
+        shown = self._cited[self._first : self._first + AT_ONCE]
+        others = self._all_judgements(sheet)
+        while len(self._cards) < len(shown):
+            self._cards.append(self._card())
+            self.grown.emit()
+        for at, card in enumerate(self._cards):
+            if at < len(shown):
+                piece = shown[at].piece
+                around = Around(
+                    criterion=sheet.criterion.id,
+                    period=self._working.value.period,
+                    others=also_cited(others, sheet.criterion.id, piece.id),
+                    state=self.checks.state(piece),
+                    editable=self.is_editable,
+                    can_show=self.looking is not None,
+                )
+                card.show_cited(shown[at], around)
+            set_shown(card, shown=at < len(shown))
+        self.show_part(self._first, len(shown), len(self._cited))
+        self.checks.watch(cited.piece for cited in shown)
+
+    def _card(self) -> EvidenceCard:
+        card = EvidenceCard(with_viewer=self.looking is not None)
+        self.cards_column.addWidget(card)
+        acting = self.actions_
+        card.show_wanted.connect(self._on_show_wanted)
+        card.open_wanted.connect(acting.open)
+        card.removal_wanted.connect(self._on_removal_wanted)
+        card.rename_wanted.connect(acting.rename)
+        card.copy_wanted.connect(acting.copy)
+        card.replace_wanted.connect(acting.replace)
+        card.deletion_wanted.connect(acting.remove)
+        card.dated.connect(acting.date)
+        card.version_wanted.connect(self._on_version_wanted)
+        card.place_wanted.connect(self._on_place_wanted)
+        card.place_removal_wanted.connect(self._on_place_removal_wanted)
+        card.pages_edited.connect(self._on_pages_edited)
+        card.note_edited.connect(self._on_note_edited)
+        card.criterion_wanted.connect(self.criterion_wanted)
+        card.grown.connect(self.grown)
+        return card
+
+    def _judgements(self, sheet: Sheet) -> tuple[Judgement, ...]:
+        if sheet.heard:
+            return tuple(heard.judgement for heard in sheet.heard)
+        return (sheet.judgement,) if sheet.judgement else ()
+
+    def _all_judgements(self, sheet: Sheet) -> list[Judgement]:
+        """Return the judgements that may be looked at: the own seat's alone while it scores."""
+        seats = {heard.seat.id for heard in sheet.heard} or {self._working.seat}
+        return [judgement for judgement in self._working.value.judgements if judgement.seat in seats]
+
+    def _citations(self) -> tuple[Citation, ...]:
+        return self._sheet.judgement.citations if self._sheet and self._sheet.judgement else ()
+
+    def _cite(self, citations: Sequence[Citation]) -> None:
+        if self._sheet is None:
+            return
+        criterion, opened, value = self._sheet.criterion.id, self._working.opened, tuple(citations)
+        self._drafts.store(f"citations:{criterion}", value, lambda: opened.set_citations(criterion, value))
+
+    def _turn(self, by: int) -> None:
+        self._first = max(self._first + by, 0)
+        self._show_cards()
+
+    # What happens
+
     @Slot(list)
     def _on_files_selected(self, names: list[str]) -> None:
         if self._sheet is not None:
             self.attaching.attach_paths([Path(name) for name in names], self._sheet.criterion.id)
+
+    @Slot(str, object)
+    def _on_asked(self, sentence: str, files: tuple[Path, ...]) -> None:
+        self.say(sentence)
+        if files:
+            self.bar.say(sentence, "info", tr("Attach them"))
+            self._offered = files
+
+    @Slot()
+    def _on_offer_taken(self) -> None:
+        self.bar.hide()
+        if self._sheet is not None and self._offered:
+            self.attaching.attach_paths(self._offered, self._sheet.criterion.id)
 
     @Slot()
     def _on_interview_wanted(self) -> None:
@@ -242,30 +308,44 @@ class EvidencePanel(QWidget):
     def _on_cite_wanted(self) -> None:
         self._working.flush()
         cited = {citation.evidence for citation in self._citations()}
-        pieces = [piece for piece in reversed(self._working.value.evidence) if piece.id not in cited]
         place = self.cite_button.mapToGlobal(QPoint(0, self.cite_button.height() + 2))
         screen = self.screen().availableGeometry()
-        width = max(self.width() - theme.em(2), theme.em(24))
-        left = min(place.x(), screen.right() - width)
-        self.popup.show_pieces(pieces, QPoint(left, min(place.y(), screen.bottom() - theme.em(22))), width)
+        width = max(self.width() - theme.em(2), theme.em(26))
+        left = max(min(place.x(), screen.right() - width), screen.left())
+        at = QPoint(left, max(min(place.y(), screen.bottom() - theme.em(24)), screen.top()))
+        self.popup.show_pieces(tuple(reversed(self._working.value.evidence)), cited, at, width)
 
     @Slot(object)
-    def _on_chosen(self, evidence: UUID) -> None:
-        self._cite([*self._citations(), Citation(evidence)])
+    def _on_chosen(self, citation: Citation) -> None:
+        if self._sheet is not None:
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            self._working.do(lambda: opened.cite(criterion, citation))
 
     @Slot(object)
-    def _on_open_wanted(self, evidence: UUID) -> None:
+    def _on_spot_cited(self, citation: Citation) -> None:
+        self._on_chosen(citation)
+
+    @Slot(object)
+    def _on_show_wanted(self, evidence: UUID) -> None:
+        self._on_place_wanted(evidence, None)
+
+    @Slot(object, object)
+    def _on_place_wanted(self, evidence: UUID, citation: Citation | None) -> None:
         piece = self._working.value.piece(evidence)
-        if piece is None:
-            return
-        if piece.kind is EvidenceKind.LINK:
-            self._try(partial(open_address, piece.address))
-            return
-        stored = self._working.opened.evidence_path(evidence)
-        if stored is None:
-            self.say(tr("The file of “{title}” is missing on this computer.", title=piece.title))
-        else:
-            self._try(partial(open_file, piece, stored, self._context.data_dir))
+        if piece is not None and self.looking is not None and piece.sha256:
+            self.looking.show_piece(piece, citation)
+        elif piece is not None:
+            self.actions_.open(evidence)
+
+    @Slot(object, object, str)
+    def _on_version_wanted(self, evidence: UUID, version: FileVersion, what: str) -> None:
+        piece = self._working.value.piece(evidence)
+        if what == "open":
+            self.actions_.open_version(evidence, version)
+        elif what == "copy":
+            self.actions_.copy_version(evidence, version)
+        elif piece is not None and self.looking is not None:
+            self.looking.show_version(piece, version)
 
     @Slot(object)
     def _on_removal_wanted(self, evidence: UUID) -> None:
@@ -274,72 +354,42 @@ class EvidencePanel(QWidget):
         focus = self.cards[0].remove_button if self.cards else self.attach_button
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(object)
-    def _on_rename_wanted(self, evidence: UUID) -> None:
-        piece = self._working.value.piece(evidence)
-        if piece is not None:
-            dialog = AskDialog(tr("Rename"), tr("Rename"), parent=self)
-            dialog.suggest(piece.title)
-            dialog.answered.connect(partial(self._rename, evidence))
-            dialog.open()
-
-    def _rename(self, evidence: UUID, title: str, _address: str) -> None:
-        opened = self._working.opened
-        self._working.do(lambda: opened.rename_evidence(evidence, title), field=f"title:{evidence}")
-
-    @Slot(object)
-    def _on_copy_wanted(self, evidence: UUID) -> None:
-        piece = self._working.value.piece(evidence)
-        if piece is not None:
-            dialog = QFileDialog(self, tr("Save a copy"))
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.selectFile(safe_name(piece))
-            dialog.fileSelected.connect(partial(self._save_copy, evidence))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _save_copy(self, evidence: UUID, name: str) -> None:
-        stored = self._working.opened.evidence_path(evidence)
-        if stored is None:
-            return
-        save_file = self._context.save_file
-        job = Job(lambda _job: save_file(Path(name), stored.read_bytes()))
-        job.failed.connect(self._on_copy_failed)
-        job.start()
-
-    @Slot(object)
-    def _on_copy_failed(self, error: Exception) -> None:
-        if isinstance(error, EuclesError):
-            self.say(current().sentence(error))
-        elif isinstance(error, OSError):
-            self.say(tr("The copy cannot be written: {reason}", reason=error.strerror or error))
-        else:
-            raise error
-
-    @Slot(object)
-    def _on_deletion_wanted(self, evidence: UUID) -> None:
+    @Slot(object, object)
+    def _on_place_removal_wanted(self, _evidence: UUID, citation: Citation) -> None:
         self._working.flush()
-        opened = self._working.opened
-        if opened.can_change(Part.EVIDENCE):
-            self._working.do(lambda: opened.remove_evidence(evidence), field=f"removal:{evidence}")
+        left = [one for one in self._citations() if one != citation]
+        if all(one.evidence != citation.evidence for one in left):
+            left.append(Citation(citation.evidence))  # the piece stays cited as a whole
+        self._cite(left)
 
     @Slot(object, object)
     def _on_pages_edited(self, evidence: UUID, pages: tuple[int, ...]) -> None:
-        self._cite(with_pages(self._citations(), evidence, pages))
+        piece = self._working.value.piece(evidence)
+        self._cite(with_pages(self._citations(), evidence, pages, piece.sha256 if piece else ""))
 
     @Slot(object, str)
     def _on_note_edited(self, evidence: UUID, note: str) -> None:
-        self._cite(with_note(self._citations(), evidence, note))
+        self._cite(with_note(self._citations(), evidence, note.strip()))
 
-    @Slot(int)
-    def _on_busy_changed(self, count: int) -> None:
-        said = trn(
-            "{count} large file is being copied\N{HORIZONTAL ELLIPSIS}",
-            "{count} large files are being copied\N{HORIZONTAL ELLIPSIS}",
-            count,
-        )
-        set_text(self.busy_label, said)
-        set_shown(self.busy_label, shown=count > 0)
+    @Slot(bool)
+    def _on_viewer_wanted(self, wanted: bool) -> None:
+        if self.looking is not None:
+            self.show_viewer(shown=wanted, lent=self.looking.large is not None)
+        self.grown.emit()
+
+    @Slot()
+    def _on_check_wanted(self) -> None:
+        self.checks.check_all(self._working.value.evidence)
+
+    @Slot(int, int)
+    def _on_checking(self, done: int, total: int) -> None:
+        self.show_busy(tr("Checking file {number} of {count}", number=min(done + 1, total), count=total))
+
+    @Slot(str, bool)
+    def _on_all_checked(self, sentence: str, whole: bool) -> None:
+        self.show_busy("")
+        self._offered = ()
+        self.bar.say(sentence, "good" if whole else "warning")
 
     @Slot()
     def _on_about_to_act(self) -> None:

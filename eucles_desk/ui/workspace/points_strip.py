@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from eucles_desk.assessment.leaving import VISITING_STEPS
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.drawing.bars import points_bar
 from eucles_desk.ui import theme
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from eucles_desk.services.standing import Standing
     from eucles_desk.ui.working import Working
 
+ON_SITE_PART = "close/raise_on_site"
+"""Where the list of what is flagged stands."""
 WIDEST_CAPTION = 15
 """Longer captions are cut; their tool tips say the rest."""
 
@@ -225,8 +228,9 @@ class PointsStrip(QFrame):
 
     def _show_flagged(self, rows: tuple[Row, ...]) -> None:
         flagged = [row.criterion.id for row in rows if row.is_flagged]
-        place = Place(Area.CRITERIA, flagged[0]) if flagged else None
-        self.flagged_stat.say(str(len(flagged)), tr("to raise on site"), place)
+        is_visited = self._working.value.step in VISITING_STEPS
+        place = Place(Area.ON_SITE, ON_SITE_PART) if is_visited else Place(Area.CRITERIA, next(iter(flagged), ""))
+        self.flagged_stat.say(str(len(flagged)), tr("to raise on site"), place if flagged else None)
 
     def _show_deciding(self, distance: Distance) -> None:
         deciding = distance.deciding

@@ -34,6 +34,7 @@ from eucles_desk.ui.workspace.judgement_panel import JudgementPanel
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
 from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
+from eucles_desk.ui.workspace.talk_note import TalkNote
 
 if TYPE_CHECKING:
     from eucles_desk.ui.context import Context
@@ -51,7 +52,8 @@ class Workspace(QWidget):
 
     Digits give the level from anywhere but a text field, ``Alt`` and a digit from there too; ``N`` says *not
     applicable*; ``Ctrl+Enter`` goes to the next open criterion, ``Ctrl`` with an arrow up or down to the one before or
-    after; ``Ctrl+E`` attaches files, ``Ctrl+F`` finds a criterion.
+    after; ``Ctrl+E`` cites what the viewer shows, ``Ctrl+L`` shows it larger, ``Ctrl+V`` attaches what was copied,
+    ``Ctrl+Shift+E`` attaches files, ``Ctrl+F`` finds a criterion.
 
     Signals:
         criterion_shown: This criterion is on the desk now.
@@ -72,6 +74,8 @@ class Workspace(QWidget):
         self.criteria = CriterionList(items_of(working.standing))
         self.judgement = JudgementPanel(working, self._drafts)
         self.evidence = EvidencePanel(context, working, self._drafts)
+        self.talk_note = TalkNote(working)
+        self.evidence.put_under(self.talk_note)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -125,6 +129,10 @@ class Workspace(QWidget):
         """Go to the criterion after the present one, from the last to the first."""
         self._step(1)
 
+    def note_here(self) -> None:
+        """Give the keyboard to the field for a note from the interview that is going on."""
+        self.talk_note.begin()
+
     def take_levels_from(self, part: QWidget) -> None:
         """Let digits give levels over a part around the workspace too, while the workspace is shown."""
         for level in self._levels():
@@ -147,7 +155,7 @@ class Workspace(QWidget):
         """Take files and links where evidence can be added."""
         if self.evidence.is_editable and is_attachable(event.mimeData()):
             event.acceptProposedAction()
-            self.evidence.bar.say(tr("Drop to attach to {criterion}.", criterion=self._current))
+            self.evidence.hint_drop()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on taking them."""
@@ -191,6 +199,7 @@ class Workspace(QWidget):
         self.criteria.entered.connect(self._on_entered)
         self.judgement.grown.connect(self._on_grown)
         self.evidence.grown.connect(self._on_grown)
+        self.evidence.criterion_wanted.connect(self.show_criterion)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         self.judgement.place_wanted.connect(self.place_wanted)
         self.working.changed.connect(self._on_changed)
@@ -209,7 +218,13 @@ class Workspace(QWidget):
                 self._shortcut(keys, part).activated.connect(partial(self._choose, None))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._shortcut(keys, self).activated.connect(self.next_open)
-        self._shortcut("Ctrl+E", self).activated.connect(self.evidence.ask_for_files)
+        for keys, slot in (
+            ("Ctrl+E", self.evidence.cite_shown),
+            ("Ctrl+L", self.evidence.toggle_large),
+            ("Ctrl+Shift+E", self.evidence.ask_for_files),
+            ("Ctrl+V", self.evidence.paste),
+        ):
+            self._shortcut(keys, self).activated.connect(slot)
         self._shortcut("Ctrl+Down", self).activated.connect(self.following)
         self._shortcut("Ctrl+Up", self).activated.connect(self.previous)
 
@@ -266,6 +281,7 @@ class Workspace(QWidget):
         self._sheet = sheet_of(self.working.opened, self._current, self._drafts)
         self.judgement.show_sheet(self._sheet)
         self.evidence.show_sheet(self._sheet)
+        self.talk_note.show_criterion(self._current)
         if anew:
             self.judgement.area.verticalScrollBar().setValue(0)
         _lay_out_now()

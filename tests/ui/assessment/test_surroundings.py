@@ -283,8 +283,8 @@ def test_fact_check_has_a_tab_when_there_is_one(
     assert bar.isTabVisible(bar.keys().index("remarks")) is is_there
     page.area_bar.open_tab("result")
     QTest.keyClick(bar, Qt.Key.Key_PageUp, CTRL)
-    assert page.area == ("remarks" if is_there else "criteria")
-    QTest.keyClick(bar, Qt.Key.Key_6 if is_there else Qt.Key.Key_5, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert page.area == ("remarks" if is_there else "on_site")
+    QTest.keyClick(bar, Qt.Key.Key_7 if is_there else Qt.Key.Key_6, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert page.area == "result"
 
 
