@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.records import IssuedReport, RegisteredCluster, Summary
     from eucles_desk.scheme.values import Edition, EditionRef
+    from eucles_desk.services.finding import Finder
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
     from eucles_desk.services.shelf import EditionShelf
@@ -102,6 +103,12 @@ class Desk:
         """Return how many clusters the search finds."""
         with self._open_store() as store:
             return store.clusters.count(search)
+
+    def finder(self) -> Finder:
+        """Return what searches over everything."""
+        from eucles_desk.services.finding import Finder
+
+        return Finder(self._open_store)
 
     # Clusters and assessments
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from eucles_desk.assessment.records import Mode, Recent, Summary
 from eucles_desk.assessment.values import Kind, Step
+from eucles_desk.storage.searching import patterns
 
 Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
 """Runs a statement with its values and returns a cursor or result with ``fetchall`` and ``fetchone``."""
@@ -25,7 +26,7 @@ _COLUMNS: Final = (
 )
 _PAGE: Final = f"SELECT {_COLUMNS} FROM assessment {{where}} ORDER BY changed_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608  # no user text
 _COUNT: Final = "SELECT count(*) FROM assessment {where}"
-_WHERE: Final = r"WHERE cluster_name_folded LIKE ? ESCAPE '\'"
+_NAMED: Final = "cluster_name_folded GLOB ?"
 
 _RUNNING: Final = "step NOT IN ('awarded', 'refused', 'withdrawn')"
 """As in the index that is made for it."""
@@ -108,12 +109,8 @@ def _time(stored: str) -> datetime:
 
 
 def _found(search: str) -> tuple[str, tuple[str, ...]]:
-    wanted = search.strip().casefold()
-    if not wanted:
-        return "", ()
-    for sign in ("\\", "%", "_"):
-        wanted = wanted.replace(sign, f"\\{sign}")
-    return _WHERE, (f"%{wanted}%",)
+    wanted = patterns(search)
+    return f"WHERE {' AND '.join([_NAMED] * len(wanted))}" if wanted else "", wanted
 
 
 def _summary(row: Sequence[Any]) -> Summary:

@@ -14,6 +14,7 @@ from eucles_desk.assessment.records import Entry, IssuedReport, Mode, Registered
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.storage import rows
 from eucles_desk.storage import tables as t
+from eucles_desk.storage.searching import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -81,9 +82,7 @@ class SqlClusters:
 
     @staticmethod
     def _found(query: Any, search: str) -> Any:
-        if not search.strip():
-            return query
-        return query.where(t.cluster.c.name_folded.contains(search.strip().casefold(), autoescape=True))
+        return query.where(*(t.cluster.c.name_folded.op("GLOB")(wanted) for wanted in patterns(search)))
 
     @staticmethod
     def _read(row: Any) -> RegisteredCluster:

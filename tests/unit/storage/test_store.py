@@ -270,14 +270,27 @@ def test_a_failing_action_leaves_nothing_of_itself(data: OpenData) -> None:
 
 def test_the_list_is_newest_first_paged_and_searched_in_any_case(data: OpenData) -> None:
     mark = uuid4().hex
-    kept = [started(f"{mark} ÄÄNEKOSKI {number}") for number in range(5)]
+    kept = [started(f"{mark} ÄÄNEKOSKI-{number}") for number in range(5)]
     for number, assessment in enumerate(kept):
         keep(data, assessment, NOW + timedelta(minutes=number))
     with data.open_store() as store:
         first, second = store.assessments.page(mark, 0, 3), store.assessments.page(mark, 3, 3)
         assert [found.id for found in (*first, *second)] == [assessment.id for assessment in reversed(kept)]
-        assert store.assessments.count(f"{mark} äänekoski 4") == 1
-        assert store.assessments.count(f"{mark}%") == 0
+        for search in (f"{mark} äänekoski-4", f"aanekoski-4 {mark}", f"{mark} ÄÄNE KOSKI-4"):
+            assert store.assessments.count(search) == 1
+            assert [found.assessments for found in store.clusters.page(search, 0, 10)] == [1]
+        for search in (
+            f"{mark}%",
+            f"{mark}*",
+            f"{mark[:-1]}?",
+            f"{mark[:-1]}[0-9a-f]",
+            f"{mark}_",
+            f"{mark}]",
+            "[",
+            "*?",
+        ):
+            assert store.assessments.count(search) == 0
+            assert store.clusters.count(search) == 0
         assert first[0].changed_at == NOW + timedelta(minutes=4)
 
 
