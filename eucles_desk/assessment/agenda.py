@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.on_site import Agenda, Frame
 from eucles_desk.assessment.values import Assessment, Kind
-from eucles_desk.assessment.views import judgements_by_criterion, standing_levels
+from eucles_desk.assessment.views import readable_judgements, standing_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -189,7 +189,7 @@ def _breaks(frame: _Frame) -> int:
 
 
 def _weights(assessment: Assessment, edition: Edition, criteria: Sequence[Criterion]) -> dict[str, float]:
-    levels, said = standing_levels(assessment), judgements_by_criterion(assessment)
+    levels, said = standing_levels(assessment), readable_judgements(assessment)
     below = set(below_minimum(edition, assessment.label, levels))
     found: dict[str, float] = {}
     for criterion in criteria:

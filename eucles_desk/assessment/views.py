@@ -65,6 +65,16 @@ def judgements_by_criterion(assessment: Assessment) -> Mapping[str, tuple[Judgem
     return said
 
 
+def readable_judgements(assessment: Assessment) -> Mapping[str, tuple[Judgement, ...]]:
+    """Return the judgements of each criterion that may be read: the lead's alone until the experts agree."""
+    said = judgements_by_criterion(assessment)
+    if stands_agreed(assessment):
+        return said
+    lead = assessment.seat(Role.LEAD)
+    own = {criterion: tuple(one for one in found if lead and one.seat == lead.id) for criterion, found in said.items()}
+    return {criterion: found for criterion, found in own.items() if found}
+
+
 def next_criterion(assessment: Assessment, edition: Edition, used: Collection[str]) -> str:
     """Return the criterion to begin another record with: the first of the label that no record is about yet."""
     criteria = [criterion.id for criterion in edition.criteria_of(assessment.label)]

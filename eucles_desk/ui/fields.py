@@ -86,7 +86,7 @@ class TextField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, which undoes across fields."""
-        return False if _leaves_undo(event) else super().event(event)
+        return False if leaves_undo(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -171,7 +171,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, as :class:`TextField` does."""
-        return False if _leaves_undo(event) else super().event(event)
+        return False if leaves_undo(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -238,7 +238,7 @@ class DayField(QDateEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, as :class:`TextField` does."""
-        return False if _leaves_undo(event) else super().event(event)
+        return False if leaves_undo(event) else super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless the field is in use."""
@@ -252,7 +252,7 @@ class DayField(QDateEdit):
         self.lineEdit().setTextMargins(theme.em(0.36), 0, 0, 0)
 
 
-def _leaves_undo(event: QEvent) -> bool:
+def leaves_undo(event: QEvent) -> bool:
     """Let go of the keys for undo and redo; return whether the event was one of them.
 
     A text widget claims these keys for itself in an override event before any shortcut sees them.

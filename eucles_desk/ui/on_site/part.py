@@ -103,6 +103,6 @@ PARTS: tuple[PartKind, ...] = (
     PartKind(AGENDA, N_("Agenda"), "agenda", _agenda),
     PartKind(INTERVIEWS, N_("Interviews"), "interview", _interviews),
     PartKind(CLOSE, N_("To close"), "flag", _closing),
-    PartKind(FEEDBACK, N_("Feedback"), "interview", _feedback),
+    PartKind(FEEDBACK, N_("Feedback"), "list", _feedback),
 )
 """The parts in the order of a visit."""
