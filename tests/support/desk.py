@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,16 @@ class Desk:
     def judgement(self, criterion: str = "") -> Judgement:
         """Return the lead's judgement as the store has it."""
         return self.stored.judgement(gold.LEAD.id, criterion or self.workspace.current_criterion)
+
+    def settle(self) -> None:
+        """Wait until everything on its way in is attached, and nothing is read or checked any more."""
+        panel, until = self.workspace.evidence, time.monotonic() + 20
+        while time.monotonic() < until:
+            looking = panel.looking is None or panel.looking.viewer.reading.is_idle
+            if looking and panel.checks.is_idle and not panel.attaching.is_busy:
+                return
+            QTest.qWait(2)
+        raise AssertionError("something is still being copied or read")
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""

@@ -1,65 +1,66 @@
-"""Taking files and links in as evidence: small files at once, large ones copied on a thread first."""
+"""Taking files, links and what lies on the clipboard in as evidence; everything is copied on a thread first."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal, Slot
 from shiboken6 import isValid
 
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.workspace.opening import web_address
+from eucles_desk.ui.workspace.taking import Folder, Taken, take_all, take_large, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from PySide6.QtGui import QImage
 
     from eucles_desk.assessment.records import StoredFile
     from eucles_desk.ui.working import Working
 
-LARGE: Final = 20_000_000
-MOST_AT_ONCE: Final = 50
-_running: set[Copy] = set()
+MEGA: Final = 1_000_000
+_running: set[Intake] = set()
 
 
 class Attaching(QObject):
-    """Attaches what is chosen or dropped to a criterion.
+    """Attaches what is chosen, dropped or pasted to a criterion.
 
     Signals:
-        told: A sentence about what was or was not attached.
-        busy_changed: This many large files are still being copied.
+        told: A sentence about what was not attached.
+        asked: A folder was dropped: the sentence to show, and its files, none when they are too many.
+        busy_changed: What is being copied now, empty when nothing is.
+        attached: So many files are evidence now.
     """
 
     told = Signal(str)
-    busy_changed = Signal(int)
+    asked = Signal(str, object)
+    busy_changed = Signal(str)
+    attached = Signal(int)
 
     def __init__(self, working: Working, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._working = working
-        self._copies: list[Copy] = []
+        self._intakes: list[Intake] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being copied."""
+        return bool(self._intakes)
 
     def attach_paths(self, paths: Sequence[Path], criterion: str) -> None:
-        """Attach files one by one; of those that cannot be used one sentence tells."""
-        problems: list[str] = []
-        for path in paths[:MOST_AT_ONCE]:
-            problem = _problem_of(path)
-            if problem:
-                problems.append(problem)
-            elif path.stat().st_size > LARGE:
-                self._copy(path, criterion)
-            else:
-                self._attach(path, criterion)
-        if len(paths) > MOST_AT_ONCE:
-            problems.append(tr("Only {count} files are taken at once; drop the others again.", count=MOST_AT_ONCE))
-        if problems:
-            more = len(problems) - 1
-            first = problems[0]
-            self.told.emit(
-                tr("{problem} {count} more could not be attached.", problem=first, count=more) if more else first
-            )
+        """Attach files as one step; of those that cannot be used one sentence tells."""
+        opened, chosen = self._working.opened, tuple(paths)
+        if not chosen:
+            return
+        name = chosen[0].name if len(chosen) == 1 else ""
+        intake = Intake(self._working, criterion, lambda job: take_all(opened, chosen, job), name)
+        self._begin(intake)
 
     def attach_link(self, address: str, title: str, criterion: str) -> None:
         """Attach a web address."""
@@ -75,77 +76,184 @@ class Attaching(QObject):
         """Attach a note of an interview."""
         self._working.do(lambda: self._working.opened.attach_note(title, EvidenceKind.INTERVIEW, "", criterion))
 
+    def attach_picture(self, picture: QImage, title: str, criterion: str) -> None:
+        """Attach a picture as a file of its own."""
+        self._attach_made(lambda: png_of(picture), title, ".png", criterion)
+
+    def attach_text(self, text: str, title: str, criterion: str) -> None:
+        """Attach a text as a file of its own."""
+        self._attach_made(lambda: text.encode("utf-8", "replace"), title, ".txt", criterion)
+
     def attach_dropped(self, data: QMimeData, criterion: str) -> None:
         """Attach whatever was dropped: files and web addresses."""
         urls = data.urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if paths:
-            self.attach_paths(paths, criterion)
+        self.attach_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()], criterion)
         title = data.text().strip() if data.hasText() else ""
         for url in (url for url in urls if not url.isLocalFile()):
             same = not title or web_address(title) is not None
             self.attach_link(url.toString(), "" if same else title.splitlines()[0], criterion)
 
-    def _attach(self, path: Path, criterion: str) -> None:
-        self._working.do(lambda: self._working.opened.attach_file(path, criterion), field=f"attach:{criterion}:{path}")
+    def replace_file(self, evidence: UUID, path: Path) -> None:
+        """Let a newer file take the place of a piece's present one."""
+        opened = self._working.opened
+        intake = Intake(self._working, "", lambda job: take_large(opened, path, job), path.name)
+        intake.evidence = evidence
+        self._begin(intake)
 
-    def _copy(self, path: Path, criterion: str) -> None:
-        copy = Copy(self._working, path, criterion)
-        self._copies.append(copy)
-        copy.ended.connect(self._on_ended)
-        copy.told.connect(self.told)
-        self.busy_changed.emit(len(self._copies))
-        copy.start()
+    @Slot()
+    def stop(self) -> None:
+        """Copy nothing more; what is whole already is attached."""
+        for intake in tuple(self._intakes):
+            intake.stop()
+
+    def _attach_made(self, make: Callable[[], bytes], title: str, ending: str, criterion: str) -> None:
+        opened = self._working.opened
+        intake = Intake(self._working, criterion, lambda _job: opened.take_content(make()), title + ending)
+        intake.title = title
+        self._begin(intake)
+
+    def _begin(self, intake: Intake) -> None:
+        self._watch(intake)
+        intake.start()
+
+    def _watch(self, intake: Intake) -> None:
+        self._intakes.append(intake)
+        intake.taken.connect(self._on_taken)
+        intake.followed.connect(self._watch)
+        intake.told.connect(self.told)
+        intake.attached.connect(self.attached)
+        intake.moved.connect(self._tell)
+        intake.ended.connect(self._on_ended)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        said = [intake.words for intake in self._intakes]
+        more = len(said) - 1
+        if more > 0:
+            said[:] = [trn("{what}, and {count} more file", "{what}, and {count} more files", more, what=said[0])]
+        self.busy_changed.emit(said[0] if said else "")
+
+    @Slot(object)
+    def _on_taken(self, taken: Taken) -> None:
+        said = told(taken.problems)
+        if taken.folders:
+            question, files = _question(taken.folders)
+            self.asked.emit(f"{said} {question}".strip(), files)
+        elif said:
+            self.told.emit(said)
 
     @Slot()
     def _on_ended(self) -> None:
-        copy = self.sender()
-        self._copies = [one for one in self._copies if one is not copy]
-        self.busy_changed.emit(len(self._copies))
+        ended = self.sender()
+        self._intakes = [one for one in self._intakes if one is not ended]
+        self._tell()
 
 
-class Copy(QObject):
-    """One large file on its way in: copied and hashed on a thread, attached on the GUI thread.
+class Intake(QObject):
+    """Files on their way in: copied and hashed on a thread, attached on the GUI thread.
 
-    It has no parent and lives until it is attached, so that closing the assessment meanwhile does not lose the file.
+    It has no parent and lives until they are attached, so that closing the assessment meanwhile loses nothing.
 
     Signals:
-        ended: It is attached, or could not be.
-        told: Why it could not be.
+        taken: A number of files has been gone through; carries what came of it.
+        followed: A large file that was among them follows; carries its :class:`Intake`.
+        attached: So many files are evidence now.
+        moved: It has come further.
+        ended: It is over.
+        told: Why nothing came of it.
     """
 
+    taken = Signal(object)
+    followed = Signal(object)
+    attached = Signal(int)
+    moved = Signal()
     ended = Signal()
     told = Signal(str)
 
-    def __init__(self, working: Working, path: Path, criterion: str) -> None:
+    def __init__(self, working: Working, criterion: str, work: Callable[[Job], object], name: str) -> None:
         super().__init__()
         self._working, self._opened = working, working.opened
-        self._path, self._criterion = path, criterion
-        opened = working.opened
-        self._job = Job(lambda _job: opened.take_file(path))
+        self._criterion, self._name = criterion, name
+        self.title = ""
+        self.evidence: UUID | None = None
+        self._done, self._total = 0, 0
+        self._job = Job(work)
+        self._job.progressed.connect(self._on_progressed)
         self._job.succeeded.connect(self._on_copied)
         self._job.failed.connect(self._on_failed)
         self._job.finished.connect(self._on_finished)
+
+    @property
+    def words(self) -> str:
+        """What is being copied, and how far it is."""
+        if not self._name:
+            return tr("Copying file {number} of {count}", number=self._done + 1, count=max(self._total, 1))
+        if self._total < MEGA // 100:  # thousands of bytes; there is no time to read more of a small file
+            return tr("Copying “{name}”", name=self._name)
+        language = current()
+        done, total = (language.number(size * 1000 // MEGA) for size in (self._done, self._total))
+        return tr("Copying “{name}”: {done} of {total} MB", name=self._name, done=done, total=total)
 
     def start(self) -> None:
         """Begin copying."""
         _running.add(self)
         self._job.start()
 
+    def stop(self) -> None:
+        """Copy no further."""
+        self._job.cancel()
+
+    @Slot(int, int)
+    def _on_progressed(self, done: int, total: int) -> None:
+        moved = self._total != total or not self._name or done // 5000 != self._done // 5000
+        self._done, self._total = done, total
+        if moved:
+            self.moved.emit()
+
     @Slot(object)
-    def _on_copied(self, stored: StoredFile) -> None:
-        opened, name, criterion = self._opened, self._path.name, self._criterion
-        if isValid(self._working):
-            field = f"attach:{criterion}:{self._path}"
-            self._working.do(lambda: opened.attach_taken(stored, name, criterion), field=field)
+    def _on_copied(self, result: object) -> None:
+        if isinstance(result, Taken):
+            files = result.files
+            self.taken.emit(result)
+            for path in result.large:
+                self._follow(path)
         else:
-            opened.attach_taken(stored, name, criterion)
+            files = [(result, self._name)] if result is not None else []
+        if files:
+            self._attach(files)  # type: ignore[arg-type]  # what a job returns is not typed
+
+    def _follow(self, path: Path) -> None:
+        opened = self._opened
+        large = Intake(self._working, self._criterion, lambda job: take_large(opened, path, job), path.name)
+        self.followed.emit(large)
+        large.start()
+
+    def _attach(self, files: list[tuple[StoredFile, str]]) -> None:
+        opened, criterion, evidence, title = self._opened, self._criterion, self.evidence, self.title
+        stored, name = files[0]
+
+        def attach() -> None:
+            if evidence is not None:
+                opened.replace_file(evidence, stored, name)
+            elif title:
+                opened.attach_taken(stored, name, criterion, title)
+            else:
+                opened.attach_all(files, criterion)
+
+        if not isValid(self._working):
+            attach()
+        elif self._working.do(attach, field=f"attach:{criterion}:{stored.sha256}"):
+            self.attached.emit(len(files))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, EuclesError):
+        if isinstance(error, EuclesError):
+            self.told.emit(current().sentence(error))
+        elif isinstance(error, OSError):
+            self.told.emit(tr("“{name}” cannot be read: {reason}", name=self._name, reason=error.strerror or error))
+        else:
             raise error
-        self.told.emit(current().sentence(error))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -153,25 +261,33 @@ class Copy(QObject):
         _running.discard(self)
 
 
-def _problem_of(path: Path) -> str:
-    """Return why a file cannot be attached, empty when nothing speaks against it."""
-    name = path.name or str(path)
-    try:
-        if path.is_dir():
-            return tr("“{name}” is a folder; attach the files in it one by one.", name=name)
-        if not path.exists():
-            return tr("“{name}” is not there any more.", name=name)
-        if not path.is_file():
-            return tr("“{name}” is not a file.", name=name)
-        if path.stat().st_size == 0:
-            return tr("“{name}” is empty. If it lies in a cloud folder, open it there first.", name=name)
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as error:
-        return tr("“{name}” cannot be read: {reason}", name=name, reason=error.strerror or error)
-    return ""
+def png_of(picture: QImage) -> bytes:
+    """Return a picture as a PNG file; any thread may do this."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
+    buffer.close()
+    return bytes(content.data())
 
 
 def is_attachable(data: QMimeData) -> bool:
     """Return whether something dragged could be attached."""
     return data.hasUrls() and bool(data.urls())
+
+
+def _question(folders: Sequence[Folder]) -> tuple[str, tuple[Path, ...]]:
+    """Return the sentence about folders that were dropped, with the files that could be attached instead."""
+    first, files = folders[0], tuple(path for folder in folders for path in folder.files)
+    if len(folders) == 1 and not files:
+        return tr("“{name}” is a folder without files.", name=first.name), ()
+    if any(folder.more for folder in folders):
+        return tr("“{name}” is a folder with too many files; drop those that you need.", name=first.name), ()
+    if len(folders) == 1:
+        return trn(
+            "“{name}” is a folder with {count} file.",
+            "“{name}” is a folder with {count} files.",
+            len(files),
+            name=first.name,
+        ), files
+    return trn("These are folders with {count} file.", "These are folders with {count} files.", len(files)), files

@@ -1,10 +1,11 @@
-"""Citations by piece of evidence: the pages cited, read and written, and where else it is cited."""
+"""Citations by piece of evidence: the places cited, read and written, where else, and how all that is said."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
@@ -12,16 +13,18 @@ from eucles_desk.errors import UsageError
 from eucles_desk.wording.names import EVIDENCE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from eucles_desk.assessment.values import Assessment, Judgement
+    from eucles_desk.assessment.evidence import Note
+    from eucles_desk.assessment.values import Assessment, Judgement, Period
     from eucles_desk.language import Language
 
 MOST_PAGES: Final = 100
 LAST_PAGE: Final = 99_999
-NAMED: Final = 3
-"""Criteria named where a piece of evidence is cited as well; of others only the number is given."""
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+QUOTED: Final = 32
+"""So much of a quote stands on a chip."""
 _RANGE: Final = re.compile(r"(\d{1,5})\s*[-\N{EN DASH}]\s*(\d{1,5})")
 _SPLIT: Final = re.compile(r"[,;\s]+")
 
@@ -82,12 +85,21 @@ def read_pages(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(pages))
 
 
-def with_pages(citations: Sequence[Citation], evidence: UUID, pages: Sequence[int]) -> tuple[Citation, ...]:
-    """Return all citations with those of one piece of evidence on other pages; notes stay with their page."""
+def with_pages(
+    citations: Sequence[Citation], evidence: UUID, pages: Sequence[int], sha256: str = ""
+) -> tuple[Citation, ...]:
+    """Return all citations with those of one piece of evidence on other pages.
+
+    Notes and parts stay with their page; words that are quoted without a page stay. ``sha256`` is the content that new
+    pages are of.
+    """
     old = [citation for citation in citations if citation.evidence == evidence]
-    by_page = {citation.page: citation for citation in old}
-    base = old[0] if old else Citation(evidence)
-    new = [by_page.get(page, replace(base, page=page, note="")) for page in pages] or [replace(base, page=None)]
+    new = [citation for citation in old if citation.page is None and citation.quote]
+    for page in pages:
+        of_page = [citation for citation in old if citation.page == page]
+        new.extend(of_page or [Citation(evidence, page, sha256=sha256, extra=old[0].extra if old else NOTHING)])
+    if not new:
+        new = [Citation(evidence, extra=old[0].extra if old else NOTHING)]
     note = next((citation.note for citation in old if citation.note), "")
     if note and not any(citation.note for citation in new):
         new[0] = replace(new[0], note=note)
@@ -107,32 +119,103 @@ def without(citations: Sequence[Citation], evidence: UUID) -> tuple[Citation, ..
     return tuple(citation for citation in citations if citation.evidence != evidence)
 
 
-def about(piece: Evidence, others: Sequence[str], language: Language) -> str:
-    """Return the line under a title: kind, size, day and where else it is cited."""
+def is_earlier(piece: Evidence, citation: Citation) -> bool:
+    """Return whether a citation is of a file that another one has taken the place of."""
+    return bool(citation.sha256) and citation.sha256 != piece.sha256
+
+
+def places(cited: Cited) -> tuple[Citation, ...]:
+    """Return the citations that name a place, or an earlier version; one of the whole present file names none.
+
+    The notes of an interview are shown in full instead.
+    """
+    if cited.piece.kind is EvidenceKind.INTERVIEW:
+        return ()
+    return tuple(one for one in cited.citations if one.page or one.region or one.quote or is_earlier(cited.piece, one))
+
+
+def place_text(piece: Evidence, citation: Citation, language: Language) -> str:
+    """Return a cited place in a few words: ``p. 4`` and the beginning of what stands there."""
+    parts: list[str] = []
+    if citation.page is not None:
+        parts.append(language.text("p. {page}", page=citation.page))
+    if citation.quote:
+        quote = (
+            citation.quote
+            if len(citation.quote) <= QUOTED
+            else f"{citation.quote[:QUOTED].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+        )
+        parts.append(f"\N{LEFT DOUBLE QUOTATION MARK}{quote}\N{RIGHT DOUBLE QUOTATION MARK}")
+    elif citation.region is not None:
+        parts.append(language.text("a part"))
+    if is_earlier(piece, citation):
+        parts.append(language.text("earlier version"))
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def place_words(piece: Evidence, citation: Citation, language: Language) -> str:
+    """Return a cited place with all that is known of it."""
+    parts = [
+        piece.title
+        if citation.page is None
+        else language.text("Page {page} of {title}", page=citation.page, title=piece.title)
+    ]
+    if citation.region is not None:
+        parts.append(language.text("a part of the page"))
+    said = ", ".join(parts)
+    if citation.quote:
+        said += f": \N{LEFT DOUBLE QUOTATION MARK}{citation.quote}\N{RIGHT DOUBLE QUOTATION MARK}"
+    if is_earlier(piece, citation):
+        said += f" ({language.text('cited from an earlier version')})"
+    return said
+
+
+def expiry(piece: Evidence, period: Period, language: Language) -> str:
+    """Return a sentence when a piece of evidence no longer counts for the whole of the assessed period."""
+    if not piece.expires or piece.expires > f"{period.last}-31":
+        return ""
+    day = language.short_date(date.fromisoformat(piece.expires))
+    if piece.expires < f"{period.first}-01":
+        return language.text("Expired on {date}, before the assessed period.", date=day)
+    return language.text("Expires on {date}, within the assessed period.", date=day)
+
+
+def notes_for(cited: Cited, criterion: str) -> tuple[Note, ...]:
+    """Return the notes of an interview that are about a criterion or cited from it."""
+    if cited.piece.interview is None:
+        return ()
+    numbers = {citation.page for citation in cited.citations}
+    return tuple(note for note in cited.piece.interview.notes if note.number in numbers or criterion in note.criteria)
+
+
+def about(piece: Evidence, language: Language) -> str:
+    """Return the line under a title: kind, size, and the day that it is of or came in on."""
     _ = language.text
+    if piece.interview is not None:
+        said = (piece.interview.role, _written(piece.interview.day, language), piece.interview.start)
+        return " \N{MIDDLE DOT} ".join(part for part in (_("Interview"), *said) if part)
     parts = [_kind(piece, language)]
     if piece.kind is EvidenceKind.LINK and piece.address:
         parts.append(piece.address)
     if piece.size:
         parts.append(size_words(piece.size, language))
-    day = _day(piece, language)
+    if piece.dated:
+        parts.append(_("of {date}", date=_written(piece.dated, language)))
+    day = added_on(piece.added_at, language)
     if day:
         parts.append(_("added {date}", date=day))
-    if others:
-        parts.append(_elsewhere(others, language))
+    if piece.versions:
+        parts.append(_("version {number}", number=len(piece.versions) + 1))
     return " \N{MIDDLE DOT} ".join(parts)
 
 
-def _elsewhere(others: Sequence[str], language: Language) -> str:
-    named, more = list(others[:NAMED]), len(others) - NAMED
-    if more <= 0:
-        return language.text("also cited in {criteria}", criteria=language.listed(named))
-    return language.plural(
-        "also cited in {criteria} and {count} more",
-        "also cited in {criteria} and {count} more",
-        more,
-        criteria=", ".join(named),
-    )
+def added_on(moment: str, language: Language) -> str:
+    """Return the day of a moment as it is stored, empty when that cannot be read."""
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    return language.short_date(at.astimezone().date() if at.tzinfo else at.date())
 
 
 def size_words(size: int, language: Language) -> str:
@@ -149,12 +232,12 @@ def _kind(piece: Evidence, language: Language) -> str:
     return language.text(EVIDENCE_KINDS[piece.kind])
 
 
-def _day(piece: Evidence, language: Language) -> str:
+def _written(day: str, language: Language) -> str:
+    """Write a day or a month; one that cannot be read is given as it stands."""
     try:
-        moment = datetime.fromisoformat(piece.added_at)
-    except ValueError:
-        return ""
-    return language.short_date(moment.astimezone().date() if moment.tzinfo else moment.date())
+        return language.month(day) if len(day) == len("2025-01") else language.short_date(date.fromisoformat(day))
+    except (ValueError, IndexError):
+        return day
 
 
 def _in_place(citations: Sequence[Citation], evidence: UUID, new: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -19,13 +19,13 @@ from support.desk import Desk, Show, scoring
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import Step
 from eucles_desk.errors import UsageError
-from eucles_desk.ui.workspace import attaching
+from eucles_desk.ui.workspace import taking
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
 from eucles_desk.ui.workspace.opening import copy_to_show, open_file, web_address
 
 
-def drop(desk: Desk, urls: Sequence[QUrl], target: QWidget | None = None, text: str = "") -> bool:
+def drop(desk: Desk, urls: Sequence[QUrl], target: QWidget | None = None, text: str = "", *, wait: bool = True) -> bool:
     """Drag addresses over a part of the workspace and drop them; return whether they were taken."""
     target = target or desk.workspace
     data = QMimeData()
@@ -38,6 +38,8 @@ def drop(desk: Desk, urls: Sequence[QUrl], target: QWidget | None = None, text: 
     if enter.isAccepted():
         event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, buttons, none)
         QApplication.sendEvent(target, event)
+        if wait:
+            desk.settle()
     return enter.isAccepted()
 
 
@@ -113,18 +115,20 @@ def test_what_cannot_be_attached_gives_one_plain_sentence(desk: Desk, tmp_path: 
 
 
 def test_good_files_are_attached_though_others_cannot_be(desk: Desk, file: Path, tmp_path: Path) -> None:
-    drop(desk, local(tmp_path, file, tmp_path / "gone"))
+    drop(desk, local(tmp_path / "lost", file, tmp_path / "gone"))
 
     assert titles(desk) == ["contact log"]
+    assert desk.workspace.evidence.bar.text.startswith("“lost” is not there any more.")
     assert desk.workspace.evidence.bar.text.endswith("1 more could not be attached.")
 
 
 def test_the_key_asks_for_files_and_attaches_those_chosen(desk: Desk, qtbot: QtBot, file: Path) -> None:
-    desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = desk.workspace.evidence.findChild(QFileDialog)
     assert dialog is not None
     dialog.filesSelected.emit([str(file)])
     dialog.reject()
+    desk.settle()
 
     assert titles(desk) == ["contact log"]
 
@@ -132,11 +136,11 @@ def test_the_key_asks_for_files_and_attaches_those_chosen(desk: Desk, qtbot: QtB
 def test_a_large_file_is_copied_without_blocking(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attaching, "LARGE", 10)
+    monkeypatch.setattr(taking, "LARGE", 10)
     path = tmp_path / "recording.wav"
     path.write_bytes(b"0123456789abcdef")
     first = desk.workspace.current_criterion
-    drop(desk, local(path))
+    drop(desk, local(path), wait=False)
     assert desk.workspace.evidence.busy_label.isVisible()
     desk.workspace.show_criterion("2.5")
     qtbot.waitUntil(lambda: len(desk.stored.evidence) == 1, timeout=5000)
@@ -149,11 +153,11 @@ def test_a_large_file_is_copied_without_blocking(
 def test_a_large_file_is_attached_though_the_workspace_is_closed_meanwhile(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attaching, "LARGE", 10)
+    monkeypatch.setattr(taking, "LARGE", 10)
     path = tmp_path / "recording.wav"
     path.write_bytes(b"0123456789abcdef")
     first = desk.workspace.current_criterion
-    drop(desk, local(path))
+    drop(desk, local(path), wait=False)
     desk.workspace.deleteLater()
     desk.strip.deleteLater()
     desk.bar.deleteLater()
@@ -164,7 +168,8 @@ def test_a_large_file_is_attached_though_the_workspace_is_closed_meanwhile(
 
 def test_pages_are_read_as_people_type_them(desk: Desk, file: Path) -> None:
     drop(desk, local(file))
-    field = only_card(desk).place_edit
+    details = only_card(desk).show_details()
+    field = details.pages_edit
     field.setFocus()
     desk.write("4, 7 9-10")
     desk.press(Qt.Key.Key_Return)
@@ -174,7 +179,7 @@ def test_pages_are_read_as_people_type_them(desk: Desk, file: Path) -> None:
     field.selectAll()
     desk.write("page four")
     desk.press(Qt.Key.Key_Return)
-    assert only_card(desk).problem_label.text() == "Write page numbers, for example 4, 7, 9-11."
+    assert details.problem_label.text() == "Write page numbers, for example 4, 7, 9-11."
     assert field.text() == "page four"
     assert [citation.page for citation in desk.judgement().citations] == [4, 7, 9, 10]
 
@@ -184,14 +189,16 @@ def test_pages_that_cannot_be_read_stay_with_their_criterion(desk: Desk, qtbot: 
     desk.workspace.following()
     drop(desk, local(file))
     desk.workspace.previous()
-    only_card(desk).place_edit.setFocus()
+    details = only_card(desk).show_details()
+    details.pages_edit.setFocus()
     desk.write("page four")
     desk.press(Qt.Key.Key_Return)
-    assert only_card(desk).problem_label.text()
+    assert details.problem_label.text()
 
     desk.workspace.following()
-    assert not only_card(desk).place_edit.text()
-    assert not only_card(desk).problem_label.text()
+    details = only_card(desk).show_details()
+    assert not details.pages_edit.text()
+    assert not details.problem_label.text()
 
 
 def test_removing_a_citation_keeps_the_evidence_and_undo_brings_it_back(desk: Desk, qtbot: QtBot, file: Path) -> None:
@@ -214,14 +221,17 @@ def test_evidence_of_the_assessment_is_found_and_cited_again(desk: Desk, qtbot: 
     qtbot.mouseClick(desk.workspace.evidence.cite_button, Qt.MouseButton.LeftButton)
     popup = desk.workspace.evidence.popup
     assert popup.isVisible()
-    assert popup.found.rowCount() == 2
+    assert popup.model.rowCount() == 2
     qtbot.keyClicks(popup.search_edit, "LOG")
-    assert popup.found.rowCount() == 1
+    assert popup.model.rowCount() == 1
     qtbot.keyClick(popup.search_edit, Qt.Key.Key_Return)
 
     assert not popup.isVisible()
     assert titles(desk) == ["contact log"]
-    assert f"also cited in {first}" in only_card(desk).about_label.text()
+    also = only_card(desk).also_cited
+    assert [made.text() for made in also.buttons] == [first]
+    qtbot.mouseClick(also.buttons[0], Qt.MouseButton.LeftButton)
+    assert desk.workspace.current_criterion == first
 
 
 def test_interviews_and_links_are_added_by_name(desk: Desk, qtbot: QtBot) -> None:
@@ -250,7 +260,7 @@ def test_interviews_and_links_are_added_by_name(desk: Desk, qtbot: QtBot) -> Non
 
 def test_a_note_goes_with_the_citation_of_an_interview(desk: Desk) -> None:
     desk.service.attach_note("Interview", EvidenceKind.INTERVIEW, "", desk.workspace.current_criterion)
-    only_card(desk).place_edit.setFocus()
+    only_card(desk).note_edit.setFocus()
     desk.write("note 6")
     desk.press(Qt.Key.Key_Return)
 

@@ -1,0 +1,127 @@
+"""The places of a piece of evidence that a criterion cites, as chips to look at and to take off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.widgets import FlowLayout, label
+from eucles_desk.ui.workspace.citing import Cited, is_earlier, place_text, place_words, places
+from eucles_desk.ui.workspace.sections import set_shown, set_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from eucles_desk.assessment.evidence import Citation, Evidence
+
+MOST_CHIPS: Final = 12
+REMOVING: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+
+
+class PlaceChip(QPushButton):
+    """One cited place; Delete takes it off.
+
+    Signals:
+        wanted: The user wants to look at it.
+        removal_wanted: It is to be cited no longer.
+    """
+
+    wanted = Signal(object)
+    removal_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.citation: Citation | None = None
+        self._is_editable = False
+        self.setProperty("look", "chip")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._on_clicked)
+
+    def show_place(self, piece: Evidence, citation: Citation, *, editable: bool) -> None:
+        """Show a cited place."""
+        if (citation, editable) == (self.citation, self._is_editable) and self.text():
+            return
+        self.citation, self._is_editable = citation, editable
+        words = place_words(piece, citation, current())
+        how = tr("Press Delete to cite it no longer.") if editable else ""
+        self.setText(place_text(piece, citation, current()).replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(how)
+        self.setToolTip(f"{words}\n{how}".strip())
+        sign = "history" if is_earlier(piece, citation) else "region" if citation.region else "document"
+        put_icon(self, sign, "muted", 0.95)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the place off."""
+        if Qt.Key(event.key()) in REMOVING and self._is_editable:
+            self.removal_wanted.emit(self.citation)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wanted.emit(self.citation)
+
+
+class CitedPlaces(QWidget):
+    """The places cited of one piece of evidence.
+
+    Signals:
+        chosen: The user wants to look at this citation.
+        removal_wanted: This citation is to go.
+        grown: There is a new chip that the keyboard can reach.
+    """
+
+    chosen = Signal(object)
+    removal_wanted = Signal(object)
+    grown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: list[PlaceChip] = []
+        self.more_label = label("", "small")
+        self._flow = FlowLayout(self, 0.3)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow.addWidget(self.more_label)
+
+    @property
+    def chips(self) -> list[PlaceChip]:
+        """The chips shown."""
+        return [chip for chip in self._chips if not chip.isHidden()]
+
+    def show_cited(self, cited: Cited, *, editable: bool) -> None:
+        """Show what is cited of a piece."""
+        found = places(cited)
+        shown = found[:MOST_CHIPS]
+        while len(self._chips) < len(shown):
+            self._add_chip()
+        at_keyboard = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        for at, chip in enumerate(self._chips):
+            if at < len(shown):
+                chip.show_place(cited.piece, shown[at], editable=editable)
+            set_shown(chip, shown=at < len(shown))
+        if at_keyboard is not None and at_keyboard >= len(shown) > 0:
+            self._chips[len(shown) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        more = len(found) - len(shown)
+        set_text(self.more_label, trn("and {count} more", "and {count} more", more) if more else "")
+        set_shown(self.more_label, shown=more > 0)
+        set_shown(self, shown=bool(found))
+
+    def _add_chip(self) -> None:
+        chip = PlaceChip()
+        chip.wanted.connect(self.chosen)
+        chip.removal_wanted.connect(self.removal_wanted)
+        self._chips.append(chip)
+        self._flow.removeWidget(self.more_label)
+        self._flow.addWidget(chip)
+        self._flow.addWidget(self.more_label)
+        self.grown.emit()

@@ -1,0 +1,150 @@
+"""Checking stored files in the background: those shown for the first time, and all of them when asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from eucles_desk.services.file_check import FileState, NamedFile, check_files, files_of
+from eucles_desk.ui.jobs import Job
+from eucles_desk.ui.language import tr, trn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eucles_desk.assessment.evidence import Evidence
+    from eucles_desk.services.open_assessment import OpenAssessment
+
+NAMED = 3
+
+
+class FileChecks(QObject):
+    """Knows of each stored file whether it is as it came in; a file is read once in a run, and again when asked.
+
+    Signals:
+        changed: More is known now.
+        moved: All files are being checked: so many are done, of so many.
+        checked: All files have been checked; carries the sentence to show and whether all are whole.
+    """
+
+    changed = Signal()
+    moved = Signal(int, int)
+    checked = Signal(str, bool)
+
+    def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._states: dict[str, FileState] = {}
+        self._waiting: dict[str, NamedFile] = {}
+        self._jobs: list[Job] = []
+        self._all: Job | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being checked."""
+        return not self._jobs
+
+    def state(self, piece: Evidence) -> FileState | None:
+        """Return what is known of the file of a piece; that one is missing can be seen at once."""
+        if not piece.sha256:
+            return None
+        if self._opened.stored_path(piece.sha256) is None:
+            return FileState.MISSING
+        known = self._states.get(piece.sha256)
+        return None if known is FileState.MISSING else known  # it is there again
+
+    def watch(self, pieces: Iterable[Evidence]) -> None:
+        """Check the files of these pieces, if that has not been done yet."""
+        for file in files_of(pieces):
+            if file.sha256 not in self._states:
+                self._waiting[file.sha256] = file
+        self._go_on()
+
+    def forget(self, sha256: str) -> None:
+        """Check a file anew the next time that it is shown."""
+        self._states.pop(sha256, None)
+
+    def check_all(self, pieces: Iterable[Evidence]) -> None:
+        """Check every file, whatever is known of it."""
+        if self._all is not None:
+            return
+        files, path_of = files_of(pieces), self._opened.stored_path
+
+        def work(job: Job) -> list[tuple[NamedFile, FileState]]:
+            found: list[tuple[NamedFile, FileState]] = []
+            for one in check_files(files, path_of, job.is_cancelled):
+                found.append(one)
+                job.progress(len(found), len(files))
+            return found
+
+        job = self._all = Job(work)
+        job.progressed.connect(self.moved)
+        self.moved.emit(0, len(files))
+        self._start(job)
+
+    @Slot()
+    def stop(self) -> None:
+        """Check no further."""
+        for job in tuple(self._jobs):
+            job.cancel()
+
+    def _go_on(self) -> None:
+        if not self._waiting or any(job is not self._all for job in self._jobs):
+            return
+        files, path_of = tuple(self._waiting.values()), self._opened.stored_path
+        self._waiting.clear()
+        for file in files:
+            self._states.setdefault(file.sha256, FileState.WHOLE)  # until it is known better, and asked once only
+        self._start(Job(lambda job: list(check_files(files, path_of, job.is_cancelled))))
+
+    def _start(self, job: Job) -> None:
+        self._jobs.append(job)
+        job.succeeded.connect(self._on_checked)
+        job.failed.connect(self._on_failed)
+        self.destroyed.connect(job.cancel)
+        job.start()
+
+    @Slot(object)
+    def _on_checked(self, found: list[tuple[NamedFile, FileState]]) -> None:
+        job = self.sender()
+        self._jobs = [one for one in self._jobs if one is not job]
+        self._states.update({file.sha256: state for file, state in found})
+        if job is self._all:
+            was_stopped = self._all is not None and self._all.is_cancelled()
+            self._all = None
+            self.checked.emit(*((tr("The check was stopped."), True) if was_stopped else _summed_up(found)))
+        self.changed.emit()
+        self._go_on()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        job = self.sender()
+        self._jobs = [one for one in self._jobs if one is not job]
+        self._all = None if job is self._all else self._all
+        raise error
+
+
+def _summed_up(found: list[tuple[NamedFile, FileState]]) -> tuple[str, bool]:
+    """Return one sentence about all files, and whether they are whole."""
+    wrong = [(file, state) for file, state in found if state is not FileState.WHOLE]
+    if not wrong:
+        return trn(
+            "{count} file checked: it is as it was attached.",
+            "{count} files checked: all are as they were attached.",
+            len(found),
+        ), True
+    missing, changed, unreadable = (
+        sum(1 for _, state in wrong if state is wanted)
+        for wanted in (FileState.MISSING, FileState.CHANGED, FileState.UNREADABLE)
+    )
+    said = (
+        trn("{count} is missing", "{count} are missing", missing) if missing else "",
+        trn("{count} was changed on disk", "{count} were changed on disk", changed) if changed else "",
+        trn("{count} cannot be read", "{count} cannot be read", unreadable) if unreadable else "",
+    )
+    parts = ", ".join(part for part in said if part)
+    names = list(dict.fromkeys(file.title for file, _ in wrong))
+    titles = ", ".join(f"“{name}”" for name in names[:NAMED])
+    more = "\N{HORIZONTAL ELLIPSIS}" if len(names) > NAMED else ""
+    return tr("Of {count} files {parts}: {titles}", count=len(found), parts=parts, titles=titles + more), False

@@ -1,0 +1,209 @@
+"""Looking at evidence beside the criterion: what the viewer shows, and citing what is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, FileVersion, Region
+from eucles_desk.services.ports import ContentKind
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.viewer.large import LargeView
+from eucles_desk.ui.viewer.reading import File
+from eucles_desk.ui.viewer.spot import Spot
+from eucles_desk.ui.viewer.viewer import Viewer
+from eucles_desk.ui.workspace.citing import Cited, added_on, place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QWidget
+
+    from eucles_desk.services.ports import EvidenceReader
+    from eucles_desk.ui.working import Working
+
+PAUSE_MILLISECONDS = 300
+"""Nothing is opened for criteria that are only passed by."""
+
+
+class Looking(QObject):
+    """Shows files in the viewer: the first one that a criterion cites by itself, any other when it is chosen.
+
+    A file that was chosen stays while the user goes on to other criteria, so that it can be cited from each of them.
+
+    Signals:
+        cited: This is to be cited.
+        told: A sentence about what was not done.
+        shown_changed: The viewer is wanted beside the criterion, or not any more.
+        outside_wanted: This piece of evidence is to be opened with another program.
+    """
+
+    cited = Signal(object)
+    told = Signal(str)
+    shown_changed = Signal(bool)
+    outside_wanted = Signal(object)
+
+    def __init__(self, reader: EvidenceReader, working: Working, host: QWidget) -> None:
+        super().__init__(host)
+        self._working, self._host = working, host
+        self.viewer = Viewer(reader)
+        self.viewer.hide()
+        self.large: LargeView | None = None
+        self._evidence: UUID | None = None
+        self._is_chosen = False
+        self._is_put_away = False
+        self._is_editable = False
+        self._cited: Sequence[Cited] = ()
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self._follow)
+        self.viewer.cite_wanted.connect(self.cite)
+        self.viewer.closed.connect(self.put_away)
+        self.viewer.larger_wanted.connect(self.toggle_large)
+        self.viewer.open_wanted.connect(self._on_outside_wanted)
+
+    @property
+    def evidence(self) -> UUID | None:
+        """The piece that is looked at."""
+        return self._evidence
+
+    def show_sheet(self, cited: Sequence[Cited], *, editable: bool) -> None:
+        """Follow the user to a criterion, or mark what it cites now."""
+        self._cited, self._is_editable = cited, editable
+        self.viewer.set_citable(citable=editable)
+        self._mark()
+        if not self._is_put_away and not self._is_chosen:
+            self._pause.start()
+
+    def show_piece(self, piece: Evidence, citation: Citation | None = None) -> None:
+        """Show a piece of evidence where a citation of it points to."""
+        self._is_chosen, self._is_put_away = True, False
+        self._pause.stop()
+        self._show(piece, citation)
+
+    def show_version(self, piece: Evidence, version: FileVersion) -> None:
+        """Show a file as it was, or the present one."""
+        self.show_piece(piece, Citation(piece.id, sha256=version.sha256))
+
+    @Slot()
+    def put_away(self) -> None:
+        """Show nothing any more, until something is chosen."""
+        self._is_chosen, self._is_put_away = False, True
+        self._evidence = None
+        self.viewer.reading.leave()
+        self.shown_changed.emit(False)
+
+    @Slot()
+    def cite(self) -> None:
+        """Cite what is looked at; the words inside a part of a page are read first."""
+        piece = self._working.value.piece(self._evidence) if self._evidence else None
+        file, spot = self.viewer.file, self.viewer.spot
+        if piece is None or file is None or spot is None:
+            self.told.emit(tr("Nothing is shown that could be cited. Show a piece of evidence first."))
+        elif not self._is_editable:
+            self.told.emit(tr("What is cited cannot be changed in this step."))
+        elif spot.region is not None:
+            evidence, sha256, page, region = piece.id, file.sha256, spot.page or 1, spot.region
+
+            def answer(quote: str) -> None:
+                words = " ".join(quote.split())
+                self._cite(piece, Citation(evidence, page, region=region, quote=words, sha256=sha256))
+
+            content = self.viewer.content
+            if content is not None and content.kind is ContentKind.PICTURE:
+                answer("")
+            else:
+                self.viewer.reading.quote(page, region, answer)
+        else:
+            self._cite(piece, Citation(piece.id, spot.page, quote=spot.quote, sha256=file.sha256))
+
+    @Slot()
+    def toggle_large(self) -> None:
+        """Show the viewer in a window of its own, or beside the criterion again."""
+        if self.large is not None:
+            self.large.reject()
+        elif self._evidence is not None:
+            self.large = LargeView(self.viewer, self._host)
+            self.large.left.connect(self._on_left)
+            self.shown_changed.emit(False)
+            self.large.show()
+            self.viewer.focus_page()
+
+    def _cite(self, piece: Evidence, citation: Citation) -> None:
+        self.cited.emit(citation)
+        self.viewer.page_view.set_framing(framing=False)
+        self.viewer.page_view.set_frame(None)
+        self.viewer.say(tr("Cited: {place}", place=place_words(piece, citation, current())))
+
+    def _show(self, piece: Evidence, citation: Citation | None) -> None:
+        sha256 = citation.sha256 if citation is not None and citation.sha256 else piece.sha256
+        version = next((one for one in piece.versions if one.sha256 == sha256), None)
+        is_known = version is not None or sha256 == piece.sha256
+        self._evidence = piece.id
+        stored = self._working.opened.stored_path(sha256)
+        if stored is None:
+            sentence = (
+                tr("The file is missing on this computer.")
+                if is_known
+                else tr("The file that was cited is not on this computer; another one has taken its place.")
+            )
+            self.viewer.show_sentence(piece.title, sentence)
+        else:
+            name = version.file_name if version is not None else piece.file_name
+            spot = Spot(citation.page, citation.region) if citation is not None else None
+            file = File(stored, name or piece.title, sha256)
+            self.viewer.show_file(file, piece.title, spot, _note(piece, version))
+        self._mark()
+        if self.large is None:
+            self.shown_changed.emit(True)
+
+    def _mark(self) -> None:
+        """Mark what the criterion cites of the file shown."""
+        file, marks = self.viewer.file, dict[int, tuple[Region, ...]]()
+        for cited in self._cited:
+            if cited.piece.id != self._evidence or file is None:
+                continue
+            for one in cited.citations:
+                if one.region is not None and one.sha256 in {"", file.sha256}:
+                    page = one.page or 1
+                    marks[page] = (*marks.get(page, ()), one.region)
+        self.viewer.mark_cited(marks)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the first file that the criterion cites; where it cites none, nothing."""
+        if self._is_chosen or self._is_put_away:
+            return
+        for cited in self._cited:
+            if cited.piece.kind is EvidenceKind.DOCUMENT and cited.piece.sha256:
+                if cited.piece.id != self._evidence:
+                    first = min(cited.citations, key=lambda one: one.region is None)
+                    self._show(cited.piece, first)
+                return
+        if self._evidence is not None and self.large is None:
+            self._evidence = None
+            self.viewer.reading.leave()
+            self.shown_changed.emit(False)
+
+    @Slot()
+    def _on_left(self) -> None:
+        large = self.large
+        self.large = None
+        self.shown_changed.emit(self._evidence is not None)
+        if large is not None:
+            large.deleteLater()
+
+    @Slot()
+    def _on_outside_wanted(self) -> None:
+        if self._evidence is not None:
+            self.outside_wanted.emit(self._evidence)
+
+
+def _note(piece: Evidence, version: FileVersion | None) -> str:
+    if version is None or version.sha256 == piece.sha256:
+        return ""
+    day = added_on(piece.added_at, current())
+    if not day:
+        return tr("An earlier version, replaced since.")
+    return tr("An earlier version, replaced on {date}.", date=day)
