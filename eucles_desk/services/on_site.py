@@ -54,4 +54,5 @@ class OnSite(Changing):
         """Say until when the cluster manager is asked to answer the draft; empty for no day."""
         if day:
             check_day(day)
-        self._do(named("day of reply"), {}, [self._change(Part.REPLY_DUE, "", day)], "reply-due")
+        key = "reply-due" if day and self.value.reply_due else ""
+        self._do(named("day of reply"), {}, [self._change(Part.REPLY_DUE, "", day)], key)

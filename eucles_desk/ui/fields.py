@@ -20,6 +20,8 @@ from eucles_desk.ui.speaking import locale_of
 
 PAUSE_MILLISECONDS = 400
 ISO_DAY = "yyyy-MM-dd"
+BETWEEN = frozenset({" ", ".", "/", "-"})
+"""What people type between the parts of a date."""
 
 
 class TextField(QPlainTextEdit):
@@ -204,6 +206,7 @@ class DayField(QDateEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = ""
+        self._has_gone_on = False
         self.setLocale(locale_of(current()))
         self.setDisplayFormat("d.M.yyyy" if current().code == "fi" else "d MMM yyyy")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -234,7 +237,20 @@ class DayField(QDateEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the day, however the field is reached."""
         super().focusInEvent(event)
+        self._has_gone_on = False
         self.setSelectedSection(QDateEdit.Section.DaySection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a date be typed with or without what stands between its parts.
+
+        Qt goes on by itself after a digit that ends a part; the sign typed behind it would take it one part further.
+        """
+        if self._has_gone_on and event.text() in BETWEEN:
+            self._has_gone_on = False
+            return
+        before = self.currentSection()
+        super().keyPressEvent(event)
+        self._has_gone_on = event.text().isalnum() and self.currentSection() != before
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, as :class:`TextField` does."""

@@ -11,8 +11,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.gold import ROOT
 
+from eucles_desk.language import ENGLISH, load
 from eucles_desk.ui.fields import DayField, LineField, TextField
+from eucles_desk.ui.language import set_current
 
 
 @pytest.fixture(params=[TextField, LineField])
@@ -169,3 +172,32 @@ def test_the_wheel_over_a_day_scrolls_the_page(day: DayField) -> None:
     QApplication.sendEvent(day, event)
     assert not event.isAccepted()
     assert day.day == "2025-11-24"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("en", "4 Nov 2095"),
+        ("en", "14 Nov 2095"),
+        ("fi", "4.11.2095"),
+        ("fi", "14.11.2095"),
+        ("fi", "4112095"),
+    ],
+)
+@pytest.mark.parametrize("before", ["2026-12-08", "2026-02-28"])
+def test_a_day_is_typed_as_it_is_written(qtbot: QtBot, code: str, typed: str, before: str) -> None:
+    set_current(load(code, ROOT / "resources" / "i18n") if code == "fi" else ENGLISH)
+    field = DayField()
+    set_current(ENGLISH)
+    qtbot.addWidget(field)
+    field.show_day(before)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    field.setFocus()
+
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert field.day == ("2095-11-14" if typed.startswith("14") else "2095-11-04")
