@@ -75,7 +75,7 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
     languages = Languages(resources)
     choices = settings.load()
     theme.set_up(resources)
-    theme.apply(choices.theme, choices.text_size, high_contrast=choices.high_contrast)
+    theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
     speak(languages.load(choices.language or system_language(languages)))
     icon = resources / "icons" / "eucles-desk.svg"
     if icon.is_file():

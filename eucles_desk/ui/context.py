@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from eucles_desk.services.desk import Desk
     from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
 
+SITE_SCALE = 1.25
+LARGEST_TEXT = 200
+"""In percent; the theme keeps to the same bound."""
+
 
 @dataclass(slots=True)
 class Choices:
@@ -23,7 +27,7 @@ class Choices:
     a percentage; ``high_contrast`` asks for more contrast than the system does. ``name``, ``organisation`` and
     ``country`` of the user fill the lead seat of a new assessment.
     ``template`` is the file of the template that reports are made with, empty for none. ``tour_seen``
-    says that the tour of the first run has ended.
+    says that the tour of the first run has ended. ``site_mode`` shows larger text and only what matters on site.
     """
 
     language: str = ""
@@ -35,6 +39,12 @@ class Choices:
     country: str = ""
     template: str = ""
     tour_seen: bool = False
+    site_mode: bool = False
+
+    @property
+    def shown_text_size(self) -> int:
+        """The text size to show: larger in site mode, where one reads from further away."""
+        return min(round(self.text_size * SITE_SCALE), LARGEST_TEXT) if self.site_mode else self.text_size
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         self._add_action(self._on_back, "Alt+Left")
         self._add_action(self._on_full_screen, "F11")
         self._add_action(self.help.toggle, "F1")
+        self._add_action(self.toggle_site_mode, "F9")
         for number, key in enumerate(KEYS, start=1):
             self._add_action(partial(self.show_page, key), f"Ctrl+{number}")
 
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
     def _make_frame(self) -> None:
         self.frame = Frame()
         self.frame.fit(self.width())
+        self.frame.sidebar.setVisible(not self._context.choices.site_mode)
         self.pages = Pages(self._context, self.intake, self.starting, self.frame.stack)
         self.assessment_page, self._key = None, ""
         self.frame.page_wanted.connect(self.show_page)
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
         from eucles_desk.ui.assessment.page import AssessmentPage
 
         page = self.assessment_page = AssessmentPage(self._context, working)
+        page.site_mode_left.connect(self.toggle_site_mode)
         page.closed.connect(self.close_assessment)
         self.frame.stack.addWidget(page)
         page.area_bar.currentChanged.connect(self.help.follow)
@@ -327,10 +331,27 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_look(self) -> None:
         choices = self._context.choices
-        is_other_size = theme.notifier().text_size != choices.text_size
-        theme.apply(choices.theme, choices.text_size, high_contrast=choices.high_contrast)
+        is_other_size = theme.notifier().text_size != choices.shown_text_size
+        theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
         if is_other_size:
             self._rebuild_soon("size_slider")
+
+    @Slot()
+    def toggle_site_mode(self) -> None:
+        """Show larger text and only what matters on site, or everything again."""
+        choices = self._context.choices
+        wanted = not choices.site_mode
+        try:
+            self._context.save_choices(replace(choices, site_mode=wanted))
+        except EuclesError as error:
+            self.frame.problems.show(error)
+            return
+        choices.site_mode = wanted
+        theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
+        self.rebuild()
+        if wanted:
+            said = tr("Site mode: larger text, and only what you need with the cluster. F9 shows everything again.")
+            self.frame.say(said, "info")
 
     def _rebuild_soon(self, field: str) -> None:
         """Make the pages anew once the present one has done its work, and go on where the user was."""

@@ -21,7 +21,7 @@ from eucles_desk.ui.assessment.header import Header
 from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
-from eucles_desk.ui.widgets import MessageBar, separator, spaced
+from eucles_desk.ui.widgets import MessageBar, button, separator, spaced
 from eucles_desk.ui.workspace.points_strip import PointsStrip
 from eucles_desk.ui.workspace.save_bar import SaveBar
 from eucles_desk.wording.places import AREAS, STEPS
@@ -59,6 +59,8 @@ AREA_OF_STEP = {
     Step.FACT_CHECK: Area.REMARKS,
 }
 """Where a step works; later ones look at the result."""
+ON_SITE_AREAS = frozenset({Area.FACTS, Area.CRITERIA, Area.ON_SITE, Area.IMPROVEMENT_AREAS})
+"""What is there in site mode."""
 
 
 class AssessmentPage(QWidget):
@@ -66,9 +68,11 @@ class AssessmentPage(QWidget):
 
     Signals:
         closed: The user wants back to the list.
+        site_mode_left: The user wants to see everything again.
     """
 
     closed = Signal()
+    site_mode_left = Signal()
 
     def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +89,8 @@ class AssessmentPage(QWidget):
         self.save_bar.put_in(self.checks.button)
         self._areas: dict[str, QWidget] = {}
         self._lay_out()
+        if context.choices.site_mode:
+            self._show_only_what_matters()
         self.step_panel = StepPanel(working, self)
         self._make_shortcuts()
         self._connect()
@@ -120,6 +126,9 @@ class AssessmentPage(QWidget):
         """Show a place and give it the focus."""
         self.step_panel.leave()
         key = place.area.value
+        if key not in self._keys and self._context.choices.site_mode:
+            self.message.say(tr("This is left out in site mode. F9 shows everything again."), "info")
+            return
         if key not in self._keys or not self.area_bar.is_shown(key):
             return
         self.area_bar.open_tab(key)
@@ -146,6 +155,8 @@ class AssessmentPage(QWidget):
         area = AREA_OF_STEP.get(self.working.value.step, Area.RESULT)
         if area in {Area.CRITERIA, Area.REMARKS} and not self._has_criteria:
             area = Area.RESULT
+        if area.value not in self._keys:
+            area = Area.ON_SITE
         point = next((point for point in self.working.standing.open_points if point.place.area is area), None)
         self.go_to(point.place if point else Place(area))
 
@@ -171,6 +182,8 @@ class AssessmentPage(QWidget):
             left_out.add(Area.IMPROVEMENT_AREAS)
         if not self._has_criteria:
             left_out |= {Area.CRITERIA, Area.REMARKS}
+        if self._context.choices.site_mode:
+            left_out |= set(Area) - ON_SITE_AREAS
         tabs = [AreaTab(area.value, ICONS[area], current().text(AREAS[area])) for area in Area if area not in left_out]
         return [*tabs, AreaTab(REPORT, "report", tr("Report"))]
 
@@ -182,6 +195,14 @@ class AssessmentPage(QWidget):
             column.addWidget(part)
         column.addWidget(self.checks.beside(self.stack), 1)
         column.addWidget(self.save_bar)
+
+    def _show_only_what_matters(self) -> None:
+        """Leave out what waits until after the visit."""
+        self.header.stepper.hide()
+        self.header.subtitle.hide()
+        self.leave_button = button(tr("Leave site mode (F9)"), "window")
+        self.leave_button.clicked.connect(self.site_mode_left)
+        self.save_bar.put_in(self.leave_button)
 
     def _connect(self) -> None:
         self.header.left.connect(self._on_left)
