@@ -10,7 +10,7 @@ from eucles_desk.assessment.award import Condition, ConditionKind, Outcome, Stat
 from eucles_desk.assessment.checks import Finding, FindingKind
 from eucles_desk.assessment.values import Assessment, RestsOn
 from eucles_desk.language.marking import N_
-from eucles_desk.scheme.values import Criterion, Edition, SuggestionKind
+from eucles_desk.scheme.values import Criterion, Direction, Edition, SuggestionKind
 from eucles_desk.wording.names import SOURCES
 from eucles_desk.wording.places import criterion_title, place_title
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.facts import Suggested
     from eucles_desk.assessment.scoring import Points
     from eucles_desk.language import Language
+    from eucles_desk.scheme.values import Suggestion
 
 
 FINDINGS: Mapping[FindingKind, str] = {
@@ -85,7 +86,7 @@ def result_heading(outcome: Outcome, points: Points, edition: Edition, label: st
 
 def suggestion(suggested: Suggested, language: Language) -> str:
     """Show the formula behind a suggested level: ``42 / 57 = 73.7 %``."""
-    value = _in_unit(suggested, language)
+    value = _in_unit(suggested.value, suggested.unit, language)
     if suggested.denominator is None:
         return value
     return f"{language.number(suggested.numerator)} / {language.number(suggested.denominator)} = {value}"
@@ -101,6 +102,16 @@ def formula(criterion: Criterion, edition: Edition, language: Language) -> str:
     if rule.kind is SuggestionKind.YEARS_SINCE:
         return language.text("Years since: {fact}", fact=numerator)
     return f"{numerator} / {denominator}" if denominator else numerator
+
+
+def thresholds(rule: Suggestion, language: Language) -> str:
+    """Say from which number on each level is suggested: ``5 from 90 %``, the highest level first."""
+    said = N_("{level} from {value}") if rule.direction is Direction.AT_LEAST else N_("{level} up to {value}")
+    parts = [
+        language.text(said, level=level, value=_threshold(value, rule.unit, language))
+        for level, value in rule.thresholds
+    ]
+    return " \N{MIDDLE DOT} ".join(parts)
 
 
 def bounds(points: Points, language: Language) -> str:
@@ -122,18 +133,22 @@ def codes(criteria: Sequence[str], language: Language) -> str:
     return language.listed(list(criteria))
 
 
-def _in_unit(suggested: Suggested, language: Language) -> str:
-    match suggested.unit:
+def _threshold(value: Decimal, unit: str, language: Language) -> str:
+    return f"{language.number(value)}\N{NO-BREAK SPACE}%" if unit == "percent" else language.number(value)
+
+
+def _in_unit(value: Decimal, unit: str, language: Language) -> str:
+    match unit:
         case "percent":
-            return language.percent(suggested.value)
+            return language.percent(value)
         case "years":
-            return language.plural("{count} year", "{count} years", suggested.value)
+            return language.plural("{count} year", "{count} years", value)
         case "months":
-            return language.plural("{count} month", "{count} months", suggested.value)
+            return language.plural("{count} month", "{count} months", value)
         case "per_fte":
-            return language.text("{number} per full-time equivalent", number=language.number(suggested.value, 1))
+            return language.text("{number} per full-time equivalent", number=language.number(value, 1))
         case _:
-            return language.number(suggested.value)
+            return language.number(value)
 
 
 def _points(met: Condition, _edition: Edition, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
@@ -14,14 +14,16 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
-from eucles_desk.ui.workspace.painting import em, font, paint_focus, paint_pill, pill_size, rounded
+from eucles_desk.ui.workspace.card_marks import LINE, Mark, marks_width, paint_marks
+from eucles_desk.ui.workspace.painting import em, font, paint_focus, rounded
 from eucles_desk.ui.workspace.wrapped import WrappedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RING: Final = 3
-"""Room around a card for the focus frame, in pixels."""
+LEAST_RING: Final = 2
+"""Room around a card for the focus frame, in pixels; the lesser where the window is low."""
 FORWARD: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Right})
 BACKWARD: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Left})
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -29,17 +31,35 @@ ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """What a card says: a level with its text, and what is remarkable about it."""
+    """What a card says: a level with its text, and what is remarkable about it.
+
+    Attributes:
+        last: Says that the level was given last time.
+        own: Says that the cluster gives itself the level.
+    """
 
     level: int | None
     text: str
     minimum: str = ""
     suggested: str = ""
+    last: str = ""
+    own: str = ""
 
     @property
     def key(self) -> str:
         """The key that chooses the level; ``None`` is the card for *not applicable*."""
         return "N" if self.level is None else str(self.level)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What stands at the end of the card."""
+        marks = (
+            Mark(self.minimum, is_plain=True),
+            Mark(self.last, "history"),
+            Mark(self.own, "person"),
+            Mark(self.suggested),
+        )
+        return tuple(mark for mark in marks if mark.text)
 
 
 class LevelCard(QRadioButton):
@@ -49,9 +69,10 @@ class LevelCard(QRadioButton):
         super().__init__(parent)
         self.content = CardContent(0, "")
         self.is_editable = True
+        self._is_dense = False
         self._text = WrappedText()
         self._heights: dict[int, int] = {}
-        self._marks: int | None = None
+        self._marks_width: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,11 +84,14 @@ class LevelCard(QRadioButton):
         if content == self.content:
             return
         self.content = content
-        self._heights.clear()
-        self._marks = None
         self.setAccessibleName(self._spoken())
-        self.updateGeometry()
-        self.update()
+        self._measure_anew()
+
+    def show_dense(self, *, dense: bool) -> None:
+        """Take less room around the text, where the window is low."""
+        if dense != self._is_dense:
+            self._is_dense = dense
+            self._measure_anew()
 
     def show_chosen(self, *, chosen: bool) -> None:
         """Show whether this is the level given. A card on its own may be unchecked, unlike Qt's radio buttons."""
@@ -92,10 +116,10 @@ class LevelCard(QRadioButton):
         """Return the height that the text needs at a width."""
         known = self._heights.get(width)
         if known is None:
-            inside, below = self._text_width(width), self._marks_below(width)
+            inside = self._text_width(width)
             self._text.set(self.content.text, self.font())
-            height = self._text.height(inside) + (em(1.7) if below else 0)
-            known = self._heights[width] = round(max(height, em(1.4))) + 2 * (RING + em(0.45))
+            height = self._text.height(inside) + (em(LINE) if self._has_marks_below(inside) else 0)
+            known = self._heights[width] = round(max(height, em(LINE))) + 2 * (self._ring + self._pad)
         return known
 
     def sizeHint(self) -> QSize:
@@ -104,23 +128,26 @@ class LevelCard(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Let the card become narrow."""
-        return QSize(em(10), em(2.6))
+        return QSize(em(10), em(2))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        box = QRectF(self.rect()).adjusted(self._ring, self._ring, -self._ring, -self._ring)
+        top, width = box.top() + self._pad, self._text_width(self.width())
         self._paint_box(painter, box)
-        self._paint_key(painter, box)
-        below = self._marks_below(self.width())
-        top = box.top() + em(0.45)
+        self._paint_key(painter, box, top)
         self._text.set(self.content.text, self.font())
-        width = self._text_width(self.width())
-        room = em(1.4) - self._text.height(width)
+        room = max(0.0, em(LINE) - self._text.height(width)) / 2
         painter.setPen(theme.colour("text"))
-        self._text.paint(painter, box.left() + em(3.1), top + max(0.0, room / 2), width)
-        self._paint_marks(painter, box, below=below)
+        self._text.paint(painter, box.left() + self._text_left, top + room, width)
+        if self.isChecked():
+            size = em(1.2)
+            sign = pixmap("check", theme.colour("accent").name(), size, self.devicePixelRatioF())
+            painter.drawPixmap(round(box.right() - em(0.4) - size), round(top + (em(LINE) - size) / 2), sign)
+        right = box.left() + self._text_left + width
+        paint_marks(painter, self.content.marks, right, box.bottom() - self._pad - em(LINE), self.devicePixelRatioF())
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()))
         painter.end()
@@ -129,9 +156,13 @@ class LevelCard(QRadioButton):
         """Fit another text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._heights.clear()
-            self._marks = None
-            self.updateGeometry()
+            self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._heights.clear()
+        self._marks_width = None
+        self.updateGeometry()
+        self.update()
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
         if self.isChecked():
@@ -145,8 +176,8 @@ class LevelCard(QRadioButton):
             rounded(painter, box, theme.colour("threshold"))
             painter.restore()
 
-    def _paint_key(self, painter: QPainter, box: QRectF) -> None:
-        rect = QRectF(box.left() + em(0.85), box.top() + em(0.45), em(1.6), em(1.4))
+    def _paint_key(self, painter: QPainter, box: QRectF, top: float) -> None:
+        rect = QRectF(box.left() + em(0.65 if self._is_dense else 0.85), top, em(1.6), em(LINE))
         chosen = self.isChecked()
         fill = theme.colour("accent") if chosen else theme.colour("background")
         rounded(painter, rect, fill, theme.colour("accent" if chosen else "border"))
@@ -154,55 +185,33 @@ class LevelCard(QRadioButton):
         painter.setPen(theme.colour("accent_text" if chosen else "text"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.content.key)
 
-    def _paint_marks(self, painter: QPainter, box: QRectF, *, below: bool) -> None:
-        """Paint the marks at the right of the text, or under it where the card is narrow."""
-        height = em(1.4)
-        top = box.bottom() - em(0.45) - height if below else box.top() + em(0.45)
-        right = box.right() - em(0.7)
-        if self.isChecked():
-            size = em(1.2)
-            sign = pixmap("check", theme.colour("accent").name(), size, self.devicePixelRatioF())
-            painter.drawPixmap(round(right - size), round(box.top() + em(0.55)), sign)
-            right -= size + em(0.5)
-        if below:
-            right = box.left() + em(3.1) + self._marks_width()
-        if self.content.suggested:
-            size = pill_size(self.content.suggested)
-            at = round(top + (height - size.height()) / 2)
-            paint_pill(
-                painter, QRectF(round(right - size.width()), at, size.width(), size.height()), self.content.suggested
-            )
-            right -= size.width() + em(0.5)
-        if self.content.minimum:
-            painter.setFont(font(0.85, bold=True))
-            painter.setPen(theme.colour("danger"))
-            words = QRectF(right - em(30), top, em(30), height)
-            painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.content.minimum)
+    @property
+    def _pad(self) -> int:
+        """Room above and below the text."""
+        return em(0.1 if self._is_dense else 0.45)
 
-    def _marks_width(self) -> int:
-        if self._marks is None:
-            self._marks = 0
-            if self.content.suggested:
-                self._marks += pill_size(self.content.suggested).width() + em(0.5)
-            if self.content.minimum:
-                self._marks += QFontMetrics(font(0.85, bold=True)).horizontalAdvance(self.content.minimum) + 2
-        return self._marks
+    @property
+    def _ring(self) -> int:
+        return LEAST_RING if self._is_dense else RING
 
-    def _marks_below(self, width: int) -> bool:
-        """Return whether the marks would take too much of the text's line."""
-        marks = self._marks_width()
-        return bool(marks) and marks > (width - em(4)) * 0.4
+    @property
+    def _text_left(self) -> int:
+        return em(2.7 if self._is_dense else 3.1)
 
     def _text_width(self, width: int) -> int:
         # The check's room is kept free on every card, so that choosing one never breaks its lines anew.
-        taken = RING * 2 + em(3.1) + em(0.7) + em(1.7)
-        marks = 0 if self._marks_below(width) or not self._marks_width() else self._marks_width() + em(0.9)
-        return max(width - taken - marks, em(4))
+        return max(width - self._ring * 2 - self._text_left - em(2.0), em(4))
+
+    def _has_marks_below(self, inside: int) -> bool:
+        """Return whether the marks do not fit behind the last line of the text."""
+        if self._marks_width is None:
+            self._marks_width = marks_width(self.content.marks)
+        return bool(self._marks_width) and self._text.last_line(inside) + em(0.8) + self._marks_width > inside
 
     def _spoken(self) -> str:
         content = self.content
         name = tr("Not applicable") if content.level is None else tr("Level {level}", level=content.level)
-        return ", ".join(part for part in (f"{name}: {content.text}", content.minimum, content.suggested) if part)
+        return ", ".join((f"{name}: {content.text}", *(mark.text for mark in content.marks)))
 
 
 class LevelCards(QWidget):
@@ -224,7 +233,7 @@ class LevelCards(QWidget):
         self._level: Level = None
         self._is_editable = True
         self.setAccessibleName(tr("Level"))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         spaced(column, 0, 0.15)
         self.cards = [self._card() for _level in levels]
         self.not_applicable_card = self._card()
@@ -244,6 +253,12 @@ class LevelCards(QWidget):
         if other is not None:
             self.not_applicable_card.show_content(other)
         self._mark()
+
+    def show_dense(self, *, dense: bool) -> None:
+        """Take less room around the texts, where the window is low."""
+        self._column.setSpacing(theme.em(0 if dense else 0.15))
+        for card in (*self.cards, self.not_applicable_card):
+            card.show_dense(dense=dense)
 
     def card(self, level: Level) -> LevelCard | None:
         """Return the card of a level, ``None`` where there is none."""

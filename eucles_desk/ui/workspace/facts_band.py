@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.scheme.values import Edition, FactDefinition, FactType
+from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.fact_values import show_fact
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import label, spaced
 from eucles_desk.ui.workspace.sections import Pill, link, set_shown, set_text
-from eucles_desk.wording.sentences import formula, suggestion
+from eucles_desk.wording.sentences import formula, suggestion, thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class FactsBand(QFrame):
-    """One line with the number that suggests a level, one with the other facts, one that leads to missing ones.
+    """The number that suggests a level with its formula and limits, the other facts, and what leads to missing ones.
 
     Signals:
         place_wanted: The user wants to enter a missing fact; carries its :class:`Place`.
@@ -39,20 +40,35 @@ class FactsBand(QFrame):
         self.setProperty("look", "inset")
         self.figure_label = label("", "figure", wrap=True, selectable=True)
         self.formula_label = label("", wrap=True)
+        self.limits_label = label("", "small", wrap=True, selectable=True)
         self.others_label = label("", wrap=True, selectable=True)
         self.suggests_pill = Pill()
         self.missing_link = link()
         self.missing_link.clicked.connect(self._on_missing_clicked)
-        self.figure_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        texts = QVBoxLayout()
-        spaced(texts, 0, 0.15)
-        for part in (self.figure_label, self.formula_label, self.others_label):
-            texts.addWidget(part)
-        texts.addWidget(self.missing_link, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
-        spaced(row, 0.8, 0.8)
-        row.addLayout(texts, 1)
-        row.addWidget(self.suggests_pill, 0, Qt.AlignmentFlag.AlignTop)
+        self._count_part = QWidget()  # hidden as a whole: an empty row in a layout would bound the width of the rest
+        self._counted = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._count_part)
+        spaced(self._counted, 0, 0.15)
+        self._counted.addWidget(self.figure_label)
+        self._counted.addWidget(self.formula_label, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._count_part, 0, 0)
+        self._grid.addWidget(self.suggests_pill, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.limits_label, 1, 0, 1, 2)
+        self._grid.addWidget(self.others_label, 2, 0, 1, 2)
+        self._grid.addWidget(self.missing_link, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self.show_dense(dense=False)
+
+    def show_dense(self, *, dense: bool) -> None:
+        """Take less room where the window is low: the formula goes beside its number."""
+        ways = QBoxLayout.Direction
+        self._counted.setDirection(ways.LeftToRight if dense else ways.TopToBottom)
+        self._counted.setSpacing(theme.em(0.8 if dense else 0.15))
+        width = QSizePolicy.Policy.Maximum if dense else QSizePolicy.Policy.Expanding
+        self.figure_label.setSizePolicy(width, QSizePolicy.Policy.Preferred)
+        self.figure_label.setWordWrap(not dense)
+        spaced(self._grid, 0.25 if dense else 0.8, 0.8)
+        self._grid.setVerticalSpacing(theme.em(0.05 if dense else 0.15))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the facts of a criterion; without any the band is hidden."""
@@ -69,6 +85,10 @@ class FactsBand(QFrame):
             counted = tr("Suggests a level from: {formula}", formula=counted)
         set_text(self.formula_label, counted)
         set_shown(self.formula_label, shown=bool(counted))
+        set_shown(self._count_part, shown=bool(counted or suggested))
+        limits = thresholds(rule, language) if rule is not None else ""
+        set_text(self.limits_label, tr("Levels: {limits}", limits=limits) if limits else "")
+        set_shown(self.limits_label, shown=bool(limits))
         used = {*rule.numerator, *rule.denominator} if rule and suggested else set[str]()
         others = said(edition, (fact for fact in criterion.facts if fact not in used), facts)
         set_text(self.others_label, others)
@@ -90,12 +110,14 @@ class FactsBand(QFrame):
         known = self._working.value.cluster.facts
         missing = [fact for fact in wanted if known.get(fact) in {None, ""}]
         self._missing = missing[0] if missing else ""
+        titles = [self._working.edition.facts[fact].title.in_language(current().code) for fact in missing]
         if len(missing) == 1:
-            title = self._working.edition.facts[missing[0]].title.in_language(current().code)
-            text = tr("Enter the missing fact: {title}", title=title)
+            text = tr("Enter the missing fact: {title}", title=titles[0])
         else:
             text = trn("Enter {count} missing fact", "Enter {count} missing facts", len(missing))
         set_text(self.missing_link, text)
+        self.missing_link.setToolTip("\n".join(titles))
+        self.missing_link.setAccessibleDescription(current().listed(titles))
         set_shown(self.missing_link, shown=bool(missing))
 
     @Slot()

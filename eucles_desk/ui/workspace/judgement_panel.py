@@ -26,12 +26,18 @@ from eucles_desk.wording.names import SOURCES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from eucles_desk.scheme.values import Edition
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.drafts import Drafts
 
 WIDEST = 74
 """Beyond this many times the text size lines become too long to read well."""
+LOW = 50
+"""Below this height, in multiples of the text size, everything around the levels takes less room."""
+LEAST_DENSE = 30
+"""Narrower than this, things do not fit side by side."""
 
 
 class JudgementPanel(QWidget):
@@ -50,6 +56,7 @@ class JudgementPanel(QWidget):
         self._working, self._drafts = working, drafts
         self._sheet: Sheet | None = None
         self._closed = ""
+        self._is_dense = False
         self.closed_notice = Notice()
         self.guidance = Guidance()
         self.facts_band = FactsBand(working)
@@ -90,6 +97,11 @@ class JudgementPanel(QWidget):
         assert content is not None
         return content
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take less room around the levels where the window is low, so that they need no scrolling."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def choose(self, level: Level) -> None:
         """Give a level, ``None`` to take it back."""
         sheet = self._sheet
@@ -122,7 +134,7 @@ class JudgementPanel(QWidget):
         own.addWidget(self._sources_line())
         content = QWidget()
         content.setMaximumWidth(theme.em(WIDEST))
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         spaced(column, 0, 0.9)
         for part in (self.closed_notice, self.guidance, self.facts_band, self.heard_panel):
             column.addWidget(part)
@@ -134,7 +146,7 @@ class JudgementPanel(QWidget):
         column.addLayout(self._below)
         column.addStretch(1)
         page = QWidget()
-        row = QHBoxLayout(page)
+        row = self._row = QHBoxLayout(page)
         spaced(row, 1.4, 0)
         row.addWidget(content, 1)
         row.addStretch(0)
@@ -144,6 +156,17 @@ class JudgementPanel(QWidget):
         spaced(whole, 0, 0)
         whole.addWidget(self.area)
         self._content = content
+
+    def _arrange(self) -> None:
+        dense = self.height() < theme.em(LOW) and self.width() >= theme.em(LEAST_DENSE)
+        if dense == self._is_dense:
+            return
+        self._is_dense = dense
+        self._column.setSpacing(theme.em(0.25 if dense else 0.9))
+        across, down = theme.em(0.9 if dense else 1.4), theme.em(0.25 if dense else 1.4)
+        self._row.setContentsMargins(across, down, across, down)
+        for part in (self.guidance, self.facts_band, self.cards):
+            part.show_dense(dense=dense)
 
     def _sources_line(self) -> QWidget:
         line = QWidget()

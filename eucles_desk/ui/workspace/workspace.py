@@ -30,7 +30,7 @@ from eucles_desk.ui.workspace.attaching import is_attachable
 from eucles_desk.ui.workspace.criterion_list import CriterionList
 from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.evidence_panel import EvidencePanel
-from eucles_desk.ui.workspace.judgement_panel import JudgementPanel
+from eucles_desk.ui.workspace.judgement_panel import LOW, JudgementPanel
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
 from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
@@ -254,8 +254,12 @@ class Workspace(QWidget):
             self._is_shared_by_user = False
         if not self._is_shared_by_user:
             width = self.width()
-            left = _between(theme.em(21), width * 0.18, theme.em(27)) if roomy else min(theme.em(21), width * 3 // 10)
-            right = _between(theme.em(22), width * 0.2, theme.em(32)) if roomy else 0
+            # Where the window is low, the levels need the width more than what lies beside them.
+            least, beside = (19, 20) if self.height() < theme.em(LOW) else (21, 22)
+            left = (
+                _between(theme.em(least), width * 0.18, theme.em(27)) if roomy else min(theme.em(21), width * 3 // 10)
+            )
+            right = _between(theme.em(beside), width * 0.2, theme.em(32)) if roomy else 0
             self.splitter.setSizes([left, max(width - left - right, 1), right])
 
     # What happens

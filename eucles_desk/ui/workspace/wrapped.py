@@ -15,6 +15,7 @@ class WrappedText:
         self._width = -1.0
         self._layout = QTextLayout()
         self._heights: dict[float, float] = {}
+        self._last_lines: dict[float, float] = {}
 
     def set(self, text: str, font: QFont) -> bool:
         """Take another text or font; return whether either is new."""
@@ -22,6 +23,7 @@ class WrappedText:
             return False
         self._text, self._font, self._width = text, font, -1.0
         self._heights.clear()
+        self._last_lines.clear()
         return True
 
     def height(self, width: float) -> float:
@@ -29,6 +31,12 @@ class WrappedText:
         if width not in self._heights:
             self._lay_out(width)
         return self._heights[width]
+
+    def last_line(self, width: float) -> float:
+        """Return how much of a width the last line takes."""
+        if width not in self._last_lines:
+            self._lay_out(width)
+        return self._last_lines[width]
 
     def paint(self, painter: QPainter, x: float, y: float, width: float) -> None:
         """Paint the text with its upper left corner at a point, in the painter's colour."""
@@ -43,7 +51,7 @@ class WrappedText:
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(option)
         self._layout.beginLayout()
-        y = 0.0
+        y, last = 0.0, 0.0
         while True:
             line = self._layout.createLine()
             if not line.isValid():
@@ -51,5 +59,6 @@ class WrappedText:
             line.setLineWidth(max(width, 1.0))
             line.setPosition(QPointF(0, y))
             y += line.height()
+            last = line.naturalTextWidth()
         self._layout.endLayout()
-        self._width, self._heights[width] = width, y
+        self._width, self._heights[width], self._last_lines[width] = width, y, last
