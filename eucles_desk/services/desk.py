@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from eucles_desk.assessment.records import IssuedReport, RegisteredCluster, Summary
+    from eucles_desk.assessment.records import IssuedReport, Recent, RegisteredCluster, Summary
     from eucles_desk.scheme.values import Edition, EditionRef
     from eucles_desk.services.finding import Finder
     from eucles_desk.services.open_assessment import OpenAssessment
@@ -93,6 +93,26 @@ class Desk:
         """Return how many assessments the search finds."""
         with self._open_store() as store:
             return store.assessments.count(search)
+
+    def running(self, limit: int = 200) -> Sequence[Summary]:
+        """Return assessments that have not ended: replies due first, then those changed last first."""
+        with self._open_store() as store:
+            return store.assessments.running(limit)
+
+    def count_running(self) -> int:
+        """Return how many assessments have not ended."""
+        with self._open_store() as store:
+            return store.assessments.count_running()
+
+    def ending(self, first: str, last: str, limit: int = 50) -> Sequence[Summary]:
+        """Return awards that end in these months and whose cluster has no later assessment, the earliest end first."""
+        with self._open_store() as store:
+            return store.assessments.ending(first, last, limit)
+
+    def recent(self, limit: int = 6) -> Sequence[Recent]:
+        """Return the last steps done over all assessments, the latest first."""
+        with self._open_store() as store:
+            return store.assessments.recent(limit)
 
     def clusters(self, search: str = "", offset: int = 0, limit: int = 100) -> Sequence[RegisteredCluster]:
         """Return a page of registered clusters by name."""

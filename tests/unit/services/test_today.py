@@ -1,0 +1,162 @@
+"""What is next over all assessments, the most urgent first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.whole_desk import summary
+
+from eucles_desk.assessment.places import ENDED, Area
+from eucles_desk.assessment.records import Summary
+from eucles_desk.assessment.values import Step
+from eucles_desk.services.today import (
+    ENDING_MONTHS,
+    TaskKind,
+    later,
+    months_between,
+    renewals,
+    span,
+    task_of,
+    tasks,
+)
+
+TODAY = date(2026, 11, 24)
+MONTHS = st.builds("{:04}-{:02}".format, st.integers(1990, 2100), st.integers(1, 12))
+
+
+def kind_of(**changed: object) -> TaskKind | None:
+    task = task_of(summary("A", **changed), TODAY)
+    return task.kind if task else None
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({}, TaskKind.CONTINUE),
+        ({"next_place": "", "open_points": 0}, TaskKind.GO_ON),
+        ({"waits_for_expert": True, "next_place": ""}, TaskKind.WAITS_FOR_EXPERT),
+        ({"last_visit": "2026-11-24"}, TaskKind.VISIT),
+        ({"last_visit": "2026-12-01"}, TaskKind.VISIT),
+        ({"last_visit": "2026-12-02"}, TaskKind.CONTINUE),
+        ({"last_visit": "2026-11-23"}, TaskKind.CONTINUE),
+        ({"step": Step.FACT_CHECK, "reply_due": "2026-11-23"}, TaskKind.REPLY_OVERDUE),
+        ({"step": Step.FACT_CHECK, "reply_due": "2026-11-24"}, TaskKind.REPLY_DUE),
+        ({"step": Step.FACT_CHECK, "reply_due": "2026-11-23", "unanswered": 2}, TaskKind.ANSWER_REMARKS),
+        ({"step": Step.FACT_CHECK, "reply_due": "not a day"}, TaskKind.CONTINUE),
+        ({"step": Step.SCORING, "reply_due": "2026-11-23"}, TaskKind.CONTINUE),
+        *(({"step": step}, None) for step in ENDED),
+    ],
+)
+def test_each_state_has_its_next_thing(changed: dict[str, object], kind: TaskKind | None) -> None:
+    assert kind_of(**changed) is kind
+
+
+def test_it_leads_to_the_place_of_the_first_open_point() -> None:
+    task = task_of(summary("A", next_place="criteria:2.5"), TODAY)
+    assert task is not None
+    assert (task.place.area, task.place.id) == (Area.CRITERIA, "2.5")
+
+
+def test_late_replies_come_first_and_whom_one_waits_for_last() -> None:
+    every = [
+        summary("waits", waits_for_expert=True, next_place=""),
+        summary("go on", next_place=""),
+        summary("continue"),
+        summary("due later", Step.FACT_CHECK, reply_due="2026-12-20"),
+        summary("due", Step.FACT_CHECK, reply_due="2026-11-26"),
+        summary("visit", last_visit="2026-11-25"),
+        summary("answer", Step.FACT_CHECK, unanswered=1),
+        summary("late", Step.FACT_CHECK, reply_due="2026-11-01"),
+    ]
+    names = [task.summary.cluster_name for task in tasks(every, TODAY)]
+    assert names == ["late", "answer", "visit", "due", "due later", "continue", "go on", "waits"]
+
+
+def test_of_equals_the_one_changed_last_comes_first() -> None:
+    start = datetime(2026, 11, 1, tzinfo=timezone(timedelta(hours=2)))
+    older, newer = summary("older", changed_at=start), summary("newer", changed_at=start + timedelta(hours=1))
+    assert [task.summary.cluster_name for task in tasks([older, newer], TODAY)] == ["newer", "older"]
+
+
+def any_summary(step: Step, due: str, visit: str, waits: bool, unanswered: int, place: str) -> Summary:
+    return summary(
+        "A",
+        step,
+        reply_due=due,
+        last_visit=visit,
+        waits_for_expert=waits,
+        unanswered=unanswered,
+        next_place=place,
+    )
+
+
+SUMMARIES = st.lists(
+    st.builds(
+        any_summary,
+        st.sampled_from(Step),
+        st.sampled_from(["", "2026-11-20", "2026-11-24", "2027-01-01", "0001-01-01", "9999-12-31"]),
+        st.sampled_from(["", "2026-11-20", "2026-11-24", "2026-11-30"]),
+        st.booleans(),
+        st.integers(0, 3),
+        st.sampled_from(["", "criteria:2.5", "facts:participants", "details"]),
+    ),
+    max_size=8,
+)
+
+
+@given(SUMMARIES, st.dates())
+def test_every_running_assessment_has_one_task_in_a_settled_order(found: list[Summary], today: date) -> None:
+    listed = tasks(found, today)
+    assert {task.summary.id for task in listed} == {one.id for one in found if one.step not in ENDED}
+    assert len(listed) == sum(one.step not in ENDED for one in found)
+    assert listed == tasks(reversed(found), today)
+    kinds = [list(TaskKind).index(task.kind) for task in listed]
+    assert kinds == sorted(kinds)
+
+
+def ending(month: str) -> tuple[int, int] | None:
+    found = renewals([summary("A", Step.AWARDED, award_last=month)], TODAY)
+    return (found[0].months, found[0].left) if found else None
+
+
+@pytest.mark.parametrize(
+    ("month", "found"),
+    [
+        ("2026-11", (0, 12)),
+        ("2027-05", (6, 18)),
+        ("2027-06", None),
+        ("2025-11", (-12, 0)),
+        ("2025-10", None),
+        ("", None),
+    ],
+)
+def test_a_label_needs_attention_from_half_a_year_before_to_the_end_of_its_window(
+    month: str, found: tuple[int, int] | None
+) -> None:
+    assert ending(month) == found
+
+
+def test_the_earliest_end_comes_first() -> None:
+    found = renewals([summary(name, Step.AWARDED, award_last=name) for name in ("2027-02", "2026-03")], TODAY)
+    assert [one.summary.cluster_name for one in found] == ["2026-03", "2027-02"]
+
+
+@given(MONTHS, st.integers(-400, 400))
+def test_months_are_counted_there_and_back(month: str, by: int) -> None:
+    assert months_between(month, later(month, by)) == by
+
+
+def test_the_span_that_is_asked_for_holds_all_that_need_attention() -> None:
+    first, last = span(TODAY)
+    assert (first, last) == ("2025-11", "2027-05")
+    assert months_between(f"{TODAY:%Y-%m}", last) == ENDING_MONTHS
+
+
+@pytest.mark.parametrize("today", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_clock_that_is_wrong_breaks_nothing(today: date) -> None:
+    first, last = span(today)
+    assert first <= last
+    assert tasks([summary("A", Step.FACT_CHECK, reply_due="2026-11-24")], today)
