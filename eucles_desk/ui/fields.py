@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -87,8 +88,8 @@ class TextField(QPlainTextEdit):
         self.hand_on()
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the program, which undoes across fields."""
-        return False if leaves_undo(event) else super().event(event)
+        """Leave undo and redo to the program, which undoes across fields, and a picture to what attaches it."""
+        return False if leaves_undo(event) or leaves_paste(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -172,8 +173,8 @@ class LineField(QLineEdit):
             self.edited.emit(self.text())
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the program, as :class:`TextField` does."""
-        return False if leaves_undo(event) else super().event(event)
+        """Leave undo, redo and pictures to the program, as :class:`TextField` does."""
+        return False if leaves_undo(event) or leaves_paste(event) else super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave dropped files and links to what lies around the field, which attaches them."""
@@ -277,6 +278,16 @@ def leaves_undo(event: QEvent) -> bool:
         return False
     undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
     if not (event.matches(undo) or event.matches(redo)):
+        return False
+    event.ignore()
+    return True
+
+
+def leaves_paste(event: QEvent) -> bool:
+    """Let go of the key for pasting while the clipboard holds no text, which is all that a field could take."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if not event.matches(QKeySequence.StandardKey.Paste) or QGuiApplication.clipboard().mimeData().hasText():
         return False
     event.ignore()
     return True

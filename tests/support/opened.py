@@ -13,7 +13,14 @@ from eucles_desk.language import ENGLISH, load
 from eucles_desk.scheme.values import Edition
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import InterchangeFormat, MadeReport, ReportMaker, ReportOrder, SigningKeys
+from eucles_desk.services.ports import (
+    EvidenceReader,
+    InterchangeFormat,
+    MadeReport,
+    ReportMaker,
+    ReportOrder,
+    SigningKeys,
+)
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.services.summaries import summarise
 from eucles_desk.ui.context import Choices, Context
@@ -74,6 +81,8 @@ def window_context(
     save_file: Callable[[Path, bytes], None] | None = None,
     store: MemoryStore | None = None,
     signing_keys: SigningKeys | None = None,
+    *,
+    reader: EvidenceReader | None = None,
 ) -> Context:
     """Return what the page of an assessment is handed; its desk is on the store that is given, or on an empty one."""
     store = store or MemoryStore()
@@ -90,4 +99,5 @@ def window_context(
         make_sample=tuple,
         save_file=save_file or Saved(),
         signing_keys=signing_keys,
+        reader=reader,
     )

@@ -35,13 +35,13 @@ class Attaching(QObject):
         told: A sentence about what was not attached.
         asked: A folder was dropped: the sentence to show, and its files, none when they are too many.
         busy_changed: What is being copied now, empty when nothing is.
-        attached: So many files are evidence now.
+        attached: Files with these contents are evidence now.
     """
 
     told = Signal(str)
     asked = Signal(str, object)
     busy_changed = Signal(str)
-    attached = Signal(int)
+    attached = Signal(object)
 
     def __init__(self, working: Working, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +158,7 @@ class Intake(QObject):
     Signals:
         taken: A number of files has been gone through; carries what came of it.
         followed: A large file that was among them follows; carries its :class:`Intake`.
-        attached: So many files are evidence now.
+        attached: Files with these contents are evidence now.
         moved: It has come further.
         ended: It is over.
         told: Why nothing came of it.
@@ -166,7 +166,7 @@ class Intake(QObject):
 
     taken = Signal(object)
     followed = Signal(object)
-    attached = Signal(int)
+    attached = Signal(object)
     moved = Signal()
     ended = Signal()
     told = Signal(str)
@@ -244,7 +244,7 @@ class Intake(QObject):
         if not isValid(self._working):
             attach()
         elif self._working.do(attach, field=f"attach:{criterion}:{stored.sha256}"):
-            self.attached.emit(len(files))
+            self.attached.emit(tuple(stored.sha256 for stored, _ in files))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.evidence import Citation, Evidence
+from eucles_desk.assessment.records import MARK_END, MARK_START
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import Job
@@ -39,12 +40,12 @@ class Choice:
     piece: Evidence
     page: int | None = None
     excerpt: str = ""
+    sha256: str = ""
 
     @property
     def citation(self) -> Citation:
         """What choosing it cites."""
-        sha256 = self.piece.sha256 if self.page is not None else ""
-        return Citation(self.piece.id, self.page, sha256=sha256)
+        return Citation(self.piece.id, self.page, sha256=self.sha256)
 
 
 class EvidenceModel(QAbstractListModel):
@@ -76,7 +77,7 @@ class EvidenceModel(QAbstractListModel):
     def show_hits(self, hits: Sequence[TextHit]) -> None:
         """Show pages as well on which the words stand."""
         found = [
-            Choice(self._pieces[hit.evidence], hit.page, " ".join(hit.excerpt.split()))
+            Choice(self._pieces[hit.evidence], hit.page, _plain(hit.excerpt), hit.sha256)
             for hit in hits
             if hit.evidence in self._pieces
         ]
@@ -225,6 +226,10 @@ class CitePopup(QFrame):
         if isinstance(found, Citation):
             self.hide()
             self.chosen.emit(found)
+
+
+def _plain(excerpt: str) -> str:
+    return " ".join(excerpt.replace(MARK_START, "").replace(MARK_END, "").split())
 
 
 def _words(choice: Choice) -> str:

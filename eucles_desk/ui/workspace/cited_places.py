@@ -44,12 +44,13 @@ class PlaceChip(QPushButton):
 
     def show_place(self, piece: Evidence, citation: Citation, *, editable: bool) -> None:
         """Show a cited place."""
-        if (citation, editable) == (self.citation, self._is_editable) and self.text():
-            return
         self.citation, self._is_editable = citation, editable
         words = place_words(piece, citation, current())
         how = tr("Press Delete to cite it no longer.") if editable else ""
-        self.setText(place_text(piece, citation, current()).replace("&", "&&"))
+        text = place_text(piece, citation, current()).replace("&", "&&")
+        if (text, words, how) == (self.text(), self.accessibleName(), self.accessibleDescription()):
+            return
+        self.setText(text)
         self.setAccessibleName(words)
         self.setAccessibleDescription(how)
         self.setToolTip(f"{words}\n{how}".strip())

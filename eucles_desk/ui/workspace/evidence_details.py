@@ -11,7 +11,7 @@ from eucles_desk.assessment.evidence import Evidence, EvidenceKind, FileVersion
 from eucles_desk.errors import UsageError
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import ElidedLabel, icon_button, label, spaced
+from eucles_desk.ui.widgets import icon_button, label, spaced
 from eucles_desk.ui.workspace.citing import Cited, added_on, read_pages
 from eucles_desk.ui.workspace.optional_day import OptionalDay
 from eucles_desk.ui.workspace.sections import set_shown, set_text
@@ -39,7 +39,7 @@ class VersionRow(QWidget):
     def __init__(self, *, with_viewer: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.version: FileVersion | None = None
-        self.text_label = ElidedLabel("", "small")
+        self.text_label = label("", "small", wrap=True)
         self.show_button = icon_button("", "eye")
         self.open_button = icon_button("", "external")
         self.copy_button = icon_button("", "download")
@@ -58,7 +58,7 @@ class VersionRow(QWidget):
         self.version = version
         day = added_on(version.added_at, current())
         parts = [f"{number}.", version.file_name, version.sha256[:SIGNS], day, tr("present") if is_present else ""]
-        self.text_label.say(" ".join(part for part in parts if part))
+        set_text(self.text_label, " ".join(part for part in parts if part))
         self.text_label.setToolTip(f"{version.file_name}\nSHA-256 {version.sha256}")
         self.text_label.setAccessibleDescription(f"SHA-256 {version.sha256}")
         for made, name in (

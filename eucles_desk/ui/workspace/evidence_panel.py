@@ -164,6 +164,7 @@ class EvidencePanel(EvidenceColumn):
         for told in (attaching.told, acting.told):
             told.connect(self.say)
         attaching.asked.connect(self._on_asked)
+        attaching.attached.connect(self._on_attached)
         attaching.busy_changed.connect(self.show_busy)
         acting.newer_given.connect(attaching.replace_file)
         self.bar.action.connect(self._on_offer_taken)
@@ -184,7 +185,7 @@ class EvidencePanel(EvidenceColumn):
         self._working.about_to_act.connect(self._on_about_to_act)
         if self.looking is not None:
             self.looking.told.connect(self.say)
-            self.looking.cited.connect(self._on_spot_cited)
+            self.looking.cited.connect(self._on_chosen)
             self.looking.shown_changed.connect(self._on_viewer_wanted)
             self.looking.outside_wanted.connect(acting.open)
 
@@ -266,6 +267,11 @@ class EvidencePanel(EvidenceColumn):
         if self._sheet is not None:
             self.attaching.attach_paths([Path(name) for name in names], self._sheet.criterion.id)
 
+    @Slot(object)
+    def _on_attached(self, contents: tuple[str, ...]) -> None:
+        self.checks.forget(contents)
+        self._show_cards()
+
     @Slot(str, object)
     def _on_asked(self, sentence: str, files: tuple[Path, ...]) -> None:
         self.say(sentence)
@@ -320,10 +326,6 @@ class EvidencePanel(EvidenceColumn):
         if self._sheet is not None:
             criterion, opened = self._sheet.criterion.id, self._working.opened
             self._working.do(lambda: opened.cite(criterion, citation))
-
-    @Slot(object)
-    def _on_spot_cited(self, citation: Citation) -> None:
-        self._on_chosen(citation)
 
     @Slot(object)
     def _on_show_wanted(self, evidence: UUID) -> None:

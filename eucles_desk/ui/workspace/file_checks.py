@@ -61,9 +61,10 @@ class FileChecks(QObject):
                 self._waiting[file.sha256] = file
         self._go_on()
 
-    def forget(self, sha256: str) -> None:
-        """Check a file anew the next time that it is shown."""
-        self._states.pop(sha256, None)
+    def forget(self, contents: Iterable[str]) -> None:
+        """Check files anew the next time that they are shown; they have come in again."""
+        for sha256 in contents:
+            self._states.pop(sha256, None)
 
     def check_all(self, pieces: Iterable[Evidence]) -> None:
         """Check every file, whatever is known of it."""

@@ -18,6 +18,7 @@ from support.opened import open_assessment, window_context
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.language import ENGLISH
 from eucles_desk.scheme.values import Edition
+from eucles_desk.services.ports import EvidenceReader
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.workspace.points_strip import PointsStrip
@@ -39,12 +40,12 @@ def _english(_look: None) -> Iterator[None]:
 
 @pytest.fixture
 def show(qtbot: QtBot, tmp_path: Path) -> Show:
-    def show_desk(value: Assessment, edition: Edition | None = None) -> Desk:
+    def show_desk(value: Assessment, edition: Edition | None = None, reader: EvidenceReader | None = None) -> Desk:
         opened = open_assessment(value, tmp_path / "evidence", edition)
         window = QWidget()
         qtbot.addWidget(window)
         strip, bar = PointsStrip(opened.working), SaveBar(opened.working)
-        workspace = Workspace(window_context(tmp_path), opened.working)
+        workspace = Workspace(window_context(tmp_path, reader=reader), opened.working)
         column = QVBoxLayout(window)
         for part in (strip, workspace, bar):
             column.addWidget(part)

@@ -1,0 +1,256 @@
+"""Evidence brought in many ways: pasted, hundreds at once, from folders, and large files that can be stopped."""
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDateTime, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.desk import Desk, Show, scoring
+from support.gold import ROOT
+
+from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.records import StoredFile
+from eucles_desk.language import load
+from eucles_desk.ui.language import set_current
+from eucles_desk.ui.workspace import taking
+from eucles_desk.ui.workspace.pasting import paste
+from eucles_desk.ui.workspace.taking import MOST_AT_ONCE
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NOON = QDateTime(2026, 11, 24, 12, 4, 0)
+
+
+def picture() -> QImage:
+    made = QImage(40, 30, QImage.Format.Format_RGB32)
+    made.fill(QColor("#336699"))
+    return made
+
+
+def on_clipboard(**held: object) -> QMimeData:
+    data = QMimeData()
+    for kind, value in held.items():
+        {"urls": data.setUrls, "text": data.setText, "image": data.setImageData}[kind](value)  # type: ignore[arg-type]
+    return data
+
+
+def many(folder: Path, count: int) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"file {number:03}.txt" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_text(f"content {number} of {folder.name}")
+    return paths
+
+
+def bring(desk: Desk, *paths: Path) -> None:
+    desk.workspace.evidence.attaching.attach_paths(paths, desk.workspace.current_criterion)
+
+
+# Pasting
+
+
+def test_a_screenshot_is_pasted_as_a_picture_with_the_time_in_its_title(desk: Desk) -> None:
+    QGuiApplication.clipboard().setMimeData(on_clipboard(image=picture()))
+    desk.press(Qt.Key.Key_V, CTRL)
+    desk.settle()
+
+    (piece,) = desk.stored.evidence
+    assert piece.title.startswith("Screenshot ")
+    assert piece.file_name.endswith(".png")
+    stored = desk.service.evidence_path(piece.id)
+    assert stored is not None
+    assert QImage(str(stored)).pixelColor(5, 5).name() == "#336699"
+    assert desk.judgement().citations[0].evidence == piece.id
+
+
+@pytest.mark.parametrize(
+    ("code", "title"), [("en", "Screenshot 24 Nov 2026 12:04"), ("fi", "Kuvakaappaus 24.11.2026 12.04")]
+)
+def test_the_title_is_in_the_language_of_the_screen(show: Show, code: str, title: str) -> None:
+    set_current(load(code, ROOT / "resources" / "i18n"))
+    desk = show(scoring())
+    assert paste(on_clipboard(image=picture()), desk.workspace.evidence.attaching, "2.5", NOON)
+    desk.settle()
+
+    assert [piece.title for piece in desk.stored.evidence] == [title]
+
+
+def test_files_links_and_texts_are_pasted_as_what_they_are(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "log.pdf"
+    file.write_bytes(b"log")
+    panel = desk.workspace.evidence
+    panel.paste_data(on_clipboard(urls=[QUrl.fromLocalFile(str(file))], text=str(file)))
+    desk.settle()
+    panel.paste_data(on_clipboard(text=" https://www.example.org/plan "))
+    panel.paste_data(on_clipboard(text="What was said.\nAnd more äö", image=picture()))
+    desk.settle()
+    log, link, text = desk.stored.evidence
+
+    assert (log.title, log.kind) == ("log", EvidenceKind.DOCUMENT)
+    assert (link.address, link.kind) == ("https://www.example.org/plan", EvidenceKind.LINK)
+    assert text.title.startswith("Pasted text ")
+    stored = desk.service.evidence_path(text.id)
+    assert stored is not None
+    assert stored.read_text(encoding="utf-8") == "What was said.\nAnd more äö"
+
+
+def test_an_empty_clipboard_is_said_to_be_empty(desk: Desk) -> None:
+    desk.workspace.evidence.paste_data(QMimeData())
+
+    assert desk.workspace.evidence.bar.text == "The clipboard holds nothing that could be attached."
+
+
+def test_text_is_pasted_into_the_field_that_has_the_keyboard(desk: Desk) -> None:
+    field = desk.workspace.judgement.reason_edit
+    field.setFocus()
+    QGuiApplication.clipboard().setMimeData(on_clipboard(text="As recorded."))
+    desk.press(Qt.Key.Key_V, CTRL)
+    desk.settle()
+
+    assert field.toPlainText() == "As recorded."
+    assert desk.stored.evidence == ()
+
+
+def test_a_screenshot_is_attached_though_the_keyboard_is_in_a_text_field(desk: Desk) -> None:
+    desk.workspace.judgement.reason_edit.setFocus()
+    QGuiApplication.clipboard().setMimeData(on_clipboard(image=picture()))
+    desk.press(Qt.Key.Key_V, CTRL)
+    desk.settle()
+
+    assert len(desk.stored.evidence) == 1
+    assert desk.workspace.judgement.reason_edit.toPlainText() == ""
+
+
+# Many, and large
+
+
+def test_hundreds_of_files_are_one_step_and_the_window_goes_on(desk: Desk, tmp_path: Path) -> None:
+    paths, gaps = many(tmp_path / "plans", 500), list[float]()
+    last = [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer(interval=1)
+    timer.timeout.connect(beat)
+    timer.start()
+    bring(desk, *paths)
+    desk.settle()
+    QApplication.processEvents()
+    timer.stop()
+
+    panel = desk.workspace.evidence
+    assert len(desk.judgement().citations) == 500
+    assert len(panel.cards) == 10
+    assert panel.part_label.text() == "491\N{EN DASH}500 of 500"
+    assert panel.cards[-1].title_label.text() == "file 499"
+    assert max(gaps) < 0.5
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert desk.stored.evidence == ()
+
+
+def test_evidence_beyond_ten_is_gone_through_in_steps(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, *many(tmp_path / "plans", 23))
+    desk.settle()
+    panel = desk.workspace.evidence
+    seen = [panel.part_label.text()]
+    for _ in range(2):
+        QTest.mouseClick(panel.earlier_button, Qt.MouseButton.LeftButton)
+        seen.append(panel.part_label.text())
+    assert seen == ["21\N{EN DASH}23 of 23", "11\N{EN DASH}20 of 23", "1\N{EN DASH}10 of 23"]
+    assert not panel.earlier_button.isEnabled()
+    assert panel.later_button.isEnabled()
+
+
+def test_more_than_can_be_taken_at_once_is_said(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, *many(tmp_path / "plans", MOST_AT_ONCE + 1))
+    desk.settle()
+
+    assert len(desk.stored.evidence) == MOST_AT_ONCE
+    assert desk.workspace.evidence.bar.text == "Only 500 files are taken at once; drop the others again."
+
+
+def test_the_files_of_a_folder_are_attached_after_asking(desk: Desk, tmp_path: Path) -> None:
+    many(tmp_path / "plans", 3)
+    many(tmp_path / "plans" / "older", 2)
+    (tmp_path / "plans" / ".hidden").write_text("not meant")
+    bring(desk, tmp_path / "plans")
+    desk.settle()
+    bar = desk.workspace.evidence.bar
+    assert bar.text == "“plans” is a folder with 5 files."
+    assert desk.stored.evidence == ()
+    QTest.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert len(desk.stored.evidence) == 5
+    assert not bar.isVisible()
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "is a folder without files."), (MOST_AT_ONCE + 1, "too many files")])
+def test_a_folder_with_nothing_or_too_much_is_one_sentence(desk: Desk, tmp_path: Path, count: int, said: str) -> None:
+    many(tmp_path / "plans", count)
+    bring(desk, tmp_path / "plans")
+    desk.settle()
+
+    assert said in desk.workspace.evidence.bar.text
+    assert not desk.workspace.evidence.bar.action_button.isVisible()
+
+
+def slowly(desk: Desk, monkeypatch: pytest.MonkeyPatch, vanish: bool = False) -> None:
+    """Have large files copied in steps that take a moment."""
+    monkeypatch.setattr(taking, "LARGE", 10)
+    service = desk.service
+
+    def take_file(source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
+        size = source.stat().st_size
+        for step in range(1, 41):
+            time.sleep(0.01)
+            if vanish and step == 3:
+                source.unlink()
+                raise FileNotFoundError(2, "No such file or directory")
+            if watch is not None:
+                watch(size * step // 40)
+        return service.take_content(source.read_bytes())
+
+    monkeypatch.setattr(service, "take_file", take_file)
+
+
+def test_a_large_file_tells_how_far_it_is_and_can_be_stopped(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(desk, monkeypatch)
+    path = tmp_path / "recording.wav"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    bring(desk, path)
+    panel = desk.workspace.evidence
+    qtbot.waitUntil(lambda: "of 50 MB" in panel.busy_label.text())
+    QTest.mouseClick(panel.stop_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    assert desk.stored.evidence == ()
+    assert not panel.stop_button.isVisible()
+    assert not panel.bar.isVisible()
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_one_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(desk, monkeypatch, vanish=True)
+    path = tmp_path / "recording.wav"
+    path.write_bytes(b"0123456789abcdef")
+    bring(desk, path)
+    desk.settle()
+
+    assert desk.workspace.evidence.bar.text == "“recording.wav” cannot be read: No such file or directory"
+    assert desk.stored.evidence == ()

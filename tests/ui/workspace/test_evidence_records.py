@@ -1,0 +1,192 @@
+"""Evidence over time: its own date and expiry, files that are missing or changed, and finding it again by its text."""
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from support.desk import Desk, Show, scoring
+from support.gold import LEAD
+
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.values import Judgement
+from eucles_desk.ui.workspace.cite_popup import EvidenceModel
+from eucles_desk.ui.workspace.evidence_card import EvidenceCard
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def piece(desk: Desk) -> Evidence:
+    stored = desk.service.take_content(b"forty-two contacts")
+    piece = desk.service.attach_taken(stored, "log.pdf", desk.workspace.current_criterion)
+    desk.settle()
+    return piece
+
+
+def card_of(desk: Desk) -> EvidenceCard:
+    (card,) = desk.workspace.evidence.cards
+    return card
+
+
+def file_of(piece: Evidence, tmp_path: Path) -> Path:
+    return tmp_path / "evidence" / piece.sha256
+
+
+# Dates
+
+
+def test_the_day_of_a_piece_is_added_changed_and_taken_away(desk: Desk, piece: Evidence) -> None:
+    field = card_of(desk).show_details().dated_field
+    QTest.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
+    assert desk.stored.evidence[0].dated == QDate.currentDate().toString("yyyy-MM-dd")
+    field.day_edit.setDate(QDate(2025, 3, 14))
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stored.evidence[0].dated == "2025-03-14"
+    assert "of 14 Mar 2025" in card_of(desk).about_label.text()
+    QTest.mouseClick(field.clear_button, Qt.MouseButton.LeftButton)
+    assert desk.stored.evidence[0].dated == ""
+    assert not field.day_edit.isVisible()
+    assert field.add_button.hasFocus()
+
+
+def test_a_month_stays_a_month(desk: Desk, piece: Evidence) -> None:
+    field = card_of(desk).show_details().dated_field
+    QTest.mouseClick(field.month_button, Qt.MouseButton.LeftButton)
+    field.day_edit.setDate(QDate(2025, 3, 1))
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stored.evidence[0].dated == "2025-03"
+    assert field.day_edit.text() == "Mar 2025"
+    assert "of March 2025" in card_of(desk).about_label.text()
+
+
+def test_what_expires_within_the_assessed_period_is_marked_in_words(desk: Desk, piece: Evidence) -> None:
+    card = card_of(desk)
+    assert not card.expiry_label.isVisible()
+    desk.service.date_evidence(piece.id, "", f"{desk.stored.period.last}-15")
+
+    assert card.expiry_label.isVisible()
+    assert card.expiry_sign.isVisible()
+    assert "within the assessed period" in card.expiry_label.text()
+    desk.service.undo()
+    assert not card.expiry_label.isVisible()
+
+
+# Missing and changed
+
+
+def test_a_file_changed_on_disk_is_found_when_it_is_shown_first_and_restored(show: Show, tmp_path: Path) -> None:
+    desk = show(scoring())
+    criterion = desk.workspace.current_criterion
+    desk.workspace.following()
+    piece = desk.service.attach_taken(desk.service.take_content(b"forty-two contacts"), "log.pdf", criterion)
+    file_of(piece, tmp_path).write_bytes(b"forty-one contacts")
+    desk.workspace.show_criterion(criterion)
+    desk.settle()
+    card = card_of(desk)
+    assert card.missing_label.isVisible()
+    assert card.missing_label.text().startswith("The file has been changed on disk")
+
+    original = tmp_path / "log.pdf"
+    original.write_bytes(b"forty-two contacts")
+    desk.workspace.evidence.attaching.attach_paths([original], criterion)
+    desk.settle()
+    assert not card.missing_label.isVisible()
+    assert len(desk.stored.evidence) == 1
+
+
+def test_all_files_are_checked_when_asked(desk: Desk, piece: Evidence, tmp_path: Path) -> None:
+    other = desk.service.attach_taken(desk.service.take_content(b"plan"), "plan.pdf")
+    desk.workspace.evidence.check_action.trigger()
+    desk.settle()
+    bar = desk.workspace.evidence.bar
+    assert bar.text == "2 files checked: all are as they were attached."
+
+    file_of(piece, tmp_path).write_bytes(b"forty-one contacts")
+    file_of(other, tmp_path).unlink()
+    desk.workspace.evidence.check_action.trigger()
+    desk.settle()
+    assert bar.text == "Of 2 files 1 is missing, 1 was changed on disk: “log”, “plan”"
+    assert card_of(desk).missing_label.isVisible()
+    assert not desk.workspace.evidence.busy_label.isVisible()
+
+
+# Citing again
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # popups on the offscreen plugin
+def test_evidence_is_found_by_file_name_and_by_what_stands_in_it(desk: Desk, piece: Evidence, qtbot: QtBot) -> None:
+    other = desk.service.attach_taken(desk.service.take_content(b"plan"), "Action plan 2025.pdf", None, "Goals")
+    with desk.opened.store() as transaction:
+        transaction.evidence_texts.add(other.sha256, ["Contents", "visit every participant"])
+        transaction.evidence_texts.add(piece.sha256, ["Visits of participants"])
+    panel = desk.workspace.evidence
+    QTest.mouseClick(panel.cite_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.popup.search_edit, "action plan")
+    assert panel.popup.model.rowCount() == 1
+    panel.popup.search_edit.selectAll()
+    qtbot.keyClicks(panel.popup.search_edit, "visit partic")
+    qtbot.waitUntil(lambda: panel.popup.model.rowCount() == 2)
+    rows = [panel.popup.model.index(at, 0).data() for at in range(2)]
+    assert "Goals, p. 2: visit every participant" in rows
+    assert "log, p. 1: Visits of participants" in rows  # cited as a whole already, but not this page
+    panel.popup.view.setCurrentIndex(
+        panel.popup.model.index(rows.index("Goals, p. 2: visit every participant"), 0)
+    )
+    qtbot.keyClick(panel.popup.search_edit, Qt.Key.Key_Return)
+
+    assert desk.judgement().citations[-1] == Citation(other.id, 2, sha256=other.sha256)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+def test_where_nothing_is_found_that_is_said(desk: Desk, piece: Evidence, qtbot: QtBot) -> None:
+    desk.service.attach_taken(desk.service.take_content(b"plan"), "plan.pdf")
+    panel = desk.workspace.evidence
+    QTest.mouseClick(panel.cite_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.popup.search_edit, "budget")
+    assert panel.popup.nothing_label.text() == "Nothing found."
+    panel.popup.search_edit.clear()
+    assert panel.popup.model.rowCount() == 1
+    assert not panel.popup.nothing_label.isVisible()
+
+
+def test_five_hundred_pieces_keep_panel_and_list_quick(show: Show) -> None:
+    pieces = tuple(
+        Evidence(
+            uuid4(),
+            f"Minutes {at}",
+            EvidenceKind.DOCUMENT,
+            f"{at:064}",
+            f"minutes {at}.pdf",
+            9,
+            added_at="2025-01-01T09:00:00+00:00",
+        )
+        for at in range(500)
+    )
+    cited = tuple(Citation(piece.id) for piece in pieces)
+    start = scoring()
+    value = replace(start, evidence=pieces, judgements=(Judgement(LEAD.id, "2.5", citations=cited),))
+    desk = show(value)
+    began = time.perf_counter()
+    desk.workspace.show_criterion("2.5")
+    shown = time.perf_counter() - began
+    model = EvidenceModel()
+    began = time.perf_counter()
+    model.show_pieces(pieces, ())
+    for words in ("m", "mi", "min", "minutes 49"):
+        model.search(words)
+    searched = time.perf_counter() - began
+
+    assert len(desk.workspace.evidence.cards) == 10
+    assert model.rowCount() == 15
+    assert shown < 0.5
+    assert searched < 0.1
+    desk.settle()
