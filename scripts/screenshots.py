@@ -56,6 +56,8 @@ def pages(session: Session, in_scoring: UUID, awarded: UUID) -> Iterator[tuple[s
     for area in (Area.DETAILS, Area.ELIGIBILITY, Area.FACTS, Area.RESULT):
         yield area.value, lambda area=area: main.open_assessment(in_scoring, Place(area))
     yield "criteria", lambda: main.open_assessment(in_scoring, Place(Area.CRITERIA, "2.5"))
+    for part in ("interviews", "close"):
+        yield f"on-site-{part}", lambda part=part: main.open_assessment(in_scoring, Place(Area.ON_SITE, part))
     yield "awarded", lambda: main.open_assessment(awarded, Place(Area.CRITERIA, "2.4"))
     yield "fact-check", lambda: main.open_assessment(awarded, Place(Area.REMARKS))
     yield "award", lambda: main.open_assessment(awarded, Place(Area.RESULT, "award"))

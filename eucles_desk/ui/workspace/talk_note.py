@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.evidence import Note
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.area_page import lay_out
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.on_site.note_book import name_of, note_book
@@ -63,11 +64,7 @@ class TalkNote(QWidget):
 
     def begin(self) -> None:
         """Give the keyboard to the field, wherever it has been put."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(self, 0, theme.em(1))
+        self._reveal()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -91,6 +88,16 @@ class TalkNote(QWidget):
         if piece is not None and number is not None:
             self._said = tr("Note {number} of “{interview}” is kept.", number=number, interview=name_of(piece))
         self.refresh()
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Scroll to the field, also when what stands above it has just grown."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            lay_out(around)
+            around.ensureWidgetVisible(self, 0, theme.em(1))
 
     def _leave(self) -> None:
         self.edit.hand_on()

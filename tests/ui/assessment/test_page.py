@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
 from pytestqt.qtbot import QtBot
 from support.gold import all_facts, assessment, full, levels_for, public_edition
 from support.shown import Show, Shown, focused
@@ -243,10 +243,10 @@ def test_everything_to_touch_has_a_name(show: Show, label: str) -> None:
     nameless: list[str] = []
     for tab in shown.page.area_bar.tabs:
         shown.page.area_bar.open_tab(tab.key)
-        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTabBar):
+        for kind in (QAbstractButton, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QComboBox, QTabBar):
             for widget in shown.page.findChildren(kind):
                 interface = QAccessible.queryAccessibleInterface(widget)
-                inside_box = isinstance(widget.parent(), (QComboBox, QLineEdit))
+                inside_box = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox, QLineEdit))
                 if widget.isVisible() and not inside_box and interface and not interface.text(QAccessible.Text.Name):
                     nameless.append(f"{tab.key}: {widget!r}")
     assert nameless == []
