@@ -28,6 +28,7 @@ from eucles_desk.storage import on_site_rows as on_site
 from eucles_desk.storage import statements as to
 from eucles_desk.storage import surroundings_rows as around
 from eucles_desk.storage import tables as t
+from eucles_desk.storage.texts import NOTE_UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -262,6 +263,7 @@ class SqlAssessments:
         else:
             columns = {name: value for name, value in row.items() if name not in to.KEYS[table]}
             self._connection.execute(to.UPDATES[table], {**key, **columns})
+            self._note_unread(table, row)
 
     def _move(self, table: Table, row: rows.Row, index: int) -> None:
         """Move a part that undoing brought back to where it stood; positions may have gaps, indexes have none."""
@@ -275,6 +277,11 @@ class SqlAssessments:
 
     def _put(self, table: Table, row: rows.Row) -> None:
         self._connection.execute(to.INSERTS[table], row)
+        self._note_unread(table, row)
+
+    def _note_unread(self, table: Table, row: rows.Row) -> None:
+        if table is t.evidence and row["sha256"]:
+            self._connection.exec_driver_sql(NOTE_UNREAD, (row["sha256"], row["file_name"], row["sha256"]))
 
     def _rename(self, assessment: UUID, named: ClusterName) -> None:
         """Rename the cluster in this assessment and in the register; other assessments keep the name of their time."""

@@ -334,6 +334,14 @@ evidence_text = Table(
 )
 """The text of each page of a stored file; page 0, without text, says that the file has been read."""
 
+unread_file = Table(
+    "unread_file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("file_name", Text, nullable=False),
+)
+"""The files of evidence that have not been read yet: to look for them among all evidence would take too long."""
+
 report = Table(
     "report",
     metadata,

@@ -16,34 +16,40 @@ from eucles_desk.assessment.records import MARK_END, MARK_START, TextHit
 from eucles_desk.storage import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 WORDS_ASKED: Final = 12
 """How many words of a search count."""
 _EXCERPT_WORDS: Final = 12
 _MISSING: Final = (
-    "SELECT sha256, max(file_name) FROM evidence WHERE sha256 > '' "
-    "AND NOT EXISTS (SELECT 1 FROM evidence_text WHERE evidence_text.sha256 = evidence.sha256 AND page = 0) "
-    "GROUP BY sha256 ORDER BY sha256 LIMIT ?"
+    "SELECT sha256, file_name FROM unread_file "
+    "WHERE EXISTS (SELECT 1 FROM evidence WHERE evidence.sha256 = unread_file.sha256) ORDER BY sha256 LIMIT ?"
 )
-_FIND: Final = (
-    "SELECT evidence_text.sha256, evidence_text.page, found.excerpt, "
-    "evidence.assessment_id, evidence.id, evidence.title, assessment.cluster_name "
-    "FROM (SELECT rowid AS id, rank AS fit, snippet(evidence_word, 0, ?, ?, '…', ?) AS excerpt "
-    "FROM evidence_word WHERE evidence_word MATCH ? {within} ORDER BY rowid DESC LIMIT ?) AS found "
-    "JOIN evidence_text ON evidence_text.id = found.id "
+NOTE_UNREAD: Final = (
+    "INSERT OR IGNORE INTO unread_file (sha256, file_name) SELECT ?, ? WHERE NOT EXISTS "
+    "(SELECT 1 FROM evidence_text WHERE evidence_text.sha256 = ? AND page = 0)"
+)
+"""Notes a file of evidence as unread unless its text is kept."""
+_NOTE_READ: Final = "DELETE FROM unread_file WHERE sha256 = ?"
+_PAGES: Final = (
+    "SELECT rowid, snippet(evidence_word, 0, ?, ?, '…', ?) FROM evidence_word "
+    "WHERE evidence_word MATCH ? {within} ORDER BY {order} LIMIT ? OFFSET ?"
+)
+_WITHIN: Final = "AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT evidence_text.id {of_assessment})"
+_OF_ASSESSMENT: Final = (
+    "FROM evidence JOIN evidence_text ON evidence_text.sha256 = evidence.sha256 "
+    "WHERE evidence.assessment_id = ? AND evidence.sha256 > ''"
+)
+_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM evidence_word WHERE evidence_word MATCH ? LIMIT ?)"
+_WHERE: Final = (
+    "SELECT evidence_text.id, evidence_text.sha256, evidence_text.page, evidence.assessment_id, evidence.id, "
+    "evidence.title, assessment.cluster_name FROM evidence_text "
     "JOIN evidence ON evidence.sha256 = evidence_text.sha256 "
     "JOIN assessment ON assessment.id = evidence.assessment_id "
-    "{where} ORDER BY found.fit, found.id LIMIT ?"
+    "WHERE evidence_text.id IN ({ids}) {within} ORDER BY evidence.assessment_id, evidence.position"
 )
-_WITHIN: Final = (
-    "AND +rowid IN (SELECT evidence_text.id FROM evidence "
-    "JOIN evidence_text ON evidence_text.sha256 = evidence.sha256 WHERE evidence.assessment_id = ?)"
-)
-"""The sign before ``rowid`` has SQLite go through the matches once, and not through the index for each page."""
-PAGES_COMPARED: Final = 200
-"""How many pages are put in the order of how well they fit: a common word stands in most of them, and to compare them
-all would take half a second. The pages that came in last are taken."""
+COMMON: Final = 10_000
+"""A word on more pages is common: working out which of them are best would take longer than a search may."""
 
 
 class SqlEvidenceTexts:
@@ -67,8 +73,11 @@ class SqlEvidenceTexts:
             assert added.inserted_primary_key is not None
             row = (added.inserted_primary_key[0], kept)
             self._connection.exec_driver_sql("INSERT INTO evidence_word (rowid, text) VALUES (?, ?)", row)
-        if not more:
+        if more:
+            self._connection.exec_driver_sql(NOTE_UNREAD, (sha256, "", sha256))
+        else:
             self._connection.execute(insert(t.evidence_text).values(sha256=sha256, page=0, text=""))
+            self._connection.exec_driver_sql(_NOTE_READ, (sha256,))
 
     def has(self, sha256: str) -> bool:
         """Return whether the text of a file is kept, also of one that has none."""
@@ -81,18 +90,47 @@ class SqlEvidenceTexts:
         return [(row[0], row[1]) for row in self._connection.exec_driver_sql(_MISSING, (limit,))]
 
     def find(self, words: str, limit: int, assessment: UUID | None = None) -> Sequence[TextHit]:
-        """Return pages that hold all the words, each as the beginning of a word, the best of the latest first."""
+        """Return pages that hold all the words, each as the beginning of a word, the best first.
+
+        Pages with common words come in the order in which they were read, the last one first.
+        """
         asked = question(words)
-        if not asked:
+        within = self._within(assessment)
+        if not asked or within is None or limit < 1:
             return []
-        within, where, values = "", "", ()
-        if assessment is not None:
-            within, where, values = _WITHIN, "WHERE evidence.assessment_id = ?", (assessment.hex,)
-        found = self._connection.exec_driver_sql(
-            _FIND.format(within=within, where=where),
-            (MARK_START, MARK_END, _EXCERPT_WORDS, asked, *values, PAGES_COMPARED, *values, limit),
-        )
-        return [_hit(row) for row in found]
+        order = "rowid DESC" if any(self._is_common(word) for word in asked) else "rank, rowid"
+        statement = _PAGES.format(within=_WITHIN.format(of_assessment=_OF_ASSESSMENT) if within else "", order=order)
+        found: list[TextHit] = []
+        read, more = 0, True
+        while more and len(found) < limit:  # a page whose file is no longer evidence is passed over
+            values = (MARK_START, MARK_END, _EXCERPT_WORDS, " ".join(asked), *within, limit, read)
+            pages = [(row[0], row[1]) for row in self._connection.exec_driver_sql(statement, values)]
+            found.extend(self._hits(pages, assessment))
+            read, more = read + len(pages), len(pages) == limit
+        return found[:limit]
+
+    def _within(self, assessment: UUID | None) -> tuple[object, ...] | None:
+        """Return the values that keep a search to one assessment, none for all; ``None`` where there is no text."""
+        if assessment is None:
+            return ()
+        edges = f"SELECT min(evidence_text.id), max(evidence_text.id) {_OF_ASSESSMENT}"
+        first, last = self._connection.exec_driver_sql(edges, (assessment.hex,)).one()
+        return None if first is None else (first, last, assessment.hex)
+
+    def _is_common(self, word: str) -> bool:
+        return self._connection.exec_driver_sql(_COUNT, (word, COMMON + 1)).scalar_one() > COMMON
+
+    def _hits(self, pages: Sequence[tuple[int, str]], assessment: UUID | None) -> Iterator[TextHit]:
+        """Yield the evidence that each page belongs to, in the order of the pages."""
+        only = "AND evidence.assessment_id = ?" if assessment else ""
+        statement = _WHERE.format(ids=", ".join("?" * len(pages)), within=only)
+        values = (*(page for page, _ in pages), *([assessment.hex] if assessment else []))
+        places: dict[int, list[Any]] = {}
+        for row in self._connection.exec_driver_sql(statement, values):
+            places.setdefault(row[0], []).append(row)
+        for page, excerpt in pages:
+            for row in places.get(page, ()):
+                yield TextHit(row[1], row[2], excerpt, UUID(row[3]), UUID(row[4]), row[5], row[6])
 
     def _remove(self, sha256: str) -> None:
         query = select(t.evidence_text.c.id, t.evidence_text.c.text).where(t.evidence_text.c.sha256 == sha256)
@@ -103,11 +141,11 @@ class SqlEvidenceTexts:
         self._connection.execute(t.evidence_text.delete().where(t.evidence_text.c.sha256 == sha256))
 
 
-def question(words: str) -> str:
-    """Return what FTS5 is asked for words that a user typed: letters and digits only, so that no syntax is left."""
+def question(words: str) -> list[str]:
+    """Return what FTS5 is asked for each word that a user typed: letters and digits only, so no syntax is left."""
     parted = "".join(sign if _is_of_word(sign) else " " for sign in words).split()
     asked = [word for word in parted if any(unicodedata.category(sign)[0] != "M" for sign in word)]
-    return " ".join(f'"{word}"*' for word in asked[:WORDS_ASKED])
+    return [f'"{word}"*' for word in asked[:WORDS_ASKED]]
 
 
 def storable(text: str) -> str:
@@ -121,7 +159,3 @@ def _is_of_word(sign: str) -> bool:
     """Return whether SQLite's tokenizer takes a character for a part of a word; marks belong to the letter before."""
     category = unicodedata.category(sign)
     return category[0] in "LNM" or category == "Co"
-
-
-def _hit(row: Any) -> TextHit:
-    return TextHit(row[0], row[1], row[2], UUID(row[3]), UUID(row[4]), row[5], row[6])

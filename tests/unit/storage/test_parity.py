@@ -321,6 +321,28 @@ def test_what_was_found_says_where_and_marks_the_words(store: OpenStore) -> None
     assert hit.excerpt.count(MARK_START) == hit.excerpt.count(MARK_END) == 3
 
 
+def test_a_later_version_is_missing_until_it_is_read_and_what_is_taken_out_is_not(store: OpenStore) -> None:
+    value = with_files(1, ("Annual report", ANNUAL))
+    keep(store, value)
+    with store() as transaction:
+        transaction.evidence_texts.add(ANNUAL, ["Members"])
+    piece = value.evidence[0]
+    later = replace(piece, sha256=STATUTES, file_name="later.pdf")
+    for before, after, missing in (
+        (piece, later, [STATUTES]),
+        (later, piece, []),
+        (piece, None, []),
+        (None, later, [STATUTES]),
+    ):
+        with store() as transaction:
+            found = transaction.assessments.load(value.id)
+            assert found is not None
+            change = Change(Part.EVIDENCE, str(piece.id), before, after)
+            transaction.assessments.write(value.id, [change], summarise(found, EDITION, NOW))
+        with store() as transaction:
+            assert [sha256 for sha256, _ in transaction.evidence_texts.missing(5)] == missing
+
+
 def test_a_long_text_counts_once_its_last_piece_is_there(store: OpenStore) -> None:
     keep(store, with_files(1, ("Annual report", ANNUAL)))
     with store() as transaction:

@@ -104,6 +104,16 @@ def _create_texts() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_text")),
         sa.UniqueConstraint("sha256", "page", name=op.f("uq_evidence_text_sha256_page")),
     )
+    op.create_table(
+        "unread_file",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_unread_file")),
+    )
+    op.execute(
+        "INSERT INTO unread_file (sha256, file_name) "
+        "SELECT sha256, max(file_name) FROM evidence WHERE sha256 <> '' GROUP BY sha256"
+    )
     op.execute(
         "CREATE VIRTUAL TABLE evidence_word USING fts5("
         "text, content = 'evidence_text', content_rowid = 'id', "
