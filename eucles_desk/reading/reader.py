@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eucles_desk.services.ports import Content, Found, Picture
 
 PIECE: Final = 1_000_000
+MOST_PASSWORD: Final = 1_000
 Value = TypeVar("Value")
 
 SENTENCES: Final = {
@@ -86,7 +87,7 @@ class ChildReader:
         following = 1 if words.strip() else 0
         while following and len(hits) < limits.FOUND_PAGES:
             first = following
-            asked = Asked(file, name, "find", password, {"first": first, "words": words[: limits.WORDS]})
+            asked = Asked(file, name, "find", password, {"first": first, "words": _sent(words[: limits.WORDS])})
             more, following = self._ask(asked, limits.TEXT_BYTES, partial(answers.found, first=first))
             hits += more
         return tuple(hits[: limits.FOUND_PAGES])
@@ -177,7 +178,8 @@ class Asked:
         if self.size > limits.FILE_BYTES:
             raise ReadingError(SENTENCES["large"], name=name)
         self.key = hashlib.sha256(repr((str(file), self.size, known.st_mtime_ns)).encode()).hexdigest()
-        self.header: dict[str, object] = {"do": do, "file": self.key, "name": name[-100:], "password": password}
+        self.header: dict[str, object] = {"do": do, "file": self.key, "name": _sent(name[-100:])}
+        self.header["password"] = _sent(password[:MOST_PASSWORD])
         self.header["empty"] = not self.size
         self.header |= more or {}
         self.signature: tuple[object, ...] = (do, self.header.get("page"), self.header.get("first"))
@@ -207,6 +209,11 @@ class Asked:
                     yield piece
         except OSError as error:
             raise GoneError from error
+
+
+def _sent(text: str) -> str:
+    """Return a text without halves of characters, which no library takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _away() -> ReaderAwayError:

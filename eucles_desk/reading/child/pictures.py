@@ -107,6 +107,8 @@ def plain(image: Image.Image) -> Image.Image:
         image = image.convert("I")
     if image.mode in {"I", "F"}:
         return _grey(image)
+    if image.mode == "LAB":
+        return image.getchannel("L").convert("RGB")  # its colours would need a library of their own
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGB", image.size, (255, 255, 255))

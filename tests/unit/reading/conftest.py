@@ -1,0 +1,40 @@
+"""A reader for the tests of a file, and files to give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.files import Put
+
+from eucles_desk.reading.reader import ChildReader
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[ChildReader]:
+    """A reader that lives as long as the module's tests."""
+    made = ChildReader()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def reader(shared: ChildReader) -> ChildReader:
+    """The reader, which no test of well-made files may kill."""
+    return shared
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    """Write a file and return where it lies."""
+    count = 0
+
+    def put_(content: bytes, name: str = "file") -> Path:
+        nonlocal count
+        count += 1
+        path = tmp_path / f"{count}-{name}"
+        path.write_bytes(content)
+        return path
+
+    return put_
