@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -49,6 +49,8 @@ PARTS = (
     "remark", "award", "earlier_result", "benchmark",
 )  # fmt: skip
 NOTES_EACH = 5
+DAY = "date('2026-06-01', printf('+%d days', copy.number % 90))"
+MONTH = "strftime('%Y-%m', '2026-06-01', printf('+%d months', copy.number % 36))"
 AIMS = {"find": 50.0, "page": 100.0, "running": 20.0, "ending": 20.0, "recent": 20.0, "missing": 100.0}
 
 
@@ -155,14 +157,14 @@ def _copy_assessments(connection: Any) -> None:
         "cluster_name": "printf('Measured cluster %05d', copy.number)",
         "cluster_name_folded": "printf('measured cluster %05d', copy.number)",
         "changed_at": "strftime('%Y-%m-%d %H:%M:%S.000000', '2026-01-01', printf('+%d minutes', copy.number))",
-        "reply_due": "CASE WHEN reply_due > '' THEN date('2026-06-01', printf('+%d days', copy.number % 90)) ELSE '' END",
-        "award_last": "CASE WHEN award_last > '' THEN strftime('%Y-%m', '2026-06-01', printf('+%d months', copy.number % 36)) ELSE '' END",
+        "reply_due": f"CASE WHEN reply_due > '' THEN {DAY} ELSE '' END",
+        "award_last": f"CASE WHEN award_last > '' THEN {MONTH} ELSE '' END",
     }
     _copy(connection, "assessment", "id", differing)
     for part in PARTS:
         differing = {"assessment_id": "copy.id"}
         if part == "award":
-            differing["last"] = "strftime('%Y-%m', '2026-06-01', printf('+%d months', copy.number % 36))"
+            differing["last"] = MONTH
         if part in {"visit", "remark"}:
             differing["id"] = "lower(hex(randomblob(16)))"
         _copy(connection, part, "assessment_id", differing)
@@ -211,10 +213,10 @@ def _add_history(connection: Any, ids: list[UUID]) -> None:
         for number, one in enumerate(ids):
             at = BEGIN + timedelta(days=step, seconds=number)
             rows.append(_entry(one, at, UUID(int=(0xF << 100) + len(rows))))
-    for second in range(1500):
-        rows.append(
-            _entry(ids[-1], BEGIN + timedelta(days=30, seconds=second), UUID(int=(0xF0 << 100) + second // 500))
-        )
+    rows.extend(
+        _entry(ids[-1], BEGIN + timedelta(days=30, seconds=second), UUID(int=(0xF0 << 100) + second // 500))
+        for second in range(1500)
+    )
     connection.executemany(
         'INSERT INTO history (assessment_id, "at", group_id, mode, message, "values", merge_key, changes) '
         "VALUES (?, ?, ?, 'do', 'reason of {criterion}', '{\"criterion\": \"2.5\"}', 'reason:2.5', ?)",
@@ -268,9 +270,9 @@ def measured(folder: Path, assessment: UUID) -> dict[str, list[float]]:
     """Return the milliseconds of each kind of question, each asked several times."""
     found: dict[str, list[float]] = {}
 
-    def time_of(name: str, ask: Any) -> None:
+    def time_of(name: str, ask: Callable[..., object], *asked: object) -> None:
         begin = time.perf_counter()
-        ask()
+        ask(*asked)
         found.setdefault(name, []).append((time.perf_counter() - begin) * 1000)
 
     with open_program(folder, paths.resources()) as program:
@@ -278,23 +280,22 @@ def measured(folder: Path, assessment: UUID) -> dict[str, list[float]]:
         for _ in range(5):
             with program.data.open_store() as store:
                 listed = store.assessments
-                time_of("page", lambda: listed.page("", 0, 50))
-                time_of("page, search", lambda: listed.page("cluster 07", 0, 50))
-                time_of("page, far down", lambda: listed.page("", 9_000, 50))
-                time_of("count", lambda: listed.count(""))
-                time_of("running", lambda: listed.running(50))
+                time_of("page", listed.page, "", 0, 50)
+                time_of("page, search", listed.page, "cluster 07", 0, 50)
+                time_of("page, far down", listed.page, "", 9_000, 50)
+                time_of("count", listed.count, "")
+                time_of("running", listed.running, 50)
                 time_of("count_running", listed.count_running)
-                time_of("ending", lambda: listed.ending("2026-06", "2026-12", 50))
-                time_of("recent", lambda: listed.recent(20))
-                time_of("load", lambda: listed.load(assessment))
-                time_of("missing", lambda: store.evidence_texts.missing(20))
+                time_of("ending", listed.ending, "2026-06", "2026-12", 50)
+                time_of("recent", listed.recent, 20)
+                time_of("load", listed.load, assessment)
+                time_of("missing", store.evidence_texts.missing, 20)
         for _ in range(3):
             for kind, asked in questions().items():
                 for words in asked:
                     with program.data.open_store() as store:
-                        texts = store.evidence_texts
-                        time_of(f"find, {kind}", lambda: texts.find(words, 20))
-                        time_of(f"find in one, {kind}", lambda: texts.find(words, 20, assessment))
+                        time_of(f"find, {kind}", store.evidence_texts.find, words, 20)
+                        time_of(f"find in one, {kind}", store.evidence_texts.find, words, 20, assessment)
     return found
 
 

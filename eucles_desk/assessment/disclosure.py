@@ -11,14 +11,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from eucles_desk.assessment.evidence import Interview
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.values import NOTHING, Assessment, Benchmark, Judgement, Role, Seat, Step
+from eucles_desk.assessment.values import NOTHING, Assessment, Benchmark, EarlierResult, Judgement, Role, Seat, Step
 from eucles_desk.assessment.views import AGREED_STEPS, judging_seats, stands_agreed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from eucles_desk.assessment.values import Fact
+    from eucles_desk.assessment.evidence import Evidence
+    from eucles_desk.assessment.values import Fact, Improvement
 
 
 PERSONAL: Final = "contact_"
@@ -79,13 +81,17 @@ def _openly(assessment: Assessment) -> Assessment:
         consensus=tuple(replace(agreed, extra=NOTHING) for agreed in assessment.consensus)
         if stands_agreed(assessment)
         else (),
-        evidence=tuple(replace(piece, extra=NOTHING) for piece in assessment.evidence),
+        evidence=tuple(_piece(piece) for piece in assessment.evidence),
         improvement_areas=tuple(replace(area, extra=NOTHING) for area in assessment.improvement_areas),
         visits=tuple(replace(visit, extra=NOTHING) for visit in assessment.visits),
         remarks=tuple(replace(remark, extra=NOTHING) for remark in assessment.remarks),
         award=replace(assessment.award, extra=NOTHING) if assessment.award else None,
-        earlier=tuple(replace(result, extra=NOTHING) for result in assessment.earlier),
+        earlier=tuple(_earlier(result) for result in assessment.earlier),
         benchmark=_peers(assessment.benchmark) if assessment.benchmark else None,
+        self_assessment=tuple(replace(said, comment="", extra=NOTHING) for said in assessment.self_assessment),
+        agenda=None,
+        accepted=(),
+        private_notes=(),
         extra=NOTHING,
     )
 
@@ -93,6 +99,20 @@ def _openly(assessment: Assessment) -> Assessment:
 def _peers(benchmark: Benchmark) -> Benchmark:
     criteria = {criterion: replace(spread, extra=NOTHING) for criterion, spread in benchmark.criteria.items()}
     return replace(benchmark, criteria=MappingProxyType(criteria), extra=NOTHING)
+
+
+def _piece(piece: Evidence) -> Evidence:
+    """With whom the experts spoke, by role, and when; what was said to them stays with them, as do earlier files."""
+    talk = Interview(piece.interview.role, piece.interview.day) if piece.interview else None
+    return replace(piece, interview=talk, versions=(), extra=NOTHING)
+
+
+def _earlier(result: EarlierResult) -> EarlierResult:
+    recommended = {
+        criterion: tuple(replace(improvement, extra=NOTHING) for improvement in improvements)
+        for criterion, improvements in result.recommendations.items()
+    }
+    return replace(result, recommendations=MappingProxyType(recommended), extra=NOTHING)
 
 
 def _judgement(found: Judgement) -> Judgement:
@@ -105,6 +125,11 @@ def _judgement(found: Judgement) -> Judgement:
 
 
 def _whole(assessment: Assessment) -> Assessment:
+    """All that may be told; the day of reply is over when the report is final."""
+    return replace(assessment, reply_due="")
+
+
+def _draft(assessment: Assessment) -> Assessment:
     return assessment
 
 
@@ -129,6 +154,9 @@ def _summary(assessment: Assessment) -> Assessment:
         evidence=(),
         visits=(),
         remarks=(),
+        earlier=tuple(replace(result, recommendations=_no_recommendations()) for result in assessment.earlier),
+        reply_due="",
+        self_assessment=(),
     )
 
 
@@ -147,6 +175,8 @@ def _certificate(assessment: Assessment) -> Assessment:
         remarks=(),
         earlier=(),
         benchmark=None,
+        reply_due="",
+        self_assessment=(),
     )
 
 
@@ -195,13 +225,17 @@ def _impersonal(facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
     )
 
 
+def _no_recommendations() -> Mapping[str, tuple[Improvement, ...]]:
+    return MappingProxyType({})
+
+
 def _no_facts() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
 _REDUCED: Final[Mapping[ReportKind, Callable[[Assessment], Assessment]]] = {
     ReportKind.FULL: _whole,
-    ReportKind.DRAFT: _whole,
+    ReportKind.DRAFT: _draft,
     ReportKind.SUMMARY: _summary,
     ReportKind.CERTIFICATE: _certificate,
     ReportKind.IMPROVEMENT_PLAN: _improvement_plan,

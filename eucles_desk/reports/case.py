@@ -182,6 +182,16 @@ class Case:
         """Return the level that stood for a criterion last time."""
         return self.last.levels.get(criterion) if self.last else None
 
+    def own_level(self, criterion: str) -> Level:
+        """Return the level that the cluster gives itself for a criterion."""
+        said = self.assessment.self_assessment
+        return next((found.level for found in said if found.criterion == criterion), None)
+
+    def recommended_before(self, criterion: str) -> tuple[Improvement, ...]:
+        """Return what was recommended for a criterion last time."""
+        said = self.last.recommendations.get(criterion, ()) if self.last else ()
+        return tuple(found for found in said if found.text.strip())
+
     def spread(self, criterion: str) -> Spread | None:
         """Return how the levels of the peers spread over a criterion."""
         return self.peers.criteria.get(criterion) if self.peers else None
@@ -214,7 +224,7 @@ class Case:
     def citations(self, criterion: str) -> tuple[Citation, ...]:
         """Return what the experts have cited, each once."""
         said = (citation for judgement in self.judgements[criterion] for citation in judgement.citations)
-        return tuple({(cited.evidence, cited.page, cited.note): cited for cited in said}.values())
+        return tuple({(cited.evidence, cited.page, cited.note, cited.quote): cited for cited in said}.values())
 
     def rests_on(self, criterion: str) -> tuple[RestsOn, ...]:
         """Return the kinds of evidence that the judgements rest on, in the usual order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from eucles_desk.reports.content import Callout, CalloutKind, Document, Heading, Paragraph, Tone, text
@@ -21,6 +22,9 @@ def draft_report(case: Case) -> Document:
     blocks, foot = document.blocks, document.footer
     if not is_draft(case):
         said = language.text("This is a draft, to be looked at and remarked on. The result may change.")
+        if case.assessment.reply_due:
+            day = language.date(date.fromisoformat(case.assessment.reply_due))
+            said = f"{said} {language.text('Please send your remarks by {day}.', day=day)}"
         blocks, foot = _with_notice(blocks, word, text(said)), f"{DOT}{word}{foot}"
     return replace(
         document,

@@ -17,6 +17,7 @@ from eucles_desk.reports.sections.advice import gathered
 from eucles_desk.reports.sections.opening import cluster_name, is_draft, is_undecided, label_title, period
 from eucles_desk.reports.sheet_values import Grid, Look, Month, Sheet, SheetColumn, Value
 from eucles_desk.wording import sentences
+from eucles_desk.wording.citations import reference
 from eucles_desk.wording.names import CONDITIONS, EVIDENCE_KINDS, SOURCES, STATES, level_name
 from eucles_desk.wording.places import KINDS, ROLES, STEPS
 
@@ -268,8 +269,7 @@ def _citation(case: Case, citation: Citation) -> str:
         title = _("Evidence that is not in the list")
     else:
         title = piece.title or piece.file_name or piece.address or _(EVIDENCE_KINDS[piece.kind])
-    page = _("p. {page}", page=citation.page) if citation.page is not None else ""
-    return ", ".join(part for part in (title, page, citation.note.strip()) if part)
+    return ", ".join(part for part in (title, reference(citation, piece, case.language)) if part)
 
 
 # Recommendations and sources

@@ -48,7 +48,7 @@ _WHERE: Final = (
     "JOIN assessment ON assessment.id = evidence.assessment_id "
     "WHERE evidence_text.id IN ({ids}) {within} ORDER BY evidence.assessment_id, evidence.position"
 )
-COMMON: Final = 10_000
+COMMON: Final = 2_000
 """A word on more pages is common: working out which of them are best would take longer than a search may."""
 
 

@@ -29,6 +29,7 @@ from eucles_desk.reports.content import (
     text,
 )
 from eucles_desk.reports.sections.opening import FIGURE_WIDTH, NONE
+from eucles_desk.wording.citations import reference
 from eucles_desk.wording.names import DISPOSITIONS, EVIDENCE_KINDS, OPINIONS, SOURCES, level_name
 from eucles_desk.wording.sentences import suggestion
 
@@ -171,6 +172,7 @@ def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
     if improvements:
         yield Heading(4, _("To improve"))
         yield BulletList(tuple(_improvement(case, said) for said in improvements))
+    yield from _recommended_before(case, criterion)
     yield from _what_it_rests_on(case, criterion)
     yield from _remarks(case, criterion)
 
@@ -189,6 +191,9 @@ def _levels_table(case: Case, criterion: Criterion) -> Table:
     if case.last and case.last_level(criterion.id) is not None:
         last = f"{_last(case, criterion)} ({case.last.month[:4]})"
         cells.append((Column(_("Last time"), share=1.0), cell(last)))
+    own = case.own_level(criterion.id)
+    if own is not None:
+        cells.append((Column(_("Self-assessment"), share=1.2), cell(level_name(own, case.language))))
     if case.spread(criterion.id):
         cells.append((Column(_("Peers (median)"), share=1.5), cell(_peers(case, criterion))))
     if case.is_scored:
@@ -286,6 +291,16 @@ def _improvement(case: Case, said: Improvement) -> Text:
     return text(said.text, "\n", Span(" · ".join(part for part in more if part), italic=True))
 
 
+def _recommended_before(case: Case, criterion: Criterion) -> Iterator[Block]:
+    """Yield what was recommended last time, for the reader to see what came of it."""
+    before = case.recommended_before(criterion.id)
+    if case.last is None or not before:
+        return
+    month = case.language.month(case.last.month)
+    yield Heading(4, case.language.text("Recommended last time ({month})", month=month))
+    yield BulletList(tuple(_improvement(case, said) for said in before))
+
+
 def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
     _ = case.language.text
     cited, kinds = case.citations(criterion.id), case.rests_on(criterion.id)
@@ -324,9 +339,9 @@ def _sources(case: Case, cited: Iterable[Citation]) -> Table:
     """Return what is cited; where no page or note is named, there is no column for it."""
     _ = case.language.text
     found = [_citation(case, citation) for citation in cited]
-    has_reference = any(any(reference.text) for _source, reference, _kind in found)
+    has_reference = any(any(where.text) for _source, where, _kind in found)
     columns = [Column(_("Source"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0)]
-    rows = [(source, *([reference] if has_reference else []), kind) for source, reference, kind in found]
+    rows = [(source, *([where] if has_reference else []), kind) for source, where, kind in found]
     if not has_reference:
         columns.pop(1)
     return Table(tuple(columns), tuple(rows), _("Sources of the finding."))
@@ -334,10 +349,9 @@ def _sources(case: Case, cited: Iterable[Citation]) -> Table:
 
 def _citation(case: Case, citation: Citation) -> tuple[Cell, Cell, Cell]:
     language, piece = case.language, case.assessment.piece(citation.evidence)
-    page = language.text("p. {page}", page=citation.page) if citation.page is not None else ""
-    reference = ", ".join(part for part in (page, citation.note.strip()) if part)
+    where = reference(citation, piece, language)
     if piece is None:
-        return (cell(language.text("Evidence that is not in the list"), header=True), cell(reference), cell(""))
+        return (cell(language.text("Evidence that is not in the list"), header=True), cell(where), cell(""))
     link = piece.address if piece.kind is EvidenceKind.LINK else ""
     kind = language.text(EVIDENCE_KINDS[piece.kind])
-    return (cell(Span(piece.title or kind, link=link), header=True), cell(reference), cell(kind))
+    return (cell(Span(piece.title or kind, link=link), header=True), cell(where), cell(kind))

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.evidence import Evidence
     from eucles_desk.assessment.values import Seat, Visit
 
+MONTH = len("2025-06")
+
 
 def method(case: Case) -> Iterator[Block]:
     """Yield the particulars of the assessment, the interviews, and the documents and links."""
@@ -120,21 +122,55 @@ def _cited(case: Case) -> Mapping[UUID, list[str]]:
 
 
 def _interviews(case: Case, talks: Iterable[Evidence], cited: Mapping[UUID, list[str]]) -> Table:
-    """Return with whom the experts spoke: by role, as the title of an interview names it."""
-    _ = case.language.text
-    rows = [(cell(piece.title or _("not named"), header=True), *_cited_with(case, piece, cited)) for piece in talks]
-    columns = (Column(_("With whom, by role"), share=2.4), *_cited_column(case))
-    return Table(columns, tuple(rows), _("Interviews with the criteria that cite them."))
+    """Return with whom the experts spoke, by role, and when; a talk that was not logged is known by its title."""
+    _, talks = case.language.text, tuple(talks)
+    has_day = any(_day(case, piece) for piece in talks)
+    rows = [
+        (
+            cell(_partner(piece) or _("not named"), header=True),
+            *([cell(_day(case, piece))] if has_day else []),
+            *_cited_with(case, piece, cited),
+        )
+        for piece in talks
+    ]
+    columns = [Column(_("With whom, by role"), share=2.4), Column(_("Day"), share=1.2), *_cited_column(case)]
+    if not has_day:
+        columns.pop(1)
+    return Table(tuple(columns), tuple(rows), _("Interviews with the criteria that cite them."))
+
+
+def _partner(piece: Evidence) -> str:
+    return (piece.interview.role.strip() if piece.interview else "") or piece.title
+
+
+def _day(case: Case, piece: Evidence) -> str:
+    day = piece.interview.day if piece.interview else ""
+    return case.language.date(date.fromisoformat(day)) if day else ""
 
 
 def _documents(case: Case, pieces: Iterable[Evidence], cited: Mapping[UUID, list[str]]) -> Table:
-    _ = case.language.text
+    _, pieces = case.language.text, tuple(pieces)
+    has_date = any(piece.dated for piece in pieces)
     rows = [
-        (Cell((_title(piece),), header=True), cell(_(EVIDENCE_KINDS[piece.kind])), *_cited_with(case, piece, cited))
+        (
+            Cell((_title(piece),), header=True),
+            cell(_(EVIDENCE_KINDS[piece.kind])),
+            *([cell(_dated(case, piece))] if has_date else []),
+            *_cited_with(case, piece, cited),
+        )
         for piece in pieces
     ]
-    columns = (Column(_("Title"), share=2.4), Column(_("Kind")), *_cited_column(case))
-    return Table(columns, tuple(rows), _("Documents and links with the criteria that cite them."))
+    columns = [Column(_("Title"), share=2.4), Column(_("Kind")), Column(_("Dated"), share=1.2), *_cited_column(case)]
+    if not has_date:
+        columns.pop(2)
+    return Table(tuple(columns), tuple(rows), _("Documents and links with the criteria that cite them."))
+
+
+def _dated(case: Case, piece: Evidence) -> str:
+    """Return the day or month that a piece of evidence is of."""
+    if len(piece.dated) > MONTH:
+        return case.language.date(date.fromisoformat(piece.dated))
+    return case.language.month(piece.dated) if piece.dated else ""
 
 
 def _cited_column(case: Case) -> tuple[Column, ...]:
