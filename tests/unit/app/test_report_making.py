@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pikepdf
+import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,10 +22,12 @@ from support.gold import ROOT, public_edition
 from support.making import NOW, reports
 from support.report_cases import bronze, empty, gold, silver
 from support.strategies import assessments
+from support.worked_on import MARKER, worked_on
 
 from eucles_desk import __version__
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.disclosure import ReportKind, disclosed, offered
+from eucles_desk.assessment.on_site import PrivateNote
 from eucles_desk.assessment.values import Assessment, Step
 from eucles_desk.errors import UsageError
 from eucles_desk.language import ENGLISH
@@ -94,6 +97,42 @@ def test_the_result_inside_gives_away_nothing_that_the_report_does_not_tell() ->
     for name in (RESULT, NOTE):
         assert b"judgements" not in files[name][1] or b'"judgements": []' in files[name][1]
         assert b"steering group" not in files[name][1]
+
+
+def every_byte(content: bytes) -> bytes:
+    """Return a report with all that is packed in it unpacked: streams, attachments, the files in a zip."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return b"\n".join(packed.read(name) for name in packed.namelist())
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        streams = [found.read_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream)]
+    pages = [page.extract_text().encode() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    inside = [every_byte(file) if file.startswith(b"PK") else file for _relation, file in attached(content).values()]
+    return b"\n".join([content, *streams, *pages, *inside])
+
+
+@pytest.mark.parametrize(("kind", "format_"), ALL)
+def test_what_the_experts_note_for_themselves_is_in_no_byte_of_a_report(
+    kind: ReportKind, format_: ReportFormat
+) -> None:
+    step = Step.AWARDED if kind is ReportKind.CERTIFICATE else Step.FACT_CHECK
+    made = reports()(ReportOrder(worked_on(step), public_edition(), "en", kind, format_))
+    found = every_byte(made.content).replace(b"\n", b" ").replace(b"\xc2\xa0", b" ")
+    assert public_edition().labels["gold"].title.in_language("en").encode() in found
+    assert MARKER.encode() not in found
+    assert MARKER.encode("utf-16-be") not in found
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(assessments(small_edition(), step=Step.FACT_CHECK), st.data())
+def test_no_report_of_any_assessment_changes_with_a_private_note(assessment: Assessment, data: st.DataObject) -> None:
+    edition = small_edition()
+    kind = data.draw(st.sampled_from(offered(assessment)))
+    format_ = data.draw(st.sampled_from(formats_of(kind)))
+    noted = replace(assessment, private_notes=tuple(PrivateNote(code, MARKER) for code in edition.criteria))
+    without = replace(assessment, private_notes=())
+    made = [reports()(ReportOrder(one, edition, "en", kind, format_)).content for one in (noted, without)]
+    assert made[0] == made[1]
 
 
 def test_an_edition_that_does_not_come_with_the_program_is_carried() -> None:

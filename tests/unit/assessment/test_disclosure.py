@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -12,13 +11,14 @@ from support.editions import small_edition
 from support.gold import all_facts, assessment, public_edition
 from support.report_cases import LEAD, SECOND, empty, gold
 from support.strategies import assessments
+from support.worked_on import BEFORE, CRITERION, MARKER, worked_on
 
 from eucles_desk.assessment.award import outcome
 from eucles_desk.assessment.codec import assessment_to_data
 from eucles_desk.assessment.disclosure import WITHHELD, ReportKind, disclosed, offered
-from eucles_desk.assessment.evidence import EvidenceKind, FileVersion, Interview, Note
-from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
-from eucles_desk.assessment.values import Assessment, EarlierResult, Improvement, Judgement, Step
+from eucles_desk.assessment.evidence import Interview
+from eucles_desk.assessment.on_site import SelfJudgement
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement, Step
 
 BEFORE_CONSENSUS = (Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING)
 SECRET = "said by the second expert alone"
@@ -99,41 +99,10 @@ def test_an_improvement_plan_names_nobody() -> None:
     assert not any(seat.name or seat.organisation or seat.interests for seat in found.seats)
 
 
-MARKER = "stays with the experts"
-TALK = Interview(
-    "Chair", "2026-02-10", "09:30", (Note(6, MARKER, ("2.1",), {"later": MARKER}),), MappingProxyType({"later": MARKER})
-)
-
-
-def with_work(step: Step) -> Assessment:
-    """Return an assessment with all that an assessor notes while working on it."""
-    whole = gold(public_edition(), step)
-    chair = next(piece for piece in whole.evidence if piece.kind is EvidenceKind.INTERVIEW)
-    file = next(piece for piece in whole.evidence if piece.sha256)
-    later = MappingProxyType({"later": MARKER})
-    changed = {
-        chair.id: replace(chair, interview=TALK),
-        file.id: replace(file, versions=(FileVersion("12" * 32, MARKER, extra=later),), dated="2025-02"),
-    }
-    return replace(
-        whole,
-        evidence=tuple(changed.get(piece.id, piece) for piece in whole.evidence),
-        reply_due="2026-05-20",
-        self_assessment=(SelfJudgement("2.1", 5, MARKER, later),),
-        agenda=Agenda(Frame.TWO_DAYS, extra=later),
-        accepted=(AcceptedFinding("short_reason", "criteria:2.1", reason=MARKER),),
-        private_notes=(PrivateNote("2.1", MARKER),),
-        earlier=(
-            *whole.earlier,
-            EarlierResult("2023-12", "gold", recommendations={"2.1": (Improvement("Do it", extra=later),)}),
-        ),
-    )
-
-
 @pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("step", [Step.SCORING, Step.FACT_CHECK, Step.AWARDED])
 def test_no_report_tells_what_the_experts_note_for_themselves(step: Step, kind: ReportKind) -> None:
-    found = disclosed(with_work(step), kind)
+    found = disclosed(worked_on(step), kind)
     assert MARKER not in repr(found)
     assert (found.agenda, found.accepted, found.private_notes) == (None, (), ())
     assert disclosed(found, kind) == found
@@ -144,13 +113,13 @@ TELLING = {ReportKind.FULL, ReportKind.DRAFT}
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_talks_self_assessment_and_what_was_recommended_are_told_in_full_and_draft_only(kind: ReportKind) -> None:
-    found = disclosed(with_work(Step.FACT_CHECK), kind)
+    found = disclosed(worked_on(Step.FACT_CHECK), kind)
     talks = [piece.interview for piece in found.evidence if piece.interview]
     recommended = [result.recommendations for result in found.earlier if result.recommendations]
     if kind in TELLING:
-        assert talks == [Interview("Chair", "2026-02-10")]
-        assert found.self_assessment == (SelfJudgement("2.1", 5),)
-        assert recommended == [{"2.1": (Improvement("Do it"),)}]
+        assert talks == [Interview("Chair of the board", "2026-02-10")]
+        assert found.self_assessment == (SelfJudgement(CRITERION, 5),)
+        assert recommended == [{CRITERION: (replace(BEFORE, extra={}),)}]
     else:
         assert (talks, found.self_assessment, recommended) == ([], (), [])
     assert found.reply_due == ("2026-05-20" if kind is ReportKind.DRAFT else "")
