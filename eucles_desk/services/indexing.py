@@ -64,7 +64,8 @@ class Indexing:
         return not self._stopped.is_set() and (self._has_more or self._clock() < self._until)
 
     def wake(self) -> None:
-        """A file was stored."""
+        """A file was stored, perhaps one that was missed before."""
+        self._not_here = set()
         self._until = self._clock() + SETTLE_SECONDS
 
     def step(self) -> bool:

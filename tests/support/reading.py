@@ -36,7 +36,7 @@ class FakeFile:
 
 @dataclass
 class FakeReader:
-    """Fits :class:`EvidenceReader`.
+    """Fits :class:`EvidenceReader`; words of a text without pages have no place.
 
     Attributes:
         files: What the files hold, by the name that calls give.
@@ -75,9 +75,9 @@ class FakeReader:
         hits: list[Found] = []
         for number, text in enumerate(found.texts, start=1):
             lines = [(at, line) for at, line in enumerate(text.splitlines()) if words.casefold() in line.casefold()]
-            regions = tuple(_region(at, line, words) for at, line in lines)
-            if words.strip() and regions:
-                hits.append(Found(number, regions, lines[0][1]))
+            if words.strip() and lines:
+                places = lines if found.kind is ContentKind.PDF else []
+                hits.append(Found(number, tuple(_region(at, line, words) for at, line in places), lines[0][1]))
         return tuple(hits)
 
     def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
