@@ -119,6 +119,11 @@ class Desk:
         with self._open_store() as store:
             return store.clusters.page(search, offset, limit)
 
+    def cluster(self, cluster: UUID) -> RegisteredCluster | None:
+        """Return a registered cluster."""
+        with self._open_store() as store:
+            return store.clusters.get(cluster)
+
     def cluster_count(self, search: str = "") -> int:
         """Return how many clusters the search finds."""
         with self._open_store() as store:

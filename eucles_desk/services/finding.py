@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.folding import fold
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.views import judging_seats, stands_agreed
 from eucles_desk.services.hits import Hit, HitKind, Query, Rank, Searched, Target, marked, merged, rank_in, search
@@ -77,6 +78,12 @@ class Finder:
     def among(items: Iterable[Searched], typed: str) -> list[Hit]:
         """Return which of these fit, such as the actions of a window."""
         return search(items, Query.of(typed))
+
+    @staticmethod
+    def still(hits: Sequence[Hit], typed: str) -> list[Hit]:
+        """Return which of these hits fit what is typed now too, until there is a new answer."""
+        words = Query.of(typed).words
+        return [hit for hit in hits if words and all(word in fold(hit.plain) for word in words)]
 
     @staticmethod
     def together(*found: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -90,6 +90,11 @@ class Hit:
     excerpt: str = ""
     summary: Summary | None = None
 
+    @property
+    def plain(self) -> str:
+        """Title and excerpt without marks."""
+        return unmarked(f"{self.title} {self.excerpt}")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -196,6 +201,11 @@ def marked(text: str, words: Sequence[str]) -> str:
             spans.append((places[at], places[end - 1] + 1))
             at = folded.find(word, end)
     return _with_marks(text, spans)
+
+
+def unmarked(text: str) -> str:
+    """Return a text without its marks."""
+    return text.replace(MARK_START, "").replace(MARK_END, "")
 
 
 def excerpt(text: str, words: Sequence[str]) -> str:

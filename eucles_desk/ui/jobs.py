@@ -12,11 +12,14 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import Shiboken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _running: set[Job] = set()
+_pools: set[QThreadPool] = set()
+"""Pools of their own that jobs run on, beside the one that all share."""
 LINGER_MILLISECONDS = 200
 """Long enough for the worker to have left the work behind."""
 
@@ -50,6 +53,8 @@ class Job(QObject):
         """Queue the work."""
         gc.disable()
         _running.add(self)
+        if pool is not None:
+            _pools.add(pool)
         (pool or QThreadPool.globalInstance()).start(self._runnable)
 
     def work(self) -> object:
@@ -83,7 +88,10 @@ def wait_for_all(milliseconds: int = 10_000) -> bool:
     """Wait at shutdown until no job runs any more; return whether that was reached in time."""
     for job in tuple(_running):
         job.cancel()
-    return QThreadPool.globalInstance().waitForDone(milliseconds)
+    own = [pool for pool in _pools if Shiboken.isValid(pool)]
+    done = [pool.waitForDone(milliseconds) for pool in (QThreadPool.globalInstance(), *own)]
+    _pools.clear()
+    return all(done)
 
 
 class _Runnable(QRunnable):

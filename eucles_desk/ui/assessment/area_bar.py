@@ -57,6 +57,10 @@ class AreaBar(QTabBar):
         """Return the keys of all tabs in their order."""
         return tuple(tab.key for tab in self.tabs)
 
+    def names(self) -> dict[str, str]:
+        """Return what the areas are called, by key."""
+        return {tab.key: tab.name for tab in self.tabs}
+
     def open_tab(self, key: str) -> None:
         """Open a tab."""
         self.setCurrentIndex(self.keys().index(key))

@@ -16,6 +16,8 @@ from eucles_desk.ui.row_view import Index, RowDelegate, RowView, paint_line
 from eucles_desk.ui.widgets import EmptyState, primary_button
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtWidgets import QWidget
 
     from eucles_desk.services.desk import Desk
@@ -85,6 +87,15 @@ class ClustersPage(ListPage):
             self.header.say(trn("{count} cluster found", "{count} clusters found", total))
         else:
             self.header.say(tr("Clusters"), trn("{count} registered", "{count} registered", total) if total else "")
+
+    def show_cluster(self, cluster: UUID, name: str) -> None:
+        """Look for a cluster by its name and give its row the keyboard."""
+        self.search_edit.setText(name)
+        self.model.search(name)
+        for number, found in enumerate(self._clusters.rows()):
+            if found.id == cluster:
+                self.view.setCurrentIndex(self.model.index(number, 0))
+        self.focus_list()
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:

@@ -1,0 +1,75 @@
+"""Goes where a hit leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eucles_desk.assessment.evidence import Citation
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.services.hits import unmarked
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from eucles_desk.assessment.values import Assessment
+    from eucles_desk.services.hits import Hit, Target
+    from eucles_desk.ui.main_window import MainWindow
+
+CLUSTERS = "clusters"
+
+
+def go(window: MainWindow, hit: Hit) -> None:
+    """Show in the window where a hit leads."""
+    target = hit.target
+    if target.cluster is not None:
+        window.show_page(CLUSTERS)
+        window.pages.clusters.show_cluster(target.cluster, unmarked(hit.title))
+    elif target.assessment is not None:
+        _go_to(window, target.assessment, target)
+
+
+def _go_to(window: MainWindow, assessment: UUID, target: Target) -> None:
+    place = target.place
+    working = window.working
+    is_open = working is not None and working.value.id == assessment
+    if not is_open:
+        window.open_assessment(assessment, place if target.evidence is None else None)
+    elif place is None or target.evidence is not None:
+        window.show_page("assessments")
+    page = window.assessment_page
+    if page is None or window.working is None or window.working.value.id != assessment:
+        return  # the user would have lost something by leaving the one that was open
+    if not page.isVisible():
+        window.show_page("assessments")
+    if target.evidence is None:
+        if is_open and place is not None:
+            page.go_to(place)
+        return
+    if place is not None and place.area is Area.ON_SITE:
+        page.go_to(place)
+        return
+    _show_evidence(window, target.evidence, target.page)
+
+
+def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | None, present: str) -> str:
+    """Return the criterion at which to show evidence: one that cites the page, one that cites it, the present one."""
+    own = [judgement for judgement in value.judgements if judgement.seat == seat]
+    of_page = [j.criterion for j in own for c in j.citations if c.evidence == evidence and page and c.page == page]
+    of_it = [j.criterion for j in own for c in j.citations if c.evidence == evidence]
+    found = of_page or of_it
+    return present if present in found or not found else found[0]
+
+
+def _show_evidence(window: MainWindow, evidence: UUID, number: int | None) -> None:
+    page, working = window.assessment_page, window.working
+    if page is None or working is None:
+        return
+    page.go_to(Place(Area.CRITERIA))
+    workspace, piece = page.workspace, working.value.piece(evidence)
+    if workspace is None or piece is None:
+        return
+    criterion = citing(working.value, working.seat, evidence, number, workspace.current_criterion)
+    page.go_to(Place(Area.CRITERIA, criterion))
+    looking = workspace.evidence.looking
+    if looking is not None and piece.sha256:
+        looking.show_piece(piece, Citation(piece.id, number, sha256=piece.sha256))
