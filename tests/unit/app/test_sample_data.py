@@ -99,9 +99,28 @@ def test_cited_pages_exist(samples: dict[str, Assessment]) -> None:
             for piece in one.evidence
             if piece.file_name.endswith(".pdf")
         }
+        talks = {piece.id: piece.interview for piece in one.evidence if piece.interview}
         for judgement in one.judgements:
             for citation in judgement.citations:
-                assert citation.page is None or citation.page <= pages[citation.evidence]
+                if citation.page is not None and citation.evidence in talks:
+                    note = talks[citation.evidence].note(citation.page)
+                    assert note is not None
+                    assert judgement.criterion in note.criteria
+                else:
+                    assert citation.page is None or citation.page <= pages[citation.evidence]
+
+
+def test_every_note_of_an_interview_is_cited_by_the_criteria_that_it_is_about(samples: dict[str, Assessment]) -> None:
+    for one in samples.values():
+        cited = {(c.evidence, c.page, j.criterion) for j in one.judgements for c in j.citations}
+        noted = {
+            (piece.id, note.number, criterion)
+            for piece in one.evidence
+            if piece.interview
+            for note in piece.interview.notes
+            for criterion in note.criteria
+        }
+        assert noted <= cited
 
 
 def test_every_piece_of_evidence_is_cited(samples: dict[str, Assessment]) -> None:
@@ -166,6 +185,8 @@ def test_the_finished_gold_was_assessed_before_and_rose(gold: Assessment, editio
     assert all(share is not None for share in shares)
     assert sorted([*filter(None, shares), now]) == [*shares, now]
     last = gold.earlier[-1]
+    assert len(last.recommendations) >= 3
+    assert all(last.levels[code] is not None for code in last.recommendations)
     assert last.percent == round(score(edition, "gold", last.levels).total.percent or 0, 1)
 
 
@@ -192,6 +213,11 @@ def test_the_gold_in_scoring_shows_what_work_looks_like(samples: dict[str, Asses
     assert outcome(edition, one).state is State.MISSED
     assert any(found.severity is Severity.ERROR for found in findings(one, edition))
     assert open_points(one, edition)
+    assert [len(piece.interview.notes) for piece in one.evidence if piece.interview] == [2]
+    assert len(one.self_assessment) >= 10
+    assert any(said.level != levels.get(said.criterion) for said in one.self_assessment)
+    assert any(piece.expires and piece.expires < one.period.last for piece in one.evidence)
+    assert sum(bool(piece.dated) for piece in one.evidence) >= 4
 
 
 def test_the_silver_has_three_areas_of_which_one_waits_for_its_verdict(samples: dict[str, Assessment]) -> None:
