@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from eucles_desk.reading.process import command
 
@@ -34,13 +34,13 @@ def with_limits(**values: float) -> tuple[str, ...]:
 
 
 def is_running(process: int) -> bool:
-    """Return whether a process is there and has not ended."""
+    """Return whether a process is there and has not ended, all its threads included."""
+    place = Path(f"/proc/{process}")
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        ended = (place / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0] == "Z"
+        return not ended or len(list((place / "task").iterdir())) > 1
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123  # not a file
-        return file.read().rpartition(")")[2].split()[0] != "Z"
 
 
 def until(holds: Callable[[], bool], seconds: float = 10) -> bool:

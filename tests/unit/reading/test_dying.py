@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -24,7 +23,7 @@ from eucles_desk.errors import ReaderAwayError, ReadingError
 from eucles_desk.reading import process
 from eucles_desk.reading.reader import ChildReader
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are looked at as Linux and macOS show them")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at as Linux shows them")
 
 Call: TypeAlias = Callable[[ChildReader, Path], object]
 CALLS: dict[str, Call] = {
@@ -272,11 +271,4 @@ os.kill(os.getpid(), 9)
 def test_the_child_ends_with_its_parent(path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", PARENT, path], capture_output=True, text=True, check=False, timeout=60)
     number = int(done.stdout)
-    gone = until(lambda: not _exists(number))
-    assert gone
-
-
-def _exists(number: int) -> bool:
-    with contextlib.suppress(FileNotFoundError):
-        return is_running(number)
-    return False
+    assert until(lambda: not is_running(number))
