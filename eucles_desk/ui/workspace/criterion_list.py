@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QP
 from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import icon
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import FlowLayout, button, label, spaced
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE, CriterionModel, FilteredCriteria
 from eucles_desk.ui.workspace.row_painter import RowPainter
 from eucles_desk.ui.workspace.rows import Filter, Group, Item, Row
+from eucles_desk.ui.workspace.sections import link, set_shown, set_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ CHIPS: Final[Mapping[Filter, str]] = {
     Filter.BELOW_MINIMUM: N_("Below minimum {count}"),
     Filter.NO_REASON: N_("No reason {count}"),
     Filter.NO_EVIDENCE: N_("No evidence {count}"),
+    Filter.ONE_SOURCE: N_("One source {count}"),
 }
 TIPS: Final[Mapping[Filter, str]] = {
     Filter.OPEN: N_("Show what has not been looked at"),
@@ -33,9 +35,18 @@ TIPS: Final[Mapping[Filter, str]] = {
     Filter.BELOW_MINIMUM: N_("Show what is below its minimum"),
     Filter.NO_REASON: N_("Show levels without a reason"),
     Filter.NO_EVIDENCE: N_("Show levels without cited evidence"),
+    Filter.ONE_SOURCE: N_("Show levels that rest on one kind of source only"),
+}
+NAMES: Final[Mapping[Filter, str]] = {
+    Filter.OPEN: N_("open"),
+    Filter.FLAGGED: N_("to raise on site"),
+    Filter.BELOW_MINIMUM: N_("below the minimum"),
+    Filter.NO_REASON: N_("without a reason"),
+    Filter.NO_EVIDENCE: N_("without evidence"),
+    Filter.ONE_SOURCE: N_("on one source"),
 }
 
-SHORT = 24
+SHORT = 44
 """Below this height, in multiples of the text size, the filters are offered in a menu."""
 
 
@@ -129,6 +140,16 @@ class CriterionList(QWidget):
         self.view.setModel(self.shown)
         self.nothing_label = label(tr("No criterion matches."), "muted", wrap=True)
         self.nothing_label.hide()
+        self.narrowed_label = label("", "small", wrap=True)
+        self.all_button = link(tr("Show all (Escape)"))
+        self.all_button.clicked.connect(self.show_all)
+        self._narrowed_part = QWidget()
+        line = QVBoxLayout(self._narrowed_part)
+        spaced(line, 0, 0.1)
+        line.addWidget(self.nothing_label)
+        line.addWidget(self.narrowed_label)
+        line.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._narrowed_part.hide()
         self._following = False
         self._lay_out()
         self.find_edit.textChanged.connect(self._on_narrowed)
@@ -146,6 +167,22 @@ class CriterionList(QWidget):
         self.model.show_items(items)
         self.shown.refresh()
         self._count()
+        self._say_narrowed()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter leaves criteria out."""
+        return self.shown.is_narrowed
+
+    @Slot()
+    def show_all(self) -> None:
+        """Take search and filters back; the keyboard stays where it can."""
+        had_focus = self.all_button.hasFocus()
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        self.find_edit.clear()
+        if had_focus:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_current(self, criterion: str) -> None:
         """Mark a criterion as the one being worked on and bring it into view."""
@@ -181,7 +218,7 @@ class CriterionList(QWidget):
         column.addWidget(self.find_edit)
         column.addWidget(chips)
         column.addWidget(self.filter_button)
-        column.addWidget(self.nothing_label)
+        column.addWidget(self._narrowed_part)
         column.addWidget(self.view, 1)
 
     def _chip(self, wanted: Filter) -> QPushButton:
@@ -220,11 +257,24 @@ class CriterionList(QWidget):
         self._following = True
         current_id = self._current()
         self.shown.narrow(self.find_edit.text(), [wanted for wanted, chip in self.chips.items() if chip.isChecked()])
-        self.nothing_label.setVisible(self.shown.rowCount() == 0)
+        self._say_narrowed()
         if current_id:
             index = self.shown.mapFromSource(self.model.index_of(current_id))
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._following = False
+
+    def _say_narrowed(self) -> None:
+        """Say what the list is narrowed to, so that nobody takes a part of it for the whole."""
+        wanted = [tr(NAMES[one]) for one, chip in self.chips.items() if chip.isChecked()]
+        words = self.find_edit.text().strip()
+        said = current().listed([*([tr("“{words}”", words=words)] if words else []), *wanted])
+        all_of_them = len(self.model.rows)
+        text = tr("{count} of {all}: {filters}", count=self.shown.count, all=all_of_them, filters=said)
+        set_text(self.narrowed_label, text if self.is_narrowed else "")
+        set_shown(self.nothing_label, shown=self.shown.rowCount() == 0)
+        set_shown(self._narrowed_part, shown=self.is_narrowed)
+        names = ", ".join(chip.text() for chip in self.chips.values() if chip.isChecked())
+        set_text(self.filter_button, tr("Filter: {filters}", filters=names) if names else tr("Filter"))
 
     def _current(self) -> str:
         item = self.view.currentIndex().data(ITEM_ROLE)

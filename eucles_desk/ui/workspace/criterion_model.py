@@ -64,8 +64,10 @@ class CriterionModel(QAbstractListModel):
             return item
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(item, current())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return title_of(item)
+        if role == Qt.ItemDataRole.ToolTipRole:  # signs in words, and the whole of a title that is cut
+            return spoken(item, current())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -92,6 +94,16 @@ class FilteredCriteria(QSortFilterProxyModel):
         self._kept = ""
         self.setSourceModel(model)
         self.setDynamicSortFilter(False)
+
+    @property
+    def count(self) -> int:
+        """How many criteria match, whether or not the one being worked on is kept beside them."""
+        return sum(self._matches(row) for row in self._model.rows)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter leaves rows out."""
+        return bool(self._search or self._filters)
 
     def narrow(self, search: str, filters: Iterable[Filter]) -> None:
         """Show what matches the search and any of the filters."""
@@ -125,10 +137,12 @@ class FilteredCriteria(QSortFilterProxyModel):
         )
 
     def _accepts(self, row: Row) -> bool:
-        if not row_matches(row, self._search):
-            return False
         is_kept = row.criterion.id == self._kept
-        return is_kept or not self._filters or any(row.passes(wanted) for wanted in self._filters)
+        return self._matches(row) or (is_kept and row_matches(row, self._search))
+
+    def _matches(self, row: Row) -> bool:
+        belongs = not self._filters or any(row.passes(wanted) for wanted in self._filters)
+        return belongs and row_matches(row, self._search)
 
 
 def title_of(item: Item) -> str:

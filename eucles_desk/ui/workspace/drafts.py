@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from eucles_desk.assessment.evidence import Note
+from eucles_desk.assessment.on_site import SelfJudgement
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.errors import EuclesError, StorageError
 
@@ -55,6 +56,8 @@ def _text_of(value: object) -> str:
         return "\n".join(part for part in parts if part)
     if isinstance(value, Note):
         return value.text
+    if isinstance(value, SelfJudgement):
+        return value.comment
     if isinstance(value, Improvement):
         return "\n".join(part for part in (value.text, value.effect, value.addressee) if part)
     return ""

@@ -11,6 +11,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, label, set_look, spaced
+from eucles_desk.ui.workspace.keys import LOOK_FOR_KEY
 from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.wording.names import PROVENANCES
@@ -39,6 +40,7 @@ class Guidance(QWidget):
         self.unfold_button = button("", look="link")
         self.unfold_button.setCheckable(True)
         self.unfold_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.unfold_button.setToolTip(tr("What to look for ({keys})", keys=tr(LOOK_FOR_KEY)))
         self.unfold_button.toggled.connect(self._on_toggled)
         self.box = QFrame()
         self.box.setProperty("look", "card")

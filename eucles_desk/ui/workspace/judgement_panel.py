@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement, Level, RestsOn
@@ -13,12 +14,16 @@ from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, FlowLayout, label, scrolling, spaced
-from eucles_desk.ui.workspace.cards import CardContent, LevelCards
+from eucles_desk.ui.workspace.beside import Beside
+from eucles_desk.ui.workspace.cards import LevelCards
+from eucles_desk.ui.workspace.contents import contents_of, improvement_words, levels_of, strength_words
 from eucles_desk.ui.workspace.facts_band import FactsBand
 from eucles_desk.ui.workspace.guidance import Guidance
 from eucles_desk.ui.workspace.heard_panel import HeardPanel
-from eucles_desk.ui.workspace.record_row import Words
+from eucles_desk.ui.workspace.keys import FLAG_KEY, REASON_KEY, SOURCE_KEYS
+from eucles_desk.ui.workspace.private_note import PrivateNoteField
 from eucles_desk.ui.workspace.records import RecordList
+from eucles_desk.ui.workspace.rests_hint import RestsHint
 from eucles_desk.ui.workspace.sections import Columns, Section, TickChip, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 from eucles_desk.wording.names import SOURCES
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from eucles_desk.scheme.values import Edition
+    from eucles_desk.assessment.on_site import SelfJudgement
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.drafts import Drafts
 
@@ -36,6 +41,8 @@ WIDEST = 74
 """Beyond this many times the text size lines become too long to read well."""
 LOW = 50
 """Below this height, in multiples of the text size, everything around the levels takes less room."""
+LEAST_BESIDE = 58
+"""From this width on there is room for what stands beside the levels."""
 LEAST_DENSE = 30
 """Narrower than this, things do not fit side by side."""
 
@@ -63,13 +70,17 @@ class JudgementPanel(QWidget):
         self.heard_panel = HeardPanel()
         self.level_heading = label(tr("Level"), "strong")
         self.adopted_badge = Badge(tr("adopted: judged alike"), "good")
-        self.cards = LevelCards(_levels(working.edition))
+        self.cards = LevelCards(levels_of(working.edition))
         self.reason_section = Section(tr("Why this level"))
         self.reason_edit = TextField(2)
-        self.strengths = RecordList(_strength_words())
-        self.improvements = RecordList(_improvement_words(), with_details=True)
+        self.strengths = RecordList(strength_words())
+        self.improvements = RecordList(improvement_words(), with_details=True)
         self.sources = {source: TickChip(current().text(SOURCES[source])) for source in RestsOn}
         self.on_site_chip = TickChip(tr("Raise on site"), "flag")
+        self.rests_hint = RestsHint()
+        self.beside = Beside()
+        self.private_note = PrivateNoteField()
+        self._is_beside = False
         self._lay_out()
         self._connect()
 
@@ -84,6 +95,9 @@ class JudgementPanel(QWidget):
         self._show_level(sheet)
         self._show_reason(sheet)
         self._show_own(sheet, anew=anew)
+        self.beside.show_sheet(sheet)
+        self.private_note.show_note(sheet.private_note)
+        self._place_beside()
 
     def put_below(self, content: QWidget) -> None:
         """Show more under the judgement, where there is no room for it beside."""
@@ -101,6 +115,7 @@ class JudgementPanel(QWidget):
         """Take less room around the levels where the window is low, so that they need no scrolling."""
         super().resizeEvent(event)
         self._arrange()
+        self._place_beside()
 
     def choose(self, level: Level) -> None:
         """Give a level, ``None`` to take it back."""
@@ -120,6 +135,7 @@ class JudgementPanel(QWidget):
     def _lay_out(self) -> None:
         self.reason_edit.setAccessibleName(tr("Why this level"))
         self.reason_edit.setPlaceholderText(tr("What you saw, heard or read that shows this level"))
+        self.reason_edit.setToolTip(tr("Why this level ({keys})", keys=tr(REASON_KEY)))
         self.reason_section.heading.setBuddy(self.reason_edit)
         self.reason_section.body.addWidget(self.reason_edit)
         level_line = QHBoxLayout()
@@ -131,7 +147,7 @@ class JudgementPanel(QWidget):
         own = QVBoxLayout(self.own_part)
         spaced(own, 0, 0.9)
         own.addWidget(Columns(19, self.strengths, self.improvements))
-        own.addWidget(self._sources_line())
+        own.addWidget(self._sources_part())
         content = QWidget()
         content.setMaximumWidth(theme.em(WIDEST))
         column = self._column = QVBoxLayout(content)
@@ -139,9 +155,14 @@ class JudgementPanel(QWidget):
         for part in (self.closed_notice, self.guidance, self.facts_band, self.heard_panel):
             column.addWidget(part)
         column.addLayout(level_line)
-        column.addWidget(self.cards)
+        self._cards_row = QHBoxLayout()
+        spaced(self._cards_row, 0, 1.2)
+        self._cards_row.addWidget(self.cards, 5)
+        column.addLayout(self._cards_row)
         column.addWidget(self.reason_section)
+        column.addWidget(self.beside)
         column.addWidget(self.own_part)
+        column.addWidget(self.private_note)
         self._below = QVBoxLayout()
         column.addLayout(self._below)
         column.addStretch(1)
@@ -168,17 +189,51 @@ class JudgementPanel(QWidget):
         for part in (self.guidance, self.facts_band, self.cards):
             part.show_dense(dense=dense)
 
-    def _sources_line(self) -> QWidget:
+    @Slot()
+    def go_to_reason(self) -> None:
+        """Put the keyboard on the reason."""
+        self.reason_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area.ensureWidgetVisible(self.reason_edit, 0, theme.em(1))
+
+    def press(self, chip: TickChip) -> None:
+        """Tick a chip, or untick it, where that can be done now."""
+        if chip.isVisible() and chip.isEnabled():
+            chip.click()
+
+    def _place_beside(self) -> None:
+        """Put what to compare with at the right of the levels where there is room, otherwise under the reason."""
+        value = self._working.value
+        room = min(self.width() - 2 * self._row.contentsMargins().left(), theme.em(WIDEST))
+        wanted = room >= theme.em(LEAST_BESIDE) and bool(value.earlier or value.self_assessment)
+        if wanted == self._is_beside:
+            return
+        self._is_beside = wanted
+        if wanted:
+            self._column.removeWidget(self.beside)
+            self._cards_row.addWidget(self.beside, 2, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._cards_row.removeWidget(self.beside)
+            self._column.insertWidget(self._column.indexOf(self.reason_section) + 1, self.beside)
+        self.grown.emit()
+
+    def _sources_part(self) -> QWidget:
         line = QWidget()
         flow = FlowLayout(line, 0.5)
         flow.addWidget(label(tr("Rests on"), "strong"))
-        for chip in self.sources.values():
+        for source, chip in self.sources.items():
+            _name_key(chip, tr(SOURCE_KEYS[source]))
             flow.addWidget(chip)
+        _name_key(self.on_site_chip, tr(FLAG_KEY))
         flow.addWidget(self.on_site_chip)
         policy = line.sizePolicy()
         policy.setHeightForWidth(True)
         line.setSizePolicy(policy)
-        return line
+        part = QWidget()
+        column = QVBoxLayout(part)
+        spaced(column, 0, 0.4)
+        column.addWidget(line)
+        column.addWidget(self.rests_hint)
+        return part
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self.choose)
@@ -192,6 +247,11 @@ class JudgementPanel(QWidget):
         for chip in self.sources.values():
             chip.wanted.connect(self._on_source_wanted)
         self.on_site_chip.wanted.connect(self._on_site_wanted)
+        self.beside.copied.connect(self._on_copied)
+        self.beside.own_edited.connect(self._on_own_edited)
+        self.beside.grown.connect(self.grown)
+        self.private_note.edited.connect(self._on_private_note_edited)
+        self.private_note.unfolded.connect(self._on_private_unfolded)
         self._working.about_to_act.connect(self._on_about_to_act)
         theme.notifier().changed.connect(self._on_theme_changed)
 
@@ -207,7 +267,7 @@ class JudgementPanel(QWidget):
         set_shown(self.adopted_badge, shown=sheet.is_agreed and sheet.agreement.adopted)
         if self.cards.accessibleName() != heading:
             self.cards.setAccessibleName(heading)
-        self.cards.show_cards(_contents(sheet), sheet.level, editable=sheet.mode is not Mode.READING)
+        self.cards.show_cards(contents_of(sheet), sheet.level, editable=sheet.mode is not Mode.READING)
 
     def _show_reason(self, sheet: Sheet) -> None:
         title = tr("Why this agreed level") if sheet.is_agreed else tr("Why this level")
@@ -230,6 +290,7 @@ class JudgementPanel(QWidget):
             chip.setEnabled(editable)
         self.on_site_chip.show_ticked(ticked=judgement.on_site)
         self.on_site_chip.setEnabled(editable)
+        self.rests_hint.show_weaknesses(sheet.weaknesses)
 
     def _store(self, part: str, value: object, action: Callable[[], object]) -> None:
         if self._sheet is not None:
@@ -274,6 +335,37 @@ class JudgementPanel(QWidget):
             self._store("on_site", wanted, lambda: opened.set_on_site(criterion, wanted))
 
     @Slot(object)
+    def _on_copied(self, record: Improvement) -> None:
+        """Put a recommendation of last time behind the present ones, with the keyboard on it."""
+        self._working.flush()
+        sheet, opened = self._sheet, self._working.opened
+        if sheet is None or sheet.judgement is None:
+            return
+        criterion, records = sheet.criterion.id, (*sheet.judgement.improvements, record)
+        self._store("improvements", records, lambda: opened.set_improvements(criterion, records))
+        field = self.improvements.rows[-1].field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        self.area.ensureWidgetVisible(field, 0, theme.em(1))
+
+    @Slot(object)
+    def _on_own_edited(self, said: SelfJudgement) -> None:
+        opened = self._working.opened
+        self._store("self", said, lambda: opened.set_self_judgement(said))
+
+    @Slot(bool)
+    def _on_private_unfolded(self, _unfolded: bool) -> None:
+        self.grown.emit()
+        self.private_note.adjustSize()
+        self.area.ensureWidgetVisible(self.private_note, 0, theme.em(1))
+
+    @Slot(str)
+    def _on_private_note_edited(self, note: str) -> None:
+        if self._sheet is not None:
+            criterion, opened = self._sheet.criterion.id, self._working.opened
+            self._store("private", note, lambda: opened.set_private_note(criterion, note))
+
+    @Slot(object)
     def _on_moved(self, card: QWidget) -> None:
         self.area.ensureWidgetVisible(card, 0, theme.em(1))
 
@@ -282,51 +374,14 @@ class JudgementPanel(QWidget):
         self.reason_edit.hand_on()
         self.strengths.hand_on()
         self.improvements.hand_on()
+        self.beside.hand_on()
+        self.private_note.hand_on()
 
     @Slot()
     def _on_theme_changed(self) -> None:
         self._content.setMaximumWidth(theme.em(WIDEST))
 
 
-def _levels(edition: Edition) -> list[int]:
-    return list(range(edition.highest_level, edition.lowest_level - 1, -1))
-
-
-def _contents(sheet: Sheet) -> list[CardContent]:
-    """Return the cards of a criterion, the highest level first, then *not applicable* where that is allowed."""
-    code = current().code
-    name = sheet.label.title.in_language(code)
-    cards = [
-        CardContent(
-            level.value,
-            level.text.in_language(code),
-            tr("minimum for {label}", label=name) if level.value == sheet.minimum else "",
-            tr("suggested") if sheet.suggested and sheet.suggested.level == level.value else "",
-        )
-        for level in sorted(sheet.criterion.levels, key=lambda level: -level.value)
-    ]
-    if sheet.criterion.may_be_not_applicable.value:
-        cards.append(CardContent(None, tr("Not applicable: a sound cluster of this kind may have no such thing.")))
-    return cards
-
-
-def _strength_words() -> Words:
-    return Words(
-        title=tr("Strengths"),
-        add=tr("Add a strength"),
-        one=tr("Strength {number}"),
-        remove=tr("Remove strength {number}"),
-        move_up=tr("Move strength {number} up"),
-        placeholder=tr("What the cluster does well here"),
-    )
-
-
-def _improvement_words() -> Words:
-    return Words(
-        title=tr("To improve"),
-        add=tr("Add a recommendation"),
-        one=tr("Recommendation {number}"),
-        remove=tr("Remove recommendation {number}"),
-        move_up=tr("Move recommendation {number} up"),
-        placeholder=tr("What to do, so that it can be checked"),
-    )
+def _name_key(chip: TickChip, keys: str) -> None:
+    chip.setToolTip(tr("{name} ({keys})", name=chip.text(), keys=keys))
+    chip.setAccessibleDescription(keys)

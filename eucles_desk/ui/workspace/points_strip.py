@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.leaving import VISITING_STEPS
@@ -16,6 +16,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import FlowLayout, spaced
+from eucles_desk.ui.workspace.keys import DECIDING_KEY
 from eucles_desk.ui.workspace.painting import paint_focus
 from eucles_desk.ui.workspace.rows import Row, items_of, rows_of
 from eucles_desk.ui.workspace.sections import set_shown
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.award import Distance
     from eucles_desk.services.standing import Standing
     from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.separating_popup import SeparatingPopup
 
 ON_SITE_PART = "close/raise_on_site"
 """Where the list of what is flagged stands."""
 WIDEST_CAPTION = 15
 """Longer captions are cut; their tool tips say the rest."""
 
+MOST_CODES = 3
 SHORT = 34
 """Below this height of the page, in multiples of the text size, the strip shows only what it alone says."""
 
@@ -41,7 +44,7 @@ class Stat(QAbstractButton):
     def __init__(self, widest: float = WIDEST_CAPTION, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place: Place | None = None
-        self._figure, self._caption = "", ""
+        self._figure, self._caption, self._opens = "", "", ""
         self._widest = widest
         self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,16 +56,26 @@ class Stat(QAbstractButton):
         """What the figure says."""
         return f"{self._figure} {self._caption}"
 
-    def say(self, figure: str, caption: str, place: Place | None = None, role: str = "text") -> None:
-        """Show another figure."""
-        if (figure, caption, place, role) == (self._figure, self._caption, self.place, self._role):
+    @property
+    def leads(self) -> bool:
+        """Whether a click leads somewhere or opens something."""
+        return self.place is not None or bool(self._opens)
+
+    def say(
+        self, figure: str, caption: str, place: Place | None = None, role: str = "text", *, opens: str = ""
+    ) -> None:
+        """Show another figure; ``opens`` says what a click opens where it does not lead to a place."""
+        said = (figure, caption, place, role, opens)
+        if said == (self._figure, self._caption, self.place, self._role, self._opens):
             return
         before = self.sizeHint()
         self._figure, self._caption, self._role = figure, caption, role
-        self.place = place
-        leads = place is not None
+        self.place, self._opens = place, opens
+        leads = self.leads
         self.setAccessibleName(self.words)
-        self.setToolTip(tr("{words}: go there", words=self.words) if leads else self.words)
+        self.setAccessibleDescription(opens)
+        tip = tr("{words}: go there", words=self.words) if place is not None else self.words
+        self.setToolTip(f"{tip}\n{opens}" if opens else tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         if self.sizeHint() != before:
@@ -91,9 +104,9 @@ class Stat(QAbstractButton):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(box, left, self._figure)
         font = theme.font(0.88)
-        font.setUnderline(self.place is not None and (self.underMouse() or self.hasFocus()))
+        font.setUnderline(self.leads and (self.underMouse() or self.hasFocus()))
         painter.setFont(font)
-        painter.setPen(theme.colour("link" if self.place is not None else "muted"))
+        painter.setPen(theme.colour("link" if self.leads else "muted"))
         caption = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, box.width() + 1)
         painter.drawText(box.adjusted(0, line, 0, 0), left, caption)
         if self.hasFocus():
@@ -118,11 +131,13 @@ class PointsStrip(QFrame):
         super().__init__(parent)
         self._working = working
         self._is_short = False
+        self._popup: SeparatingPopup | None = None
+        self._keys: QShortcut | None = None
         self.setProperty("look", "plain")
         self.bar = DrawingView()
         self.bar.setAccessibleName(tr("Points"))
         self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
-        self.flagged_stat, self.deciding_stat = Stat(), Stat(9)
+        self.flagged_stat, self.deciding_stat = Stat(), Stat()
         stats = QWidget()
         flow = FlowLayout(stats, 0.9)
         for stat in self.stats:
@@ -165,6 +180,17 @@ class PointsStrip(QFrame):
         self._show_minimums(standing.distance)
         self._show_flagged(rows_of(items_of(standing)))
         self._show_deciding(standing.distance)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the key for what separates from all around the strip, also while there is no room for the strip."""
+        around = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and around is not None:
+            if self._keys is not None:
+                self._keys.deleteLater()
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            self._keys = QShortcut(QKeySequence(DECIDING_KEY), around, context=context)
+            self._keys.activated.connect(self.show_separating)
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the height of what the strip lies in from now on."""
@@ -218,13 +244,14 @@ class PointsStrip(QFrame):
             )
 
     def _show_minimums(self, distance: Distance) -> None:
-        below = distance.below_minimum
+        below, opens = distance.below_minimum, tr("See what separates ({keys})", keys=DECIDING_KEY)
         figure = trn("{count} minimum unmet", "{count} minimums unmet", len(below))
         if not below:
             self.minimums_stat.say(tr("0 unmet"), tr("minimums"))
             return
         title = criterion_title(self._working.edition.criteria[below[0]], current())
-        self.minimums_stat.say(figure, title, Place(Area.CRITERIA, below[0]), "danger")
+        place = Place(Area.CRITERIA, below[0]) if len(below) == 1 else None
+        self.minimums_stat.say(figure, title if place else _some(below), place, "danger", opens="" if place else opens)
 
     def _show_flagged(self, rows: tuple[Row, ...]) -> None:
         flagged = [row.criterion.id for row in rows if row.is_flagged]
@@ -237,11 +264,32 @@ class PointsStrip(QFrame):
         set_shown(self.deciding_stat, shown=bool(deciding) and not self._is_short)
         if deciding:
             figure = trn("{count} decides", "{count} decide", len(deciding))
-            self.deciding_stat.say(figure, ", ".join(deciding), Place(Area.CRITERIA, deciding[0]))
+            opens = tr("See what separates ({keys})", keys=DECIDING_KEY)
+            self.deciding_stat.say(figure, _some(deciding), opens=opens)
 
     def _go(self, stat: Stat) -> None:
         if stat.place is not None:
             self.place_wanted.emit(stat.place)
+        elif stat.leads:
+            self._open_under(stat)
+
+    @Slot()
+    def show_separating(self) -> None:
+        """List what separates the cluster from the label."""
+        self._open_under(self.deciding_stat if self.deciding_stat.isVisible() else self.distance_stat)
+
+    def _open_under(self, stat: Stat) -> None:
+        self._working.flush()
+        if self._popup is None:
+            from eucles_desk.ui.workspace.separating_popup import SeparatingPopup
+
+            self._popup = SeparatingPopup(self)
+            self._popup.place_wanted.connect(self.place_wanted)
+        window = self.window()
+        within = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
+        under = stat if stat.isVisible() else None
+        at = under.mapToGlobal(under.rect().bottomLeft()) if under else within.topLeft() + QPoint(0, theme.em(6))
+        self._popup.open_at(self._working.standing, at, within)
 
     @Slot(object)
     def _on_changed(self, _changes: object) -> None:
@@ -252,3 +300,11 @@ class PointsStrip(QFrame):
         for stat in self.stats:
             stat.updateGeometry()
         self.refresh()
+
+
+def _some(criteria: tuple[str, ...]) -> str:
+    """Name the first criteria, and say how many more there are."""
+    if len(criteria) <= MOST_CODES:
+        return ", ".join(criteria)
+    first = ", ".join(criteria[: MOST_CODES - 1])
+    return tr("{codes} and {count} more", codes=first, count=len(criteria) - MOST_CODES + 1)

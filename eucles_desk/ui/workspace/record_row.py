@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.month_field import MonthField
 from eucles_desk.ui.fields import LineField, TextField
-from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, icon_button, label, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 BLANK = Improvement("")
 
@@ -130,6 +131,51 @@ class Details(QWidget):
         self.edited.emit()
 
 
+class Handle(QWidget):
+    """Drags a record up or down; the keyboard moves it with Alt and an arrow.
+
+    Signals:
+        dragged: The pointer is at this height of the screen now.
+        dropped: The record stays where it is now.
+    """
+
+    dragged = Signal(int)
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip(tr("Drag up or down (Alt+Up, Alt+Down)"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the sign, as high as a line of the field beside it."""
+        return QSize(theme.em(1.2), theme.em(2.2))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sign."""
+        size = theme.em(1.1)
+        sign = pixmap("grip", theme.colour("muted").name(), size, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, sign)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say where the pointer is while held."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(round(event.globalPosition().y()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go."""
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.dropped.emit()
+
+
 class RecordRow(QWidget):
     """One record with the buttons that move and remove it.
 
@@ -155,6 +201,7 @@ class RecordRow(QWidget):
         self._is_editable = True
         self.field = RecordField()
         self.field.setPlaceholderText(words.placeholder)
+        self.handle = Handle()
         self.up_button = icon_button("", "chevron-up")
         self.remove_button = icon_button("", "close")
         for made, icon in ((self.up_button, "chevron-up"), (self.remove_button, "close")):
@@ -190,6 +237,7 @@ class RecordRow(QWidget):
         self.field.set_read_only(read_only=not editable)
         set_shown(self.remove_button, shown=editable and (count > 1 or record != BLANK))
         set_shown(self.up_button, shown=editable and count > 1)
+        set_shown(self.handle, shown=editable and count > 1)
         if self.up_button.isEnabled() != (number > 1):
             self.up_button.setEnabled(number > 1)
         if number != self._number:
@@ -214,6 +262,7 @@ class RecordRow(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         spaced(line, 0, 0.1)
+        line.addWidget(self.handle, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.field, 1)
         line.addWidget(self.up_button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)

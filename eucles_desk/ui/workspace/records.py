@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.ui.icons import put_icon
@@ -36,6 +37,7 @@ class RecordList(Section):
         self._is_editable = True
         self._count = 0
         self._all: list[RecordRow] = []
+        self._before_drag: tuple[Improvement, ...] | None = None
         self._rows_column = QVBoxLayout()
         spaced(self._rows_column, 0, 0.4)
         self.add_button = button(words.add, look="link")
@@ -94,7 +96,18 @@ class RecordList(Section):
         row.removal_wanted.connect(self._on_removal_wanted)
         row.move_wanted.connect(self._on_move_wanted)
         row.next_wanted.connect(self._on_next_wanted)
+        row.handle.dragged.connect(partial(self._on_dragged, row))
+        row.handle.dropped.connect(self._on_dropped)
         return row
+
+    def _move(self, at: int, to: int) -> None:
+        """Move a row itself, so that what is unfolded in it, and the keyboard, move along."""
+        row = self._all.pop(at)
+        self._all.insert(to, row)
+        self._rows_column.removeWidget(row)
+        self._rows_column.insertWidget(to, row)
+        self._fill([one.record for one in self.rows])
+        self.grown.emit()
 
     def _change(self, records: list[Improvement], focus: int) -> None:
         """Show other records, hand them on, and put the keyboard on one of them."""
@@ -145,11 +158,41 @@ class RecordList(Section):
 
     @Slot(int)
     def _on_move_wanted(self, by: int) -> None:
-        at, records = self._asking(), self._now()
+        at = self._asking()
+        self.hand_on()
         to = at + by
-        if at >= 0 and 0 <= to < len(records):
-            records.insert(to, records.pop(at))
-            self._change(records, to)
+        if at >= 0 and 0 <= to < self._count:
+            row, before = self._all[at], self.records
+            self._move(at, to)
+            if self.records != before:
+                self.edited.emit(self.records)
+            if not row.isAncestorOf(self.focusWidget() or self):  # its button has just been disabled at the top
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_dragged(self, row: RecordRow, height: int) -> None:
+        """Move a row past those whose middle the pointer has passed."""
+        if self._before_drag is None:
+            self.hand_on()
+            self._before_drag = self.records
+        at = self._all.index(row)
+        y = self.mapFromGlobal(QPoint(0, height)).y()
+        middles = [one.y() + one.height() // 2 for one in self.rows]
+        to = at
+        while to > 0 and y < middles[to - 1]:
+            to -= 1
+        while to < self._count - 1 and y > middles[to + 1]:
+            to += 1
+        if to != at:
+            self._move(at, to)
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+
+    @Slot()
+    def _on_dropped(self) -> None:
+        before, self._before_drag = self._before_drag, None
+        if before is not None and self.records != before:
+            self.edited.emit(self.records)
 
 
 def is_blank(record: Improvement) -> bool:

@@ -94,12 +94,13 @@ class RowPainter(QStyledItemDelegate):
         paint_level(painter, place, row.level, row.tone, is_entry=row.is_entry)
         inner = QRect(x + badge + em(0.5), rect.top(), 0, rect.height())
         inner.setRight(rect.right() - em(0.5))
-        if row.is_flagged:
-            size = em(1.05)
-            flag = pixmap("flag", theme.colour("warning").name(), size, painter.device().devicePixelRatioF())
-            inner.setRight(inner.right() - size)
-            painter.drawPixmap(inner.right() + 1, rect.center().y() - size // 2 + 1, flag)
-            inner.setRight(inner.right() - em(0.3))
+        for name, role, is_so in (("flag", "warning", row.is_flagged), ("lock", "muted", row.is_noted)):
+            if is_so:
+                size = em(1.05)
+                sign = pixmap(name, theme.colour(role).name(), size, painter.device().devicePixelRatioF())
+                inner.setRight(inner.right() - size)
+                painter.drawPixmap(inner.right() + 1, rect.center().y() - size // 2 + 1, sign)
+                inner.setRight(inner.right() - em(0.3))
         if row.is_below:
             words = tr("min. {minimum}", minimum=row.minimum)
             painter.setFont(font(0.82, bold=True))

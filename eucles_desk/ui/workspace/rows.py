@@ -37,6 +37,7 @@ class Filter(StrEnum):
     NO_REASON = "no_reason"
     BELOW_MINIMUM = "below_minimum"
     NO_EVIDENCE = "no_evidence"
+    ONE_SOURCE = "one_source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Row:
         minimum: The least level that the label needs here, ``None`` when it needs none.
         is_entry: Whether the label cannot be reached at all below the minimum.
         needs_reason: Whether a level was given without saying why.
+        is_on_one_source: Whether a level rests on one kind of source only.
+        is_noted: Whether there is a private note.
     """
 
     criterion: Criterion
@@ -57,6 +60,8 @@ class Row:
     is_flagged: bool = False
     is_cited: bool = False
     needs_reason: bool = False
+    is_on_one_source: bool = False
+    is_noted: bool = False
 
     @property
     def tone(self) -> Tone:
@@ -80,6 +85,8 @@ class Row:
                 return self.needs_reason
             case Filter.NO_EVIDENCE:
                 return isinstance(self.level, int) and not self.is_cited
+            case Filter.ONE_SOURCE:
+                return self.is_on_one_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ def items_of(standing: Standing) -> tuple[Item, ...]:
     said = _judgements(standing)
     award = edition.labels[assessment.label].award
     waived = edition.not_applicable.minimum_waived
+    noted = {note.criterion for note in assessment.private_notes}
     items: list[Item] = []
     for dimension, criteria in edition.by_dimension(assessment.label):
         points = standing.score.dimensions[dimension.id]
@@ -118,6 +126,8 @@ def items_of(standing: Standing) -> tuple[Item, ...]:
                     any(judgement.on_site for judgement in judgements),
                     any(judgement.citations for judgement in judgements),
                     level is not None and not _has_reason(assessment, criterion, judgements),
+                    isinstance(level, int) and len({kind for one in judgements for kind in one.rests_on}) == 1,
+                    criterion.id in noted,
                 )
             )
     return tuple(items)
@@ -163,6 +173,8 @@ def spoken(item: Item, language: Language) -> str:
         parts.append(_("no reason yet"))
     if item.is_flagged:
         parts.append(_("raise on site"))
+    if item.is_noted:
+        parts.append(_("with a private note"))
     return ", ".join(parts)
 
 

@@ -179,6 +179,12 @@ class Columns(QWidget):
         self._layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         self._arrange()
 
+    def add_first(self, part: QWidget) -> None:
+        """Add a part before the others."""
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout.insertWidget(0, part, 1, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the parts as the width allows."""
         super().resizeEvent(event)

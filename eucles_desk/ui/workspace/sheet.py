@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from eucles_desk.assessment.carrying import Weakness, weaknesses
 from eucles_desk.assessment.changes import Part
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.facts import Suggested, suggest
+from eucles_desk.assessment.on_site import SelfJudgement
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.values import Agreement, Judgement, Level, Seat, Step
 from eucles_desk.assessment.views import AGREED_STEPS, JUDGING_ROLES
@@ -15,6 +18,7 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Assessment, Improvement
     from eucles_desk.scheme.values import Criterion, Dimension, Label
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.ui.workspace.drafts import Drafts
@@ -37,6 +41,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTime:
+    """What the latest earlier assessment said of a criterion.
+
+    Attributes:
+        month: Its last month, ``YYYY-MM``.
+        label: The title of the label that it was for.
+        level: ``None`` where it did not judge the criterion.
+    """
+
+    month: str
+    label: str
+    level: Level
+    recommendations: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One criterion on the desk.
 
@@ -47,6 +67,11 @@ class Sheet:
         closed: Why nothing can be changed, empty when something can.
         sealed: Why strengths, improvements, sources and evidence cannot be changed, empty when they can.
         no_seat: Whether what is missing is a lead expert.
+        last_time: What was said last time, ``None`` where there is no earlier assessment.
+        own: How the cluster sees itself.
+        edits_own: Whether that can be entered in the present step.
+        weaknesses: Why the level of the own judgement stands on little.
+        private_note: What the assessor noted for nobody else.
     """
 
     criterion: Criterion
@@ -62,6 +87,11 @@ class Sheet:
     closed: str
     sealed: str
     no_seat: bool
+    last_time: LastTime | None
+    own: SelfJudgement
+    edits_own: bool
+    weaknesses: tuple[Weakness, ...]
+    private_note: str
 
     @property
     def is_agreed(self) -> bool:
@@ -85,12 +115,13 @@ def sheet_of(opened: OpenAssessment, criterion_id: str, drafts: Drafts) -> Sheet
     stands = agreement if agreed else own
     if own is not None:
         own = _with_drafts(own, drafts)
+    level: Level = drafts.latest(f"level:{criterion_id}", stands.level if stands else None)
     return Sheet(
         criterion=criterion,
         dimension=edition.dimensions[criterion.dimension],
         label=edition.labels[value.label],
         mode=mode,
-        level=drafts.latest(f"level:{criterion_id}", stands.level if stands else None),
+        level=level,
         reason=drafts.latest(f"reason:{criterion_id}", stands.reason if stands else ""),
         judgement=own,
         agreement=agreement,
@@ -99,7 +130,40 @@ def sheet_of(opened: OpenAssessment, criterion_id: str, drafts: Drafts) -> Sheet
         closed=_why_closed(opened) if mode is Mode.READING else "",
         sealed="" if mode is Mode.JUDGING else _why_sealed(opened),
         no_seat=opened.seat is None and opened.can_change(Part.JUDGEMENT),
+        last_time=_last_time(opened, criterion_id),
+        own=drafts.latest(f"self:{criterion_id}", _said_by_cluster(value, criterion_id)),
+        edits_own=opened.can_change(Part.SELF_JUDGEMENT),
+        weaknesses=_weaknesses(level, own, value) if mode is Mode.JUDGING and own is not None else (),
+        private_note=drafts.latest(f"private:{criterion_id}", _noted(value, criterion_id)),
     )
+
+
+def _last_time(opened: OpenAssessment, criterion: str) -> LastTime | None:
+    value = opened.value
+    if not value.earlier:
+        return None
+    last = value.earlier[-1]
+    label = opened.edition.labels.get(last.label)
+    return LastTime(
+        last.month,
+        label.title.in_language(current().code) if label else last.label,
+        last.levels.get(criterion),
+        last.recommendations.get(criterion, ()),
+    )
+
+
+def _said_by_cluster(value: Assessment, criterion: str) -> SelfJudgement:
+    found = (said for said in value.self_assessment if said.criterion == criterion)
+    return next(found, SelfJudgement(criterion))
+
+
+def _noted(value: Assessment, criterion: str) -> str:
+    return next((note.text for note in value.private_notes if note.criterion == criterion), "")
+
+
+def _weaknesses(level: Level, own: Judgement, value: Assessment) -> tuple[Weakness, ...]:
+    documents = {piece.id for piece in value.evidence if piece.kind is not EvidenceKind.INTERVIEW}
+    return weaknesses(level, own, documents)
 
 
 def _mode(opened: OpenAssessment) -> Mode:

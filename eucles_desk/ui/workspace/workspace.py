@@ -13,9 +13,8 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QKeySequence,
+    QKeyEvent,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -24,6 +23,7 @@ from eucles_desk.assessment.changes import Change, Part
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.ui import theme
+from eucles_desk.ui.binding import bind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, spaced
 from eucles_desk.ui.workspace.attaching import is_attachable
@@ -31,6 +31,7 @@ from eucles_desk.ui.workspace.criterion_list import CriterionList
 from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.evidence_panel import EvidencePanel
 from eucles_desk.ui.workspace.judgement_panel import LOW, JudgementPanel
+from eucles_desk.ui.workspace.keys import FLAG_KEY, LOOK_FOR_KEY, PRIVATE_KEY, REASON_KEY, SOURCE_KEYS
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
 from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
@@ -136,7 +137,7 @@ class Workspace(QWidget):
     def take_levels_from(self, part: QWidget) -> None:
         """Let digits give levels over a part around the workspace too, while the workspace is shown."""
         for level in self._levels():
-            self._shortcut(str(level), part).activated.connect(partial(self._choose_if_shown, level))
+            bind("level", part, partial(self._choose_if_shown, level), keys=(str(level),), value=str(level))
 
     # Qt
 
@@ -150,6 +151,13 @@ class Workspace(QWidget):
         """Set the columns as the width allows."""
         super().resizeEvent(event)
         self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show all criteria again with Escape, where nothing else has wanted the key."""
+        if event.key() == Qt.Key.Key_Escape and self.criteria.is_narrowed:
+            self.criteria.show_all()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and links where evidence can be added."""
@@ -209,29 +217,26 @@ class Workspace(QWidget):
 
     def _make_shortcuts(self) -> None:
         for level in self._levels():
-            for keys in (str(level), f"Alt+{level}"):
-                self._shortcut(keys, self).activated.connect(partial(self._choose, level))
-        for keys in ("N", "Alt+N"):
-            self._shortcut(keys, self).activated.connect(partial(self._choose, NOT_APPLICABLE))
-        for keys in ("Delete", "Backspace"):
-            for part in (self.judgement.cards, self.criteria.view):
-                self._shortcut(keys, part).activated.connect(partial(self._choose, None))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(keys, self).activated.connect(self.next_open)
-        for keys, slot in (
-            ("Ctrl+E", self.evidence.cite_shown),
-            ("Ctrl+L", self.evidence.toggle_large),
-            ("Ctrl+Shift+E", self.evidence.ask_for_files),
-            ("Ctrl+V", self.evidence.paste),
-        ):
-            self._shortcut(keys, self).activated.connect(slot)
-        self._shortcut("Ctrl+Down", self).activated.connect(self.following)
-        self._shortcut("Ctrl+Up", self).activated.connect(self.previous)
-
-    def _shortcut(self, keys: str, part: QWidget) -> QShortcut:
-        made = QShortcut(QKeySequence(keys), part, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.setAutoRepeat(keys.startswith("Ctrl+"))
-        return made
+            keys = (str(level), f"Alt+{level}")
+            bind("level", self, partial(self._choose, level), keys=keys, value=str(level))
+        bind("not_applicable", self, partial(self._choose, NOT_APPLICABLE))
+        for part in (self.judgement.cards, self.criteria.view):
+            bind("no_level", part, partial(self._choose, None))
+        bind("next_open", self, self.next_open)
+        bind("next_criterion", self, self.following)
+        bind("previous_criterion", self, self.previous)
+        bind("cite", self, self.evidence.cite_shown)
+        bind("show_larger", self, self.evidence.toggle_large)
+        bind("attach", self, self.evidence.ask_for_files)
+        bind("paste", self, self.evidence.paste)
+        judgement = self.judgement
+        bind("reason", self, judgement.reason_edit.setFocus, keys=(tr(REASON_KEY),))
+        bind("look_for", self, judgement.guidance.unfold_button.click, keys=(tr(LOOK_FOR_KEY),))
+        bind("private_note", self, judgement.private_note.toggle, keys=(tr(PRIVATE_KEY),))
+        bind("flag", self, partial(judgement.press, judgement.on_site_chip), keys=(tr(FLAG_KEY),))
+        for source, keys in SOURCE_KEYS.items():
+            press = partial(judgement.press, judgement.sources[source])
+            bind("source", self, press, keys=(tr(keys),), value=source.value)
 
     def _show_first(self) -> None:
         rows = self.criteria.model.rows
