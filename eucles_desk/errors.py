@@ -53,6 +53,10 @@ class StorageError(EuclesError):
     """The data on disk cannot be read or written."""
 
 
+class DataInUseError(StorageError):
+    """The data folder is held by another run of the program."""
+
+
 class ReportError(EuclesError):
     """A report cannot be made from what is known."""
 

@@ -6,7 +6,7 @@ import logging
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from eucles_desk.errors import EuclesError, StorageError
@@ -17,6 +17,7 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.settings import SettingsFile
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
@@ -46,7 +47,9 @@ class Session(QObject):
         self._choices = choices
         self._system_language = system_language
         self._warning: QMessageBox | None = None
-        self.window = MainWindow(self.context())
+        self._first: FirstInstance | None = None
+        self.windows: list[MainWindow] = []
+        self.window = self._make_window()
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._checkpoint)
         self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
@@ -74,7 +77,8 @@ class Session(QObject):
         )
 
     def show(self) -> None:
-        """Show the window."""
+        """Show the window, where it was the last time."""
+        self.window.navigation.reopen()
         self.window.show()
         self._checkpoints.start()
         self._indexing.start()
@@ -82,10 +86,31 @@ class Session(QObject):
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
 
+    @Slot()
+    def open_another(self) -> None:
+        """Open another window on the same data, at the place where the present one is."""
+        asked = self.sender()
+        made = self._make_window()
+        made.resize(self.window.size())
+        if isinstance(asked, MainWindow):
+            made.navigation.show_spot(asked.navigation.spot)
+        made.show()
+
+    @Slot()
+    def bring_to_front(self) -> None:
+        """Show the window that was used last, also if it lies behind others or was put away."""
+        window = self.windows[-1] if self.windows else self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
         self._checkpoints.stop()
         self._indexing.stop()
+        if self._first is not None:
+            self._first.close()
         self._program.indexing.stop()
         self._program.reader.close()
         wait_for_all()
@@ -95,6 +120,28 @@ class Session(QObject):
         except StorageError as error:
             return error
         return None
+
+    def _make_window(self) -> MainWindow:
+        made = MainWindow(self.context())
+        made.another_wanted.connect(self.open_another)
+        made.rebuilt.connect(self._on_rebuilt)
+        made.closed.connect(self._on_closed)
+        self.windows.append(made)
+        return made
+
+    @Slot()
+    def _on_rebuilt(self) -> None:
+        """Make the other windows anew as well: language and text size are one for all."""
+        for window in self.windows:
+            if window is not self.sender():
+                window.rebuild()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        closed = self.sender()
+        self.windows = [window for window in self.windows if window is not closed]
+        if isinstance(closed, MainWindow) and closed is not self.window:
+            closed.deleteLater()
 
     def _save_choices(self, choices: Choices) -> None:
         """Keep the choices; the ones that windows hold are these same ones."""
@@ -108,6 +155,10 @@ class Session(QObject):
     @Slot()
     def _warm_up(self) -> None:
         """Load what the first change needs while the user looks at the list."""
+        from eucles_desk.app.instance import FirstInstance
+
+        self._first = FirstInstance(self._program.data_dir, self)
+        self._first.raise_wanted.connect(self.bring_to_front)
         job = Job(lambda _job: self._program.data.warm_up())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()

@@ -16,9 +16,9 @@ from eucles_desk.app import paths
 from eucles_desk.app.crash import CrashHandler
 from eucles_desk.app.languages import Languages
 from eucles_desk.app.log import begin, close_log, open_log
-from eucles_desk.app.output import use_utf8, warn
+from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
-from eucles_desk.errors import EuclesError
+from eucles_desk.errors import DataInUseError, EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.speaking import speak
@@ -87,6 +87,8 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
 
     try:
         program = open_program(data_dir, resources)
+    except DataInUseError as error:
+        return _raise_first(application, data_dir, error)
     except EuclesError as error:
         return _say_and_end(application, error)
     left = crashes.write_to(data_dir, open_log(data_dir))
@@ -99,6 +101,16 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
     finally:
         problem = session.close()
     return status if problem is None else _say_and_end(application, problem)
+
+
+def _raise_first(application: QApplication, data_dir: Path, error: DataInUseError) -> int:
+    """Show the window that is open already; where none answers, say that the data are in use."""
+    from eucles_desk.app.instance import raise_first
+
+    if not raise_first(data_dir):  # a command on the command line holds the data, or the other one hangs
+        return _say_and_end(application, error)
+    say(current().text("EUCLES Desk is open already with these data. Its window has been brought to the front."))
+    return 0
 
 
 def _say_and_end(application: QApplication, error: EuclesError) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from eucles_desk.errors import StorageError
+from eucles_desk.errors import DataInUseError, StorageError
 from eucles_desk.storage import driver
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.files import EvidenceFolder, make_private_folder
@@ -107,7 +107,7 @@ def _take(folder: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise StorageError(
+        raise DataInUseError(
             "EUCLES Desk is already open with this data folder. Close it first: {folder}", folder=folder
         ) from error
     except OSError as error:

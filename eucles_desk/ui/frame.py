@@ -36,11 +36,12 @@ class Frame(QWidget):
         super().__init__(parent)
         self.sidebar = Sidebar(
             (
-                Entry("assessments", tr("Assessments"), "list", "Ctrl+1"),
-                Entry("clusters", tr("Clusters"), "clusters", "Ctrl+2"),
-                Entry("schemes", tr("Schemes"), "schemes", "Ctrl+3"),
+                Entry("today", tr("Today"), "today", "Ctrl+1"),
+                Entry("assessments", tr("Assessments"), "list", "Ctrl+2"),
+                Entry("clusters", tr("Clusters"), "clusters", "Ctrl+3"),
+                Entry("schemes", tr("Schemes"), "schemes", "Ctrl+4"),
             ),
-            (Entry("settings", tr("Settings"), "settings", "Ctrl+4"),),
+            (Entry("settings", tr("Settings"), "settings", "Ctrl+5"),),
         )
         self.bar = MessageBar()
         self.problems = Problems(self.bar)

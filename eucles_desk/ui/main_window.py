@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui import theme
+from eucles_desk.ui import binding
+from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.pages import KEYS, LIST, Pages
-from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.looks import Looks
+from eucles_desk.ui.navigation import Navigation
+from eucles_desk.ui.pages import KEYS, LIST, TODAY, Pages
+from eucles_desk.ui.palette.desk import PaletteDesk
+from eucles_desk.ui.palette.keys import KeyGuard
 from eucles_desk.ui.starting import Starting
+from eucles_desk.ui.today.page import name_of
 from eucles_desk.ui.working import Working
 
 if TYPE_CHECKING:
@@ -42,7 +46,14 @@ class MainWindow(QMainWindow):
         frame: Sidebar, message bar, pages and status strip; made anew for another language or text size.
         pages: The pages in it.
         working: The open assessment, ``None`` while the list is shown.
+
+    Signals:
+        another_wanted: The user wants another window on the same data.
+        rebuilt: The pages were made anew, for another language or text size.
+        closed: The window has closed.
     """
+
+    another_wanted, rebuilt, closed = Signal(), Signal(), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,18 +65,22 @@ class MainWindow(QMainWindow):
         self._has_been_shown = False
         self.setMinimumSize(*SMALLEST)
         self.help = Helping(context, self)
+        self.navigation = Navigation(context, self)
+        self.looks = Looks(context, self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
+        self.finding = PaletteDesk(context, self)
+        KeyGuard(self)
         self._connect()
         self._make_actions()
         self._make_frame()
-        self.show_page(LIST)
+        self.show_page(TODAY)
         self._say_title()
         self._restore_geometry()
 
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page; while an assessment is open it stands before the list, until the list is asked for again."""
-        if key == self._key == LIST and self._is_in_assessment():
+        if key == self._key == LIST and self.is_in_assessment:
             self.close_assessment()
             return
         if key != self._key:
@@ -76,6 +91,7 @@ class MainWindow(QMainWindow):
         self.frame.sidebar.show_page(key)
         self.frame.strip.show_always(always=opened is None)
         self.help.follow()
+        self.navigation.moved()
 
     @Slot(object)
     @Slot(object, object)
@@ -113,7 +129,7 @@ class MainWindow(QMainWindow):
     @property
     def place_key(self) -> str:
         """The key of the page that is shown, or of the area in an assessment."""
-        if self._is_in_assessment() and self.assessment_page is not None:
+        if self.is_in_assessment and self.assessment_page is not None:
             return self.assessment_page.area
         return self._key
 
@@ -128,7 +144,7 @@ class MainWindow(QMainWindow):
         old.deleteLater()
         if self.working is not None:
             self._make_assessment_page(self.working)
-        self.pages.list.read_edition()
+        self.pages.today.read_edition()
         self.show_page(key)
         self.frame.show()  # now rather than when Qt comes to it, so that a field in it can take the focus
         self._say_title()
@@ -140,12 +156,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._has_been_shown:
             self._has_been_shown = True
-            self.pages.list.read_edition()
-            self.pages.list.focus_list()
+            self.pages.today.read_edition()
+            self.pages.today.focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Escape where nothing else has wanted the key."""
-        if event.key() == Qt.Key.Key_Escape and self._is_in_assessment():
+        if event.key() == Qt.Key.Key_Escape and self.is_in_assessment:
             self.close_assessment()
         else:
             super().keyPressEvent(event)
@@ -158,9 +174,11 @@ class MainWindow(QMainWindow):
             return
         if self.working is not None:
             self.working.close()
+        self.navigation.keep()
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         wait_for_all()
         super().closeEvent(event)
+        self.closed.emit()
 
     # Making
 
@@ -175,21 +193,26 @@ class MainWindow(QMainWindow):
         self.starting.registered.connect(self._on_registered)
 
     def _make_actions(self) -> None:
-        self._add_action(self.starting.new_assessment, "Ctrl+N")
-        self._add_action(self.intake.choose_file, "Ctrl+O")
-        self._add_action(self._on_undo, "Ctrl+Z")
-        self._add_action(self._on_redo, "Ctrl+Y", "Ctrl+Shift+Z")
-        self._add_action(self._on_back, "Alt+Left")
-        self._add_action(self._on_full_screen, "F11")
-        self._add_action(self.help.toggle, "F1")
-        self._add_action(self.toggle_site_mode, "F9")
+        self._add_action("find", self.finding.toggle)
+        self._add_action("keyboard", self.finding.show_keys)
+        self._add_action("new_assessment", self.starting.new_assessment)
+        self._add_action("open_file", self.intake.choose_file)
+        self._add_action("undo", self._on_undo)
+        self._add_action("redo", self._on_redo)
+        self._add_action("back", self.navigation.back)
+        self._add_action("forward", self.navigation.forward)
+        self._add_action("another_window", self.another_wanted.emit)
+        self._add_action("full_screen", self._on_full_screen)
+        self._add_action("help", self.help.toggle)
+        self._add_action("site_mode", self.looks.toggle_site_mode)
         for number, key in enumerate(KEYS, start=1):
-            self._add_action(partial(self.show_page, key), f"Ctrl+{number}")
+            self._add_action("page", partial(self.show_page, key), f"Ctrl+{number}", value=key)
 
-    def _add_action(self, do: Callable[[], object], *keys: str) -> None:
+    def _add_action(self, name: str, do: Callable[[], object], *keys: str, value: str = "") -> None:
         action = QAction(self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([QKeySequence(key) for key in keys or keys_of(name)])
         action.triggered.connect(partial(_without_arguments, do))
+        binding.name(action, name, value)
         self.addAction(action)
 
     def _make_frame(self) -> None:
@@ -203,8 +226,10 @@ class MainWindow(QMainWindow):
         self.pages.job_started.connect(self._on_job)
         self.pages.done.connect(self._say_good)
         self.pages.failed.connect(self._on_failed)
-        self.pages.language_chosen.connect(self._on_language)
-        self.pages.look_chosen.connect(self._on_look)
+        self.pages.language_chosen.connect(self.looks.on_language)
+        self.pages.look_chosen.connect(self.looks.on_look)
+        self.pages.list_wanted.connect(partial(self.show_page, LIST))
+        self.pages.counted.connect(self._on_counted)
         self.setCentralWidget(self.frame)
         self.help.move_to_new_frame()
 
@@ -212,10 +237,11 @@ class MainWindow(QMainWindow):
         from eucles_desk.ui.assessment.page import AssessmentPage
 
         page = self.assessment_page = AssessmentPage(self._context, working)
-        page.site_mode_left.connect(self.toggle_site_mode)
+        page.site_mode_left.connect(self.looks.toggle_site_mode)
         page.closed.connect(self.close_assessment)
         self.frame.stack.addWidget(page)
         page.area_bar.currentChanged.connect(self.help.follow)
+        page.moved.connect(self.navigation.moved)
         return page
 
     def _restore_geometry(self) -> None:
@@ -225,7 +251,9 @@ class MainWindow(QMainWindow):
 
     # The open assessment
 
-    def _is_in_assessment(self) -> bool:
+    @property
+    def is_in_assessment(self) -> bool:
+        """Whether an assessment is shown, not only open."""
         return self.assessment_page is not None and self.frame.stack.currentWidget() is self.assessment_page
 
     def _may_leave(self, anyway: str, repeat: Callable[[], object]) -> bool:
@@ -281,18 +309,30 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_undo(self) -> None:
-        if self.working is not None and self._is_in_assessment():
+        if self.working is not None and self.is_in_assessment:
             self.working.undo()
 
     @Slot()
     def _on_redo(self) -> None:
-        if self.working is not None and self._is_in_assessment():
+        if self.working is not None and self.is_in_assessment:
             self.working.redo()
 
-    @Slot()
-    def _on_back(self) -> None:
-        if self._is_in_assessment():
-            self.close_assessment()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the mouse's own buttons for back and forward."""
+        match event.button():
+            case Qt.MouseButton.BackButton:
+                self.navigation.back()
+            case Qt.MouseButton.ForwardButton:
+                self.navigation.forward()
+            case _:
+                super().mousePressEvent(event)
+
+    def _focus_page(self) -> None:
+        page = self.pages.page(self._key)
+        if page is self.pages.today:
+            self.pages.today.focus_list()
+        elif page is self.pages.list:
+            self.pages.list.focus_list()
 
     # What happens elsewhere
 
@@ -308,6 +348,10 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         self.frame.problems.show(error)
 
+    @Slot(int)
+    def _on_counted(self, count: int) -> None:
+        self.frame.sidebar.show_count(TODAY, count, name_of(count))
+
     @Slot(object, str)
     def _on_job(self, job: Job, text: str) -> None:
         self.frame.strip.follow(job, text)
@@ -315,51 +359,13 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_arrived(self, _ids: tuple[UUID, ...], sentence: str) -> None:
         self.pages.reload()
-        self.pages.list.focus_list()
+        self._focus_page()
         self._say_good(sentence)
 
     @Slot(str)
     def _on_registered(self, sentence: str) -> None:
         self.pages.reload()
         self._say_good(sentence)
-
-    @Slot()
-    def _on_language(self) -> None:
-        speak(self._context.load_language(self._context.choices.language))
-        self._rebuild_soon("language_box")
-
-    @Slot()
-    def _on_look(self) -> None:
-        choices = self._context.choices
-        is_other_size = theme.notifier().text_size != choices.shown_text_size
-        theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
-        if is_other_size:
-            self._rebuild_soon("size_slider")
-
-    @Slot()
-    def toggle_site_mode(self) -> None:
-        """Show larger text and only what matters on site, or everything again."""
-        choices = self._context.choices
-        wanted = not choices.site_mode
-        try:
-            self._context.save_choices(replace(choices, site_mode=wanted))
-        except EuclesError as error:
-            self.frame.problems.show(error)
-            return
-        choices.site_mode = wanted
-        theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
-        self.rebuild()
-        if wanted:
-            said = tr("Site mode: larger text, and only what you need with the cluster. F9 shows everything again.")
-            self.frame.say(said, "info")
-
-    def _rebuild_soon(self, field: str) -> None:
-        """Make the pages anew once the present one has done its work, and go on where the user was."""
-        QTimer.singleShot(0, self, partial(self._rebuild_and_focus, field))
-
-    def _rebuild_and_focus(self, field: str) -> None:
-        self.rebuild()
-        self.pages.settings.focus_field(field)
 
     @Slot()
     def _on_full_screen(self) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from eucles_desk.ui.assessments.page import AssessmentsPage
 from eucles_desk.ui.language import tr
+from eucles_desk.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
+    from eucles_desk.ui.assessments.page import AssessmentsPage
     from eucles_desk.ui.clusters.page import ClustersPage
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.intake import Intake
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from eucles_desk.ui.starting import Starting
 
 Page = TypeVar("Page", bound=QWidget)
+TODAY = "today"
 LIST = "assessments"
-KEYS = (LIST, "clusters", "schemes", "settings")
+KEYS = (TODAY, LIST, "clusters", "schemes", "settings")
 
 
 class Pages(QObject):
@@ -34,6 +36,8 @@ class Pages(QObject):
         failed: Something went wrong; carries the error.
         language_chosen: Another language has been chosen.
         look_chosen: Another theme or text size has been chosen.
+        list_wanted: The user wants to see all assessments.
+        counted: There are so many things to do.
     """
 
     open_wanted = Signal(object, object)
@@ -42,10 +46,13 @@ class Pages(QObject):
     failed = Signal(object)
     language_chosen = Signal()
     look_chosen = Signal()
+    list_wanted = Signal()
+    counted = Signal(int)
 
     def __init__(self, context: Context, intake: Intake, starting: Starting, stack: QStackedWidget) -> None:
         super().__init__(stack)
         self._context, self._intake, self._starting, self._stack = context, intake, starting, stack
+        self._today: TodayPage | None = None
         self._list: AssessmentsPage | None = None
         self._clusters: ClustersPage | None = None
         self._schemes: SchemesPage | None = None
@@ -54,6 +61,8 @@ class Pages(QObject):
     def page(self, key: str) -> QWidget:
         """Return a page by its key."""
         match key:
+            case "today":
+                return self.today
             case "clusters":
                 return self.clusters
             case "schemes":
@@ -64,9 +73,27 @@ class Pages(QObject):
                 return self.list
 
     @property
+    def today(self) -> TodayPage:
+        """What to do next."""
+        if self._today is None:
+            page = self._today = TodayPage(self._context.desk)
+            page.open_wanted.connect(self.open_wanted)
+            page.new_wanted.connect(self._starting.new_assessment)
+            page.renewal_wanted.connect(self._starting.renew)
+            page.file_wanted.connect(self._intake.choose_file)
+            page.files_dropped.connect(self._intake.open_files)
+            page.sample_wanted.connect(self._intake.make_sample)
+            page.all_wanted.connect(self.list_wanted)
+            page.counted.connect(self.counted)
+            self._add(page)
+        return self._today
+
+    @property
     def list(self) -> AssessmentsPage:
         """The list of assessments."""
         if self._list is None:
+            from eucles_desk.ui.assessments.page import AssessmentsPage
+
             page = self._list = AssessmentsPage(self._context.desk)
             page.open_wanted.connect(self.open_wanted)
             page.new_wanted.connect(self._starting.new_assessment)
@@ -75,6 +102,7 @@ class Pages(QObject):
             page.sample_wanted.connect(self._intake.make_sample)
             self._add(page)
             page.load()
+            page.read_edition()
         return self._list
 
     @property
@@ -118,6 +146,8 @@ class Pages(QObject):
 
     def reload(self) -> None:
         """Fetch the lists that have been made anew."""
+        if self._today is not None:
+            self._today.reload()
         if self._list is not None:
             self._list.reload()
         if self._clusters is not None:
@@ -128,7 +158,7 @@ class Pages(QObject):
         if self._settings is not None:
             self._settings.hand_on()
 
-    def _add(self, page: AssessmentsPage | ClustersPage | SchemesPage | SettingsPage) -> None:
+    def _add(self, page: TodayPage | AssessmentsPage | ClustersPage | SchemesPage | SettingsPage) -> None:
         page.failed.connect(self.failed)
         self._stack.addWidget(page)
 

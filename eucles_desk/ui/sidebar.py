@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QW
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
-from eucles_desk.ui.language import tr
-from eucles_desk.ui.widgets import label, spaced
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.widgets import Badge, label, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Sidebar(QFrame):
         self.buttons: dict[str, QPushButton] = {}
         self._entries = {entry.key: entry for entry in (*top, *bottom)}
         self._is_slim = False
+        self._counts: dict[str, int] = {}
+        self._badges: dict[str, Badge] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._name = label("EUCLES Desk", "heading")
@@ -62,6 +66,30 @@ class Sidebar(QFrame):
         """Mark the page that is shown."""
         self.buttons[key].setChecked(True)
 
+    def show_count(self, key: str, count: int, spoken: str) -> None:
+        """Show a number beside a page's name; ``spoken`` is what a screen reader says in place of the name."""
+        self._counts[key] = count
+        self.buttons[key].setAccessibleName(spoken)
+        self._place_badges()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the numbers at the right end."""
+        super().resizeEvent(event)
+        self._place_badges()
+
+    def _place_badges(self) -> None:
+        for key, count in self._counts.items():
+            badge, made = self._badges.get(key), self.buttons[key]
+            if badge is None:
+                badge = self._badges[key] = Badge(parent=made)
+                badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            badge.say(current().number(count) if count else "", "warning")
+            badge.resize(badge.sizeHint())
+            right = made.width() - badge.width() - (theme.em(0.1) if self._is_slim else theme.em(0.6))
+            top = 0 if self._is_slim else (made.height() - badge.height()) // 2
+            badge.move(right, top)
+            badge.setVisible(count > 0)
+
     def set_slim(self, slim: bool) -> None:
         """Show only icons, or icons and words."""
         if slim == self._is_slim:
@@ -71,6 +99,7 @@ class Sidebar(QFrame):
         for key, made in self.buttons.items():
             made.setText("" if slim else self._entries[key].text)
         self._fit()
+        self._place_badges()
 
     def _make_button(self, entry: Entry) -> QPushButton:
         made = QPushButton(entry.text)

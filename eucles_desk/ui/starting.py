@@ -14,7 +14,7 @@ from eucles_desk.ui.language import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from eucles_desk.assessment.records import RegisteredCluster
+    from eucles_desk.assessment.records import RegisteredCluster, Summary
     from eucles_desk.services.desk import NewAssessment
     from eucles_desk.ui.assessments.new_dialog import NewAssessmentDialog
     from eucles_desk.ui.clusters.dialog import NewCluster, NewClusterDialog
@@ -48,6 +48,16 @@ class Starting(QObject):
         """Ask for an assessment of a registered cluster."""
         self._ask(cluster)
 
+    @Slot(object)
+    def renew(self, summary: Summary) -> None:
+        """Ask for the renewal of a label: the cluster, the label and the kind are filled in."""
+        try:
+            cluster = self._context.desk.cluster(summary.cluster)
+        except EuclesError as error:
+            self.failed.emit(error)
+            return
+        self._ask(cluster, summary.label)
+
     @Slot()
     def new_cluster(self) -> None:
         """Ask for a cluster to register."""
@@ -58,7 +68,7 @@ class Starting(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open_fitting(40, 20)
 
-    def _ask(self, cluster: RegisteredCluster | None) -> None:
+    def _ask(self, cluster: RegisteredCluster | None, renewed: str = "") -> None:
         from eucles_desk.ui.assessments.new_dialog import NewAssessmentDialog
         from eucles_desk.ui.assessments.person_fields import Person
 
@@ -72,6 +82,8 @@ class Starting(QObject):
             return
         if cluster is not None:
             dialog.choose_cluster(cluster)
+        if renewed:
+            dialog.choose_renewal(renewed)
         dialog.submitted.connect(partial(self._start, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open_fitting(58, 46)

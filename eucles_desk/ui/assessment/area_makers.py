@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
 
 
+ICONS = {
+    Area.DETAILS: "pencil",
+    Area.ELIGIBILITY: "eligibility",
+    Area.FACTS: "facts",
+    Area.CRITERIA: "criteria",
+    Area.ON_SITE: "place",
+    Area.IMPROVEMENT_AREAS: "improvement",
+    Area.REMARKS: "interview",
+    Area.RESULT: "medal",
+}
+
+
 def _details(working: Working) -> AreaPage:
     from eucles_desk.ui.assessment.details import DetailsArea
 

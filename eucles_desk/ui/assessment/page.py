@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part, may_change
@@ -14,11 +13,12 @@ from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
-from eucles_desk.ui.assessment.area_makers import MAKERS
+from eucles_desk.ui.assessment.area_makers import ICONS, MAKERS
 from eucles_desk.ui.assessment.area_page import AreaPage
 from eucles_desk.ui.assessment.check_desk import CheckDesk
 from eucles_desk.ui.assessment.header import Header
 from eucles_desk.ui.assessment.step_panel import StepPanel
+from eucles_desk.ui.binding import bind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
 from eucles_desk.ui.widgets import MessageBar, button, separator, spaced
@@ -27,7 +27,7 @@ from eucles_desk.ui.workspace.save_bar import SaveBar
 from eucles_desk.wording.places import AREAS, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtGui import QResizeEvent
 
     from eucles_desk.assessment.disclosure import ReportKind
     from eucles_desk.ui.assessment.stepper import StepPill
@@ -40,16 +40,6 @@ if TYPE_CHECKING:
 REPORT = "report"
 HIGH_ENOUGH = 38
 """From this height on, in multiples of the text size, the points are shown over every area."""
-ICONS = {
-    Area.DETAILS: "pencil",
-    Area.ELIGIBILITY: "eligibility",
-    Area.FACTS: "facts",
-    Area.CRITERIA: "criteria",
-    Area.ON_SITE: "place",
-    Area.IMPROVEMENT_AREAS: "improvement",
-    Area.REMARKS: "interview",
-    Area.RESULT: "medal",
-}
 AREA_OF_STEP = {
     Step.DRAFT: Area.DETAILS,
     Step.ELIGIBILITY: Area.ELIGIBILITY,
@@ -69,10 +59,12 @@ class AssessmentPage(QWidget):
     Signals:
         closed: The user wants back to the list.
         site_mode_left: The user wants to see everything again.
+        moved: Another area or criterion is shown.
     """
 
     closed = Signal()
     site_mode_left = Signal()
+    moved = Signal()
 
     def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,30 +209,25 @@ class AssessmentPage(QWidget):
         self.save_bar.next_open_wanted.connect(self._on_next)
 
     def _make_shortcuts(self) -> None:
-        for index in range(self.area_bar.count()):
-            self._shortcut(f"Ctrl+Shift+{index + 1}", self._on_tab_key).setProperty("index", index)
-        self._shortcut("Ctrl+PgDown", self._on_next_tab)
-        self._shortcut("Ctrl+PgUp", self._on_tab_before)
-        self._shortcut("Ctrl+P", self._on_make_report)
-        self._shortcut("Ctrl+I", self._on_new_talk)
+        for index, key in enumerate(self._keys):
+            keys = (f"Ctrl+Shift+{index + 1}",)
+            for made in bind("area", self, self._on_tab_key, keys=keys, value=key):
+                made.setProperty("index", index)
+        bind("next_area", self, self._on_next_tab)
+        bind("previous_area", self, self._on_tab_before)
+        bind("report", self, self._on_make_report)
+        bind("new_talk", self, self._on_new_talk)
         if self._has_criteria:
-            self._shortcut("Ctrl+Shift+I", self._on_note_here)
-        self._shortcut("F8", self.checks.following)
-        self._shortcut("Shift+F8", self.checks.previous)
+            bind("note_here", self, self._on_note_here)
+        bind("next_finding", self, self.checks.following)
+        bind("previous_finding", self, self.checks.previous)
         # The workspace has this key itself: over it the page would make it ambiguous, around it the page stands in.
-        keys = ("Ctrl+Return", "Ctrl+Enter")
-        self._next_here = [self._shortcut(key, self._on_next) for key in keys]
-        self._next_around = [self._shortcut(key, self._on_next, part) for key in keys for part in self._around]
+        self._next_here = bind("next_open", self, self._on_next)
+        self._next_around = [one for part in self._around for one in bind("next_open", part, self._on_next)]
 
     @property
     def _around(self) -> tuple[QWidget, ...]:
         return self.header, self.points_strip, self.area_bar, self.save_bar
-
-    def _shortcut(self, keys: str, slot: Callable[[], None], part: QWidget | None = None) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), part or self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-        return shortcut
 
     def _show_area(self, key: str) -> QWidget:
         widget = self._areas.get(key)
@@ -255,6 +242,7 @@ class AssessmentPage(QWidget):
         for shortcut in self._next_around:
             shortcut.setEnabled(in_workspace)
         self._show_strip()
+        self.moved.emit()
         return widget
 
     def _make_area(self, key: str) -> QWidget:
@@ -270,6 +258,7 @@ class AssessmentPage(QWidget):
 
             workspace = Workspace(self._context, self.working)
             workspace.place_wanted.connect(self.go_to)
+            workspace.criterion_shown.connect(self.moved)
             for part in self._around:
                 workspace.take_levels_from(part)
             return workspace

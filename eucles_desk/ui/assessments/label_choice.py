@@ -70,6 +70,12 @@ class LabelChoice(QWidget):
         """The id of the label that is chosen."""
         return next((card.label_id for card in self.cards if card.radio.isChecked()), "")
 
+    def show_value(self, label: str) -> None:
+        """Choose a label, if it is offered."""
+        for card in self.cards:
+            if card.label_id == label:
+                card.radio.setChecked(True)
+
     def show_edition(self, edition: Edition) -> None:
         """Offer an edition's labels, the highest first, and keep the choice where the edition has it."""
         wanted = self.value

@@ -57,6 +57,12 @@ class NewAssessmentDialog(FormDialog):
         self.cluster_field.show_cluster(cluster)
         self.label_choice.setFocus()
 
+    def choose_renewal(self, label: str) -> None:
+        """Start with the renewal of a label, where the edition still has it."""
+        if label in self.edition.labels:
+            self.label_choice.show_value(label)
+        self.renewal_radio.setChecked(True)
+
     def draft(self) -> NewAssessment:
         """Return what the fields say now."""
         chosen = self.label_choice.value

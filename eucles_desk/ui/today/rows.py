@@ -1,0 +1,211 @@
+"""The rows of the first page: a task, a label that needs attention, something done last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from eucles_desk.assessment.today import TaskKind
+from eucles_desk.ui import theme
+from eucles_desk.ui.assessments import row_text
+from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.when import when
+from eucles_desk.ui.widgets import Badge, ElidedLabel, button, label, primary_button, spaced
+from eucles_desk.wording.today import BUTTONS, due, renewal, renewal_window
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
+
+    from eucles_desk.assessment.records import Recent, Summary
+    from eucles_desk.assessment.today import Renewal, Task
+    from eucles_desk.scheme.values import Edition
+
+DOT = "  \N{MIDDLE DOT}  "
+
+
+class Progress(QWidget):
+    """How many of the criteria are judged: a bar with the numbers under it."""
+
+    def __init__(self, judged: int, criteria: int) -> None:
+        super().__init__()
+        self._judged, self._criteria = judged, criteria
+        said = tr("{judged} of {criteria} judged", judged=judged, criteria=criteria)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Be a short bar with a line of text."""
+        return QSize(theme.em(9), theme.em(1.9))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar and the numbers."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(0, 0, self.width(), theme.em(0.4))
+        painter.setBrush(theme.colour("track"))
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if self._criteria:
+            bar.setWidth(self.width() * self._judged / self._criteria)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(bar, theme.em(0.2), theme.em(0.2))
+        painter.setFont(theme.font(0.85))
+        painter.setPen(theme.colour("muted"))
+        text = f"{self._judged}/{self._criteria}"
+        below = QRectF(0, theme.em(0.5), self.width(), self.height() - theme.em(0.5))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+class Row(QWidget):
+    """A row with a button; arrows up and down go to the rows around it.
+
+    Signals:
+        wanted: The user wants what the row's button says.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, made: QPushButton) -> None:
+        super().__init__()
+        self.button = made
+        self.line = QHBoxLayout(self)
+        spaced(self.line, 0, 0.9)
+        self.line.setContentsMargins(0, theme.em(0.5), 0, theme.em(0.5))
+        made.clicked.connect(self.wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the row above or below."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def fill(self, summary: Summary, edition: Edition | None, detail: QWidget, aside: QWidget | None = None) -> None:
+        """Show label, cluster and what is said of it, and at the right the button."""
+        badge = Badge(row_text.label_name(summary.label, edition), summary.label)
+        badge.setMinimumWidth(theme.em(4.8))
+        texts = QVBoxLayout()
+        spaced(texts, 0, 0.1)
+        name = ElidedLabel(summary.cluster_name or tr("Cluster without a name"), "strong")
+        texts.addWidget(name)
+        texts.addWidget(detail)
+        self.line.addWidget(badge)
+        self.line.addLayout(texts, 1)
+        if aside is not None:
+            self.line.addWidget(aside)
+        self.line.addWidget(self.button)
+
+
+class TaskRow(Row):
+    """One assessment with what is next in it."""
+
+    def __init__(self, task: Task, edition: Edition | None, *, is_first: bool) -> None:
+        text = tr(BUTTONS[task.kind]) if task.kind in BUTTONS else row_text.action(task.summary)
+        super().__init__(primary_button(text) if is_first else button(text))
+        self.task = task
+        summary = task.summary
+        parts = [segment for segment, _ in row_text.standing(summary) if segment != row_text.SEPARATOR]
+        if task.kind is TaskKind.WAITS_FOR_EXPERT:
+            parts.append(tr("waits for the other expert"))
+        elif task.kind is TaskKind.CONTINUE:
+            parts.append(row_text.next_step(summary, edition))
+        if summary.flagged:
+            parts.append(tr("{number} to raise on site", number=summary.flagged))
+        said, date = DOT.join(parts), due(task, current())
+        detail = QWidget()
+        line = QHBoxLayout(detail)
+        spaced(line, 0, 0.6)
+        line.addWidget(ElidedLabel(said, "small"), 1)
+        if date:
+            line.insertWidget(0, Badge(date, "danger" if task.is_late else "warning"))
+        aside = Progress(summary.judged, summary.criteria) if summary.criteria else None
+        self.fill(summary, edition, detail, aside)
+        spoken = ". ".join(part for part in (text, summary.cluster_name, date, said.replace(DOT, ", ")) if part)
+        self.button.setAccessibleName(spoken)
+
+
+class RenewalRow(Row):
+    """A label that ends soon or can still be renewed."""
+
+    def __init__(self, found: Renewal, edition: Edition | None) -> None:
+        super().__init__(button(tr("Start renewal")))
+        self.renewal = found
+        language = current()
+        detail = QWidget()
+        line = QHBoxLayout(detail)
+        spaced(line, 0, 0.6)
+        kind = "warning" if found.months >= 0 else "danger"
+        line.addWidget(Badge(renewal(found, language), kind))
+        line.addWidget(ElidedLabel(renewal_window(found, language), "small"), 1)
+        self.fill(found.summary, edition, detail)
+        said = (tr("Start renewal"), found.summary.cluster_name, renewal(found, language))
+        self.button.setAccessibleName(". ".join(said))
+
+
+class RecentRow(Row):
+    """One of the last things done."""
+
+    def __init__(self, recent: Recent, now: datetime) -> None:
+        super().__init__(button(tr("Open"), look="link"))
+        self.recent = recent
+        name = tr(recent.message, **recent.values)
+        texts = QVBoxLayout()
+        spaced(texts, 0, 0.1)
+        texts.addWidget(ElidedLabel(f"{recent.cluster_name}{DOT}{name}"))
+        texts.addWidget(label(when(recent.at, now), "small"))
+        self.line.addLayout(texts, 1)
+        self.line.addWidget(self.button)
+        self.button.setAccessibleName(f"{tr('Open')}. {recent.cluster_name}. {name}")
+
+
+class Rows(QWidget):
+    """Rows under each other with lines between them.
+
+    Signals:
+        wanted: The user wants what the button of this row says.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+        self._column = QVBoxLayout(self)
+        spaced(self._column, 0, 0)
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show these in place of those that were there."""
+        had_focus = next((at for at, row in enumerate(self.rows) if row.button.hasFocus()), None)
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = rows
+        for row in rows:
+            self._column.addWidget(row)
+            row.wanted.connect(self._on_wanted)
+        if had_focus is not None and rows:
+            rows[min(had_focus, len(rows) - 1)].button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_wanted(self) -> None:
+        self.wanted.emit(self.sender())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a line above each row but the first."""
+        painter = QPainter(self)
+        painter.setPen(theme.colour("line"))
+        for row in self.rows[1:]:
+            painter.drawLine(0, row.y(), self.width(), row.y())
+        painter.end()

@@ -1,0 +1,164 @@
+"""Back and forward, the place where the window opens, and two windows on one assessment."""
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.whole_desk import RESOURCES, WholeDesk
+
+from eucles_desk.app.session import Session
+from eucles_desk.app.settings import SettingsFile
+from eucles_desk.app.wiring import open_program
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.workspace.workspace import Workspace
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = ALT) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def workspace_of(window: MainWindow) -> Workspace:
+    assert window.assessment_page is not None
+    workspace = window.assessment_page.workspace
+    assert workspace is not None
+    return workspace
+
+
+def test_back_and_forward_go_over_pages_areas_and_criteria(qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> None:
+    window.show_page("clusters")
+    QApplication.processEvents()
+    window.open_assessment(desk.start("Test Cluster"), Place(Area.CRITERIA, "2.5"))
+    QApplication.processEvents()
+    workspace_of(window).show_criterion("2.6")
+    QApplication.processEvents()
+    assert window.assessment_page is not None
+    window.assessment_page.go_to(Place(Area.FACTS))
+    seen: list[tuple[str, str]] = []
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_Left)
+        spot = window.navigation.spot
+        seen.append((window.place_key, spot.name))
+    assert seen == [("criteria", "2.6"), ("criteria", "2.5"), ("clusters", ""), ("today", "")]
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_Right)
+    assert window.place_key == "facts"
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert window.place_key == "facts"
+
+
+def test_the_buttons_of_the_mouse_go_back_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("clusters")
+    QApplication.processEvents()
+    window.show_page("settings")
+    QTest.mouseClick(window, Qt.MouseButton.BackButton)
+    assert window.place_key == "clusters"
+    QTest.mouseClick(window, Qt.MouseButton.ForwardButton)
+    assert window.place_key == "settings"
+
+
+@contextmanager
+def started(qtbot: QtBot, folder: Path) -> Generator[Session]:
+    settings = SettingsFile(folder)
+    choices = replace(settings.load(), tour_seen=True)
+    session = Session(open_program(folder, RESOURCES), settings, choices, "en")
+    qtbot.addWidget(session.window)
+    session.show()
+    qtbot.waitExposed(session.window)
+    yield session
+    for window in list(session.windows):
+        window.close()
+    assert session.close() is None
+
+
+@pytest.fixture
+def sampled(qtbot: QtBot, tmp_path: Path) -> Path:
+    with open_program(tmp_path, RESOURCES) as program:
+        program.make_sample()
+    return tmp_path
+
+
+def half_done(session: Session) -> UUID:
+    return next(row.id for row in session.context().desk.page() if row.label == "gold" and row.step.value == "scoring")
+
+
+def test_the_window_opens_where_it_was(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        assert session.window.place_key == "today"
+        session.window.open_assessment(half_done(session), Place(Area.CRITERIA, "3.1"))
+    with started(qtbot, sampled) as again:
+        assert again.window.place_key == "criteria"
+        assert workspace_of(again.window).current_criterion == "3.1"
+        again.window.close_assessment()
+        again.window.show_page("schemes")
+    with started(qtbot, sampled) as third:
+        assert third.window.place_key == "schemes"
+
+
+def test_where_it_was_is_known_without_closing(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        session.window.show_page("clusters")
+        qtbot.waitUntil(lambda: not session.window.navigation._pause.isActive())  # no other sign of it
+        kept = session.window.navigation.spot
+        session.window.navigation.keep = lambda: None  # type: ignore[method-assign]  # as if it had crashed
+    assert kept.page == "clusters"
+    with started(qtbot, sampled) as again:
+        assert again.window.place_key == "clusters"
+
+
+def test_two_windows_on_one_assessment_stay_in_step(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        one = session.window
+        one.open_assessment(half_done(session), Place(Area.CRITERIA, "2.5"))
+        press(qtbot, one, Qt.Key.Key_N, CTRL_SHIFT)
+        assert len(session.windows) == 2
+        other = session.windows[1]
+        qtbot.waitExposed(other)
+        assert (other.place_key, workspace_of(other).current_criterion) == ("criteria", "2.5")
+
+        first, second = workspace_of(one).judgement, workspace_of(other).judgement
+        first.reason_edit.setFocus()
+        first.reason_edit.setPlainText("Seen in the first window.")
+        first.reason_edit.hand_on()
+        assert second.reason_edit.toPlainText() == "Seen in the first window."
+
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        qtbot.keyClick(second.cards.card(4), Qt.Key.Key_4)  # type: ignore[arg-type]
+        assert one.working is not None
+        assert one.working.opened.judgement("2.5").level == 4
+        press(qtbot, one, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert one.working.opened.judgement("2.5").level == 3
+        assert workspace_of(other).working.opened.judgement("2.5").level == 3
+
+        other.close()
+        qtbot.waitUntil(lambda: session.windows == [one])
+        assert one.working.do(lambda: one.working is not None and one.working.opened.set_level("2.5", 2))
+
+
+def test_another_language_in_one_window_is_spoken_in_both(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        session.open_another()
+        other = session.windows[1]
+        other.show_page("clusters")
+        session.window.show_page("settings")
+        box = session.window.pages.settings.language_box
+        box.setCurrentIndex(box.findData("fi"))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: other.frame.sidebar.buttons["clusters"].text() == "Klusterit")
+        assert other.place_key == "clusters"

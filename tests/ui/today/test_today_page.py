@@ -1,0 +1,177 @@
+"""The first page: what is next, one button from its place."""
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.whole_desk import RESOURCES, WholeDesk, make_desk, summary
+
+from eucles_desk.assessment.places import Area
+from eucles_desk.assessment.today import TaskKind
+from eucles_desk.assessment.values import Step
+from eucles_desk.ui import theme
+from eucles_desk.ui.today.page import MOST_TASKS, TodayPage
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+
+
+@pytest.fixture(autouse=True)
+def look(qtbot: QtBot) -> Iterator[None]:
+    theme.set_up(RESOURCES)
+    theme.apply("light", 100)
+    yield
+    theme.apply("light", 100)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> WholeDesk:
+    return make_desk(tmp_path)
+
+
+def page_of(qtbot: QtBot, desk: WholeDesk, now: datetime = NOW) -> TodayPage:
+    page = TodayPage(desk.desk, lambda: now)
+    page.resize(1100, 700)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def put(desk: WholeDesk, *found: object) -> None:
+    """Have the store tell of these summaries."""
+    for one in found:
+        desk.store.summaries[one.id] = one  # type: ignore[attr-defined]
+
+
+def test_an_empty_desk_says_how_to_begin_and_offers_it_by_key(qtbot: QtBot, desk: WholeDesk) -> None:
+    page = page_of(qtbot, desk)
+    assert page.header.title.text() == "Welcome to EUCLES Desk"
+    page.focus_list()
+    for made, signal in (
+        (page.first_button, page.new_wanted),
+        (page.first_file_button, page.file_wanted),
+        (page.sample_button, page.sample_wanted),
+    ):
+        assert QApplication.focusWidget() is made
+        with qtbot.waitSignal(signal):
+            qtbot.keyClick(made, Qt.Key.Key_Space)
+        qtbot.keyClick(made, Qt.Key.Key_Tab)
+
+
+def test_each_task_leads_to_its_place(qtbot: QtBot, desk: WholeDesk) -> None:
+    late = summary("Late", Step.FACT_CHECK, reply_due="2026-11-20")
+    work = summary("Work", next_place="criteria:2.5")
+    put(desk, work, late)
+    page = page_of(qtbot, desk)
+    assert page.header.title.text() == "2 things to do"
+    first, second = page.tasks.rows
+    assert "4 days late" in first.button.accessibleName()
+    assert second.button.text() == "Continue at 2.5"
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
+    args: list[Any] = wanted.args or []
+    assert (args[0], args[1].area) == (late.id, Area.REMARKS)
+    second.button.setFocus()
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        qtbot.keyClick(second.button, Qt.Key.Key_Space)
+    args: list[Any] = wanted.args or []
+    assert (args[0], str(args[1])) == (work.id, "criteria:2.5")
+
+
+def test_arrows_go_through_all_rows(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, summary("A"), summary("B"), summary("Label", Step.AWARDED, award_last="2027-02"))
+    page = page_of(qtbot, desk)
+    page.focus_list()
+    names: list[str] = []
+    for _ in range(3):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName())
+        qtbot.keyClick(focus, Qt.Key.Key_Down)
+    assert ["A" in names[0] or "B" in names[0], "Start renewal" in names[2]] == [True, True]
+    assert len(set(names)) == 3
+
+
+def test_more_tasks_than_fit_are_counted_and_shown_in_the_list(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, *(summary(f"Cluster {n}") for n in range(30)))
+    page = page_of(qtbot, desk)
+    assert len(page.tasks.rows) == MOST_TASKS
+    assert page.header.title.text() == "30 things to do"
+    assert page.all_button.text() == "Show all (18 more)"
+    with qtbot.waitSignal(page.all_wanted):
+        qtbot.mouseClick(page.all_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_label_that_ends_is_renewed_from_here(qtbot: QtBot, desk: WholeDesk) -> None:
+    ended = summary("Ended", Step.AWARDED, award_last="2026-09")
+    put(desk, ended, summary("Far", Step.AWARDED, award_last="2028-01"))
+    page = page_of(qtbot, desk)
+    (row,) = page.renewals.rows
+    assert "ended in September 2026" in row.button.accessibleName()
+    with qtbot.waitSignal(page.renewal_wanted) as wanted:
+        qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert wanted.args == [ended]
+
+
+def test_the_last_steps_are_named_and_lead_to_their_assessment(qtbot: QtBot, desk: WholeDesk) -> None:
+    assessment = desk.start("Test Cluster")
+    desk.desk.open(assessment).set_level("2.5", 3)
+    page = page_of(qtbot, desk)
+    assert any("level of 2.5" in row.button.accessibleName() for row in page.recent.rows)
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        qtbot.mouseClick(page.recent.rows[0].button, Qt.MouseButton.LeftButton)
+    assert wanted.args == [assessment, None]
+
+
+def test_it_says_how_much_there_is_to_do_to_the_sidebar(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, summary("A"), summary("B"))
+    page = TodayPage(desk.desk, lambda: NOW)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted) as counted:
+        page.load()
+    assert counted.args == [2]
+
+
+def test_the_keyboard_stays_in_its_row_when_the_page_is_read_anew(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, *(summary(f"Cluster {n}") for n in range(4)))
+    page = page_of(qtbot, desk)
+    page.tasks.rows[2].button.setFocus()
+    page.reload()
+    assert page.tasks.rows[2].button.hasFocus()
+
+
+@pytest.mark.parametrize("year", [1990, 2099])
+def test_a_clock_that_is_wrong_breaks_nothing(qtbot: QtBot, desk: WholeDesk, year: int) -> None:
+    put(desk, summary("A", Step.FACT_CHECK, reply_due="2026-11-24"), summary("B", Step.AWARDED, award_last="2027-01"))
+    page = page_of(qtbot, desk, NOW.replace(year=year))
+    assert page.tasks.rows[0].task.kind in {TaskKind.REPLY_DUE, TaskKind.REPLY_OVERDUE}  # type: ignore[attr-defined]
+
+
+def test_a_disk_that_fails_is_told_and_leaves_the_page(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, summary("A"))
+    page = page_of(qtbot, desk)
+    desk.store.broken = True
+    with qtbot.waitSignal(page.failed):
+        page.reload()
+    assert len(page.tasks.rows) == 1
+
+
+def test_what_has_changed_is_there_when_one_comes_back(qtbot: QtBot, desk: WholeDesk) -> None:
+    one = summary("A")
+    put(desk, one)
+    page = page_of(qtbot, desk)
+    page.hide()
+    put(desk, replace(one, step=Step.WITHDRAWN))
+    page.show()
+    assert page.tasks.rows == []
+    assert page.nothing_label.isVisible()
