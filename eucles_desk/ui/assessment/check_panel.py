@@ -51,8 +51,8 @@ class CheckPanel(QFrame):
         super().__init__(parent)
         self._working, self._checking = working, checking
         self.setProperty("look", "plain")
-        self.setAccessibleName(tr("Findings"))
-        self.heading = label(tr("Findings"), "heading")
+        self.setAccessibleName(tr("Quality findings"))
+        self.heading = label(tr("Quality findings"), "heading")
         self.summary_label = label("", "muted", wrap=True)
         self.previous_button = icon_button(tr("Finding before (Shift+F8)"), "chevron-up")
         self.next_button = icon_button(tr("Next finding (F8)"), "chevron-down")
