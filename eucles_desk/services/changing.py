@@ -12,6 +12,7 @@ from eucles_desk.assessment.changes import Change, Part, PartValue, apply, chang
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.assessment.values import Assessment, Role, Step
 from eucles_desk.errors import N_, RuleError
+from eucles_desk.services.hands import Hands
 from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise
 from eucles_desk.services.undo import ENTRIES_READ, Stepped, UndoStacks, UndoStep, up_to, whole_steps
@@ -43,6 +44,7 @@ class Changing:
     Attributes:
         edition: The edition that the assessment pins.
         saved_at: When the last change was stored, ``None`` before the first.
+        hands: Those who work on it at once.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Changing:
     ) -> None:
         self.edition: Final = edition
         self.saved_at: datetime | None = None
+        self.hands: Final = Hands()
         self._open_store = open_store
         self._files = files
         self._now = now
@@ -149,7 +152,8 @@ class Changing:
             if not self.can_change(change.part) and not (entered and may_change(Step(str(entered)), change.part)):
                 raise RuleError(_WHEN.get(change.part, _CLOSED))
         at = self._now()
-        group = self._stacks.group_to_join(merge_key, at) or uuid4()
+        joined = self._stacks.group_to_join(merge_key, at) if self.hands.is_same_as_last() else None
+        group = joined or uuid4()
         template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)
         self._store(Mode.DO, group, template, real)
 
@@ -182,6 +186,7 @@ class Changing:
                 store.history.append(assessment.id, entry)
         for entry in entries:
             self._stacks.record(entry)
+        self.hands.remember()
         self._standing = _standing(assessment, self.edition)
         self.saved_at = at
         for listener in tuple(self._listeners):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from eucles_desk.errors import EuclesError, StorageError
+from eucles_desk.services.hands import Hand, overwrites
 from eucles_desk.ui.language import current, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from eucles_desk.assessment.changes import Change
+    from eucles_desk.assessment.changes import Change, Part
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.open_assessment import OpenAssessment
@@ -32,7 +33,8 @@ class Working(QObject):
         saved: A change is on disk.
         refused: A change was against a rule and was not made; carries the sentence to show.
         not_saved: A change could not be stored and is being retried; carries the sentence to show.
-        stopped: Only some of several steps could be undone or made again; carries the sentence to show.
+        stopped: Only some of several steps could be undone or made again, or a change took the place of one that
+            another window made meanwhile; carries the sentence to show.
         about_to_act: Fields that hold typed text not handed on yet hand it on now.
     """
 
@@ -52,6 +54,11 @@ class Working(QObject):
         self._texts: dict[str, str] = {}
         self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.retry)
+        self._unseen: dict[tuple[Part, str], Change] = {}
+        """What another window changed while a change of this one was on its way to the disk already."""
+        self._is_acting = False
+        self._hand = Hand(self.flush)
+        self._leave = opened.hands.join(self._hand)
         self._stop_listening = opened.listen(self._on_change)
 
     @property
@@ -91,7 +98,7 @@ class Working(QObject):
         ``text`` is what the user typed, kept within reach until it is stored.
         """
         try:
-            action()
+            self._act(action)
         except StorageError as error:
             key = field or str(id(action))
             self._unsaved[key] = action
@@ -141,7 +148,19 @@ class Working(QObject):
     def close(self) -> None:
         """Hand on what was typed and stop listening."""
         self.flush()
+        self._leave()
         self._stop_listening()
+
+    def _act(self, action: Callable[[], object]) -> None:
+        """Act once the other windows have stored what is typed in them."""
+        before, self._is_acting = self._is_acting, True
+        try:
+            with self.opened.hands.turn(self._hand):
+                action()
+        finally:
+            self._is_acting = before
+            if not before and not self._unsaved:
+                self._unseen.clear()
 
     def _forget(self, field: str) -> None:
         self._unsaved.pop(field, None)
@@ -170,4 +189,13 @@ class Working(QObject):
             self.is_stepping = False
 
     def _on_change(self, changes: tuple[Change, ...]) -> None:
+        is_own = self.opened.hands.acting is self._hand
+        if not is_own and (self._is_acting or self._unsaved):
+            self._unseen |= {(change.part, change.key): change for change in changes}
         self.changed.emit(changes)
+        if is_own and not self.is_stepping and self._unseen:
+            others = [(change, self._unseen.pop((change.part, change.key), None)) for change in changes]
+            if any(other is not None and overwrites(change, other) for change, other in others):
+                self.stopped.emit(
+                    tr("Another window changed this too. What stands here now is kept; undo brings the other back.")
+                )
