@@ -230,6 +230,7 @@ def test_other_files_are_not_taken(qtbot: QtBot, desk: WholeDesk, tmp_path: Path
 
 
 def test_sample_data_fill_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("assessments")
     qtbot.mouseClick(window.pages.list.sample_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.pages.list.model.total > 0, timeout=20_000)
     assert window.pages.list.view.isVisible()

@@ -64,7 +64,7 @@ def test_no_part_of_a_page_flashes_up_as_a_window(
 ) -> None:
     windows = Windows()
     qapp.installEventFilter(windows)
-    for key in ("clusters", "schemes", "settings", "assessments"):
+    for key in ("clusters", "schemes", "settings", "assessments", "today"):
         window.show_page(key)
     window.open_assessment(desk.start("Test Cluster"))
     window.rebuild()
@@ -74,9 +74,9 @@ def test_no_part_of_a_page_flashes_up_as_a_window(
     assert windows.shown == ["NewAssessmentDialog", "NewClusterDialog"]
 
 
-def test_only_the_list_is_made_at_the_start(window: MainWindow) -> None:
+def test_only_the_first_page_is_made_at_the_start(window: MainWindow) -> None:
     assert window.frame.stack.count() == 1
-    assert window.frame.stack.currentWidget() is window.pages.list
+    assert window.frame.stack.currentWidget() is window.pages.today
 
 
 def test_keys_lead_to_every_page(qtbot: QtBot, window: MainWindow) -> None:
@@ -87,8 +87,10 @@ def test_keys_lead_to_every_page(qtbot: QtBot, window: MainWindow) -> None:
         lambda: window.pages.schemes,
         lambda: window.pages.settings,
         lambda: window.pages.list,
+        lambda: window.pages.today,
     ]
-    for key, page in zip((Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1), pages, strict=True):
+    keys = (Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_2, Qt.Key.Key_1)
+    for key, page in zip(keys, pages, strict=True):
         press(qtbot, window, key, CTRL)
         assert window.frame.stack.currentWidget() is page()
 

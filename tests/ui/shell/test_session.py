@@ -32,8 +32,11 @@ def started(qtbot: QtBot, folder: Path) -> Generator[MainWindow]:
 
 def test_sample_data_can_be_worked_on_and_are_there_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
     with started(qtbot, tmp_path) as window:
-        qtbot.mouseClick(window.pages.list.sample_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: window.pages.list.model.total > 0, timeout=30_000)
+        qtbot.waitUntil(lambda: window.help.tour is not None)
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        qtbot.mouseClick(window.pages.today.sample_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: bool(window.pages.today.tasks.rows), timeout=30_000)
+        window.show_page("assessments")
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         window.pages.list.focus_list()
@@ -42,7 +45,7 @@ def test_sample_data_can_be_worked_on_and_are_there_after_a_restart(qtbot: QtBot
         working = window.working
         renamed = working.value.id
         assert working.do(lambda: working.opened.set_cluster("Renamed Cluster", "FI", ""))
-        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        window.close_assessment()
         row = window.pages.list.model.row(0)
         assert row is not None
         assert (row.id, row.cluster_name) == (renamed, "Renamed Cluster")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -79,13 +78,13 @@ def test_each_task_leads_to_its_place(qtbot: QtBot, desk: WholeDesk) -> None:
     assert second.button.text() == "Continue at 2.5"
     with qtbot.waitSignal(page.open_wanted) as wanted:
         qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
-    args: list[Any] = wanted.args or []
-    assert (args[0], args[1].area) == (late.id, Area.REMARKS)
+    assert wanted.args is not None
+    assert (wanted.args[0], wanted.args[1].area) == (late.id, Area.REMARKS)
     second.button.setFocus()
     with qtbot.waitSignal(page.open_wanted) as wanted:
         qtbot.keyClick(second.button, Qt.Key.Key_Space)
-    args: list[Any] = wanted.args or []
-    assert (args[0], str(args[1])) == (work.id, "criteria:2.5")
+    assert wanted.args is not None
+    assert (wanted.args[0], str(wanted.args[1])) == (work.id, "criteria:2.5")
 
 
 def test_arrows_go_through_all_rows(qtbot: QtBot, desk: WholeDesk) -> None:
