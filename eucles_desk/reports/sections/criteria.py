@@ -191,9 +191,6 @@ def _levels_table(case: Case, criterion: Criterion) -> Table:
     if case.last and case.last_level(criterion.id) is not None:
         last = f"{_last(case, criterion)} ({case.last.month[:4]})"
         cells.append((Column(_("Last time"), share=1.0), cell(last)))
-    own = case.own_level(criterion.id)
-    if own is not None:
-        cells.append((Column(_("Self-assessment"), share=1.2), cell(level_name(own, case.language))))
     if case.spread(criterion.id):
         cells.append((Column(_("Peers (median)"), share=1.5), cell(_peers(case, criterion))))
     if case.is_scored:
@@ -257,7 +254,7 @@ def _points(case: Case, criterion: Criterion) -> str:
 
 
 def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
-    """Yield the text of the level, or what stands in its place, and the level that the facts suggest."""
+    """Yield the text of the level, or what stands in its place, and the levels that the cluster and the facts give."""
     _ = case.language.text
     level = case.level(criterion.id)
     if level is NOT_APPLICABLE:
@@ -273,6 +270,12 @@ def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
     else:
         head = Span(_("Level {level}:", level=level), bold=True)
         yield Paragraph(text(head, " ", case.span(criterion.level(level).text)))
+    own = case.own_level(criterion.id)
+    if own is not None:
+        said = _("The cluster's own assessment: {level}.", level=level_name(own, case.language))
+        if own is not NOT_APPLICABLE:
+            said = _("The cluster's own assessment: level {level}.", level=own)
+        yield Paragraph(text(said), Tone.NOTE)
     suggested = suggest(criterion, case.assessment.cluster.facts, case.assessment.period, case.edition.lowest_level)
     if suggested:
         said = _(
