@@ -33,7 +33,7 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.services.ports import OpenStore
 from eucles_desk.services.summaries import summarise
-from eucles_desk.storage import driver
+from eucles_desk.storage import driver, texts
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.opening import DATABASE, open_data
 
@@ -392,3 +392,25 @@ def test_no_word_is_syntax_and_none_fails(store: OpenStore, words: str) -> None:
         hits: list[TextHit] = list(transaction.evidence_texts.find("here", 5))
     assert [hit.title for hit in hits] == ["Statutes"]
     assert hits[0].excerpt.count(MARK_START) == 1
+
+
+def test_common_words_come_latest_first_and_pages_of_removed_evidence_are_passed_over(tmp_path: Path) -> None:
+    data = open_data(tmp_path, lambda: NOW)
+    add_edition(data.open_store)
+    value = with_files(1, *((f"File {number}", f"{number:064x}") for number in range(6)))
+    keep(data.open_store, value)
+    with data.open_store() as transaction:
+        for number in range(40):  # the last 34 are evidence no longer
+            transaction.evidence_texts.add(f"{number:064x}", [f"common {'rare ' * number}"])
+
+    def found(words: str) -> list[str]:
+        with data.open_store() as transaction:
+            return [hit.title for hit in transaction.evidence_texts.find(words, 3)]
+
+    assert set(found("common rare")) <= {piece.title for piece in value.evidence}
+    assert len(found("common rare")) == 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "COMMON", 10)
+        assert found("common") == ["File 5", "File 4", "File 3"]
+        assert found("common rare") == ["File 5", "File 4", "File 3"]
+    data.close()
