@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.language.marking import N_
-from eucles_desk.ui.workspace.keys import FLAG_KEY, LOOK_FOR_KEY, PRIVATE_KEY, REASON_KEY, SOURCE_KEYS
+from eucles_desk.ui.workspace.keys import DECIDING_KEY, FLAG_KEY, LOOK_FOR_KEY, PRIVATE_KEY, REASON_KEY, SOURCE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,6 +96,7 @@ ACTIONS: Final = _declared(
     Action("undo_steps", N_("Undo several steps"), _ONE, ("Alt+Down",), "history"),
     Action("redo_steps", N_("Redo several steps"), _ONE, (), "history"),
     Action("report", N_("Make a report"), _ONE, ("Ctrl+P",), "report"),
+    Action("separating", N_("See what separates the cluster from the label"), _ONE, (DECIDING_KEY,), "target"),
     Action("new_talk", N_("New interview"), _ONE, ("Ctrl+I",), "interview"),
     Action("note_here", N_("Note from the interview that is going on"), _ONE, ("Ctrl+Shift+I",), "note"),
     Action("close", N_("Close the assessment"), _ONE, ("Esc",), "close"),

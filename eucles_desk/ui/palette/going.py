@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.services.hits import unmarked
+from eucles_desk.ui.pages import LIST
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,25 +31,20 @@ def go(window: MainWindow, hit: Hit) -> None:
 
 def _go_to(window: MainWindow, assessment: UUID, target: Target) -> None:
     place = target.place
-    working = window.working
-    is_open = working is not None and working.value.id == assessment
-    if not is_open:
+    is_here = window.working is not None and window.working.value.id == assessment
+    if not is_here:
         window.open_assessment(assessment, place if target.evidence is None else None)
-    elif place is None or target.evidence is not None:
-        window.show_page("assessments")
+    elif not window.is_in_assessment:
+        window.show_page(LIST)  # behind it stands the assessment that is open
     page = window.assessment_page
-    if page is None or window.working is None or window.working.value.id != assessment:
+    if page is None or page.working.value.id != assessment:
         return  # the user would have lost something by leaving the one that was open
-    if not page.isVisible():
-        window.show_page("assessments")
-    if target.evidence is None:
-        if is_open and place is not None:
-            page.go_to(place)
+    if place is None or (target.evidence is None and not is_here):
         return
-    if place is not None and place.area is Area.ON_SITE:
+    if target.evidence is None or place.area is Area.ON_SITE:
         page.go_to(place)
-        return
-    _show_evidence(window, target.evidence, target.page)
+    else:
+        _show_evidence(window, target.evidence, target.page)
 
 
 def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | None, present: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
+from eucles_desk.ui.binding import bind
 from eucles_desk.ui.icons import icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import FlowLayout, button, label, spaced
@@ -157,8 +158,7 @@ class CriterionList(QWidget):
         self.find_edit.returnPressed.connect(self._on_find_entered)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, context=Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self._on_find_wanted)
+        bind("find_criterion", self, self._on_find_wanted, context=Qt.ShortcutContext.WindowShortcut)
         theme.notifier().changed.connect(self._on_theme_changed)
         self._count()
 

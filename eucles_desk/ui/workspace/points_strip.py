@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 from eucles_desk.assessment.leaving import VISITING_STEPS
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.drawing.bars import points_bar
-from eucles_desk.ui import theme
+from eucles_desk.ui import binding, theme
 from eucles_desk.ui.drawing_view import DrawingView, measure, text_size
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import FlowLayout, spaced
@@ -189,6 +189,7 @@ class PointsStrip(QFrame):
                 self._keys.deleteLater()
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             self._keys = QShortcut(QKeySequence(DECIDING_KEY), around, context=context)
+            binding.name(self._keys, "separating")
             self._keys.activated.connect(self.show_separating)
         return super().event(event)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from eucles_desk.ui import theme
+from eucles_desk.ui.binding import bind
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, primary_button, spaced
@@ -168,8 +169,7 @@ class SaveBar(QFrame):
         self.undo_list_button.clicked.connect(self.show_undo_steps)
         self.redo_list_button.clicked.connect(self.show_redo_steps)
         self.steps_popup.chosen.connect(self._on_step_chosen)
-        steps = QShortcut(QKeySequence("Alt+Down"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        steps.activated.connect(self._on_steps_wanted)
+        bind("undo_steps", self, self._on_steps_wanted)
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_open_wanted)
         theme.notifier().changed.connect(self._draw)

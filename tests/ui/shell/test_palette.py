@@ -1,0 +1,500 @@
+"""The palette of the whole window: opened from anywhere, used with keys or the mouse, and where it leads."""
+# pytest-qt does not type its keys and clicks:
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from support.whole_desk import RESOURCES, WholeDesk
+
+from eucles_desk.assessment.evidence import Evidence, EvidenceKind
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.values import Step
+from eucles_desk.language import ENGLISH, load
+from eucles_desk.services.hits import HitKind, unmarked
+from eucles_desk.ui.actions import ACTIONS, Group
+from eucles_desk.ui.assessment.page import AssessmentPage
+from eucles_desk.ui.binding import ACTION
+from eucles_desk.ui.jobs import wait_for_all
+from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.palette.popup import Popup
+from eucles_desk.ui.palette.rows import Heading, Row
+from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.workspace.workspace import Workspace
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+Key = Qt.Key
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def press(key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), key, modifier)
+
+
+def popup(window: MainWindow) -> Popup:
+    found = window.finding.popup
+    assert found is not None
+    return found
+
+
+def page(window: MainWindow) -> AssessmentPage:
+    assert window.assessment_page is not None
+    return window.assessment_page
+
+
+def workspace(window: MainWindow) -> Workspace:
+    found = page(window).workspace
+    assert found is not None
+    return found
+
+
+def titles(window: MainWindow, kind: HitKind | None = None) -> list[str]:
+    return [unmarked(row.title) for row in popup(window).model.rows if kind in {None, row.hit.kind}]
+
+
+def current(window: MainWindow) -> str:
+    row = popup(window).current
+    assert row is not None
+    return unmarked(row.title)
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the database has answered what is typed."""
+    qtbot.waitUntil(lambda: not popup(window)._is_waiting, timeout=5000)  # pyright: ignore[reportPrivateUsage]
+
+
+def find(window: MainWindow, qtbot: QtBot, words: str) -> None:
+    press(Key.Key_K, CTRL)
+    if words.isascii():
+        QTest.keyClicks(focused(), words)
+    else:  # as an input method writes them
+        popup(window).field.insert(words)
+    settled(window, qtbot)
+
+
+def start(window: MainWindow, desk: WholeDesk, name: str = "Timber Town", step: Step = Step.SCORING) -> UUID:
+    """Start an assessment, put it into a step and open it at its criteria."""
+    made = desk.start(name)
+    desk.store.kept[made] = replace(desk.store.kept[made], step=step)
+    window.open_assessment(made, Place(Area.CRITERIA, "2.5"))
+    return made
+
+
+@pytest.fixture
+def opened(window: MainWindow, desk: WholeDesk) -> MainWindow:
+    start(window, desk)
+    return window
+
+
+# Opening and leaving
+
+
+def test_it_opens_over_any_page_and_gives_the_keyboard_back(window: MainWindow) -> None:
+    for key in ("today", "assessments", "clusters", "schemes", "settings"):
+        window.show_page(key)
+        window.setFocus()
+        before = QApplication.focusWidget()
+        QTest.keyClick(before or window, Key.Key_K, CTRL)
+        assert focused() is popup(window).field
+        press(Key.Key_Escape)
+        assert window.finding.popup is None
+        assert QApplication.focusWidget() is before
+        assert window.place_key == key
+
+
+def test_the_same_key_puts_it_away(window: MainWindow) -> None:
+    QTest.keyClick(window, Key.Key_K, CTRL)
+    press(Key.Key_K, CTRL)
+    assert window.finding.popup is None
+
+
+def test_a_click_beside_it_puts_it_away(window: MainWindow) -> None:
+    QTest.keyClick(window, Key.Key_K, CTRL)
+    QTest.mouseClick(popup(window), LEFT, Qt.KeyboardModifier.NoModifier, QPoint(5, window.height() - 5))
+    assert window.finding.popup is None
+
+
+def test_it_opens_while_a_reason_is_typed_and_stores_that_first(opened: MainWindow, desk: WholeDesk) -> None:
+    workspace(opened).judgement.reason_edit.setFocus()
+    QTest.keyClicks(focused(), "Seen")
+    press(Key.Key_K, CTRL)
+    (judgement,) = desk.store.kept[page(opened).working.value.id].judgements
+    assert judgement.reason == "Seen"
+    press(Key.Key_Escape)
+    assert focused() is workspace(opened).judgement.reason_edit
+
+
+def test_it_stands_in_the_upper_middle_and_follows_the_window(window: MainWindow) -> None:
+    QTest.keyClick(window, Key.Key_K, CTRL)
+    for size in ((1280, 720), (1024, 640), (1600, 900)):
+        window.resize(*size)
+        QApplication.processEvents()
+        panel = popup(window).panel.geometry()
+        assert abs(panel.center().x() - window.width() // 2) <= 1
+        assert 0 < panel.top() < window.height() // 5
+        assert panel.bottom() < window.height()
+
+
+# Empty
+
+
+def test_nothing_typed_offers_usual_actions_and_what_was_worked_on(opened: MainWindow) -> None:
+    press(Key.Key_K, CTRL)
+    headings = [item.text for at in range(99) if isinstance(item := popup(opened).model.item(at), Heading)]
+    assert headings[-2:] == ["Actions", "Worked on last"]
+    assert "Next that is open" in titles(opened)
+    assert "Timber Town" in titles(opened)
+    assert "Undo" not in titles(opened), "there is nothing to undo"
+
+
+def test_nothing_typed_offers_the_places_of_late(opened: MainWindow) -> None:
+    for criterion in ("2.6", "4.1.1"):
+        workspace(opened).show_criterion(criterion)
+        QApplication.processEvents()
+    page(opened).go_to(Place(Area.FACTS))
+    press(Key.Key_K, CTRL)
+    found = titles(opened)
+    assert [title.split()[0] for title in found[:3]] == ["4.1.1", "2.6", "2.5"]
+    press(Key.Key_Return)
+    assert page(opened).area == "criteria"
+    assert workspace(opened).current_criterion == "4.1.1"
+
+
+# Criteria
+
+
+def test_a_code_and_enter_lead_to_the_criterion(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "4.1.2")
+    assert current(opened).startswith("4.1.2 ")
+    press(Key.Key_Return)
+    assert opened.finding.popup is None
+    assert workspace(opened).current_criterion == "4.1.2"
+    assert workspace(opened).judgement.cards.isAncestorOf(focused())
+
+
+def test_it_leads_back_from_another_page_and_another_area(opened: MainWindow, qtbot: QtBot) -> None:
+    page(opened).go_to(Place(Area.DETAILS))
+    opened.show_page("settings")
+    find(opened, qtbot, "2.6")
+    press(Key.Key_Return)
+    assert opened.is_in_assessment
+    assert workspace(opened).current_criterion == "2.6"
+
+
+def test_titles_are_found_in_finnish_and_in_english(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "selkeat roolit")
+    assert [title.split()[0] for title in titles(opened, HitKind.CRITERION)] == ["2.4"]
+    assert "Clear roles" in current(opened)
+
+
+def test_what_fits_is_bold_in_the_title(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "ROLES")
+    row = popup(opened).current
+    assert row is not None
+    assert "\x02roles\x03" in row.title
+
+
+# Keys
+
+
+def test_keys_move_through_rows_past_headings(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "4.")
+    all_titles = titles(opened)
+    assert len(all_titles) > 8
+    press(Key.Key_Down)
+    assert current(opened) == all_titles[1]
+    press(Key.Key_Tab)
+    assert current(opened) == all_titles[2]
+    press(Key.Key_Backtab, SHIFT)
+    press(Key.Key_Up)
+    press(Key.Key_Up)
+    assert current(opened) == all_titles[0]
+    press(Key.Key_PageDown)
+    assert all_titles.index(current(opened)) >= 5
+    press(Key.Key_PageUp)
+    assert current(opened) == all_titles[0]
+    press(Key.Key_End, CTRL)
+    assert current(opened) == all_titles[-1]
+    assert focused() is popup(opened).field
+
+
+def test_a_click_opens_a_row_and_a_heading_opens_nothing(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "4.1")
+    view, model = popup(opened).view, popup(opened).model
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, view.visualRect(model.index(0, 0)).center())
+    assert opened.finding.popup is not None
+    at = next(
+        at for at in range(1, 9) if isinstance(row := model.item(at), Row) and row.title.startswith("\x024.1\x03.2")
+    )
+    QTest.mouseClick(
+        view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, view.visualRect(model.index(at, 0)).center()
+    )
+    assert workspace(opened).current_criterion == "4.1.2"
+
+
+def test_each_row_is_heard_as_it_is_reached(opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    find(opened, qtbot, "4.1")
+    heard.clear()
+    press(Key.Key_Down)
+    count = len(titles(opened))
+    assert heard == [f"{current(opened)}, Criteria, 2 of {count}"]
+
+
+# Assessments, clusters, evidence
+
+
+def test_an_assessment_is_found_by_a_part_of_its_name_and_opened(
+    window: MainWindow, desk: WholeDesk, qtbot: QtBot
+) -> None:
+    desk.start("Other Cluster")
+    made = desk.start("Jyväskylän puuklusteri")
+    find(window, qtbot, "jyvaskylan")
+    assert titles(window, HitKind.ASSESSMENT) == ["Jyväskylän puuklusteri"]
+    press(Key.Key_Return)
+    assert page(window).working.value.id == made
+
+
+def test_a_fast_enter_waits_for_the_answer(window: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    made = desk.start("Wood of the North")
+    window.show_page("settings")
+    QTest.keyClick(window, Key.Key_K, CTRL)
+    QTest.keyClicks(focused(), "wood of")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: window.finding.popup is None, timeout=5000)
+    assert page(window).working.value.id == made
+
+
+def test_a_cluster_is_shown_in_the_register(window: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    desk.desk.add_cluster("Älykäs energia", "FI", "FI1D7")
+    desk.desk.add_cluster("Other", "FI", "FI1D7")
+    find(window, qtbot, "alykas")
+    assert titles(window, HitKind.CLUSTER) == ["Älykäs energia"]
+    press(Key.Key_Return)
+    assert window.place_key == "clusters"
+    row = window.pages.clusters.view.currentIndex().data()
+    assert row == "Älykäs energia"
+
+
+def with_file(desk: WholeDesk, assessment: UUID, cited: str) -> UUID:
+    piece = Evidence(UUID(int=5), "Contact log", EvidenceKind.DOCUMENT, "a" * 64, "log.pdf", 9)
+    desk.store.kept[assessment] = replace(desk.store.kept[assessment], evidence=(piece,))
+    desk.store.texts["a" * 64] = ("A cover.", "Forty-two participants were visited.")
+    del cited
+    return piece.id
+
+
+def test_words_in_a_file_lead_to_a_criterion_that_cites_it(window: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    made = desk.start("Timber Town")
+    desk.store.kept[made] = replace(desk.store.kept[made], step=Step.SCORING)
+    with_file(desk, made, "2.6")
+    window.open_assessment(made, Place(Area.CRITERIA, "2.5"))
+    opened = page(window).working.opened
+    from eucles_desk.assessment.evidence import Citation
+
+    opened.cite("2.6", Citation(UUID(int=5), 2))
+    find(window, qtbot, "participants visited")
+    (row,) = [row for row in popup(window).model.rows if row.hit.kind is HitKind.TEXT]
+    assert unmarked(row.title) == "Contact log"
+    assert row.detail == "page 2 \N{MIDDLE DOT} Timber Town"
+    press(Key.Key_Return)
+    assert workspace(window).current_criterion == "2.6"
+
+
+def test_words_in_a_file_of_another_assessment_open_that(opened: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    other = desk.start("Other Town")
+    with_file(desk, other, "")
+    find(opened, qtbot, "participants visited")
+    press(Key.Key_Return)
+    assert page(opened).working.value.id == other
+    assert page(opened).area == "criteria"
+
+
+# Actions
+
+
+def test_an_action_is_done_where_the_keyboard_was(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "give level 4")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page(opened).working.value.judgements), timeout=2000)
+    assert page(opened).working.value.judgements[0].level == 4
+    find(opened, qtbot, "> undo")
+    assert current(opened) == "Undo"
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: not page(opened).working.value.judgements, timeout=2000)
+
+
+def test_a_sign_finds_actions_only_and_shows_their_keys(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, ">")
+    assert {row.hit.kind for row in popup(opened).model.rows} == {HitKind.ACTION}
+    assert len(titles(opened)) > 20
+    QTest.keyClicks(focused(), "finding")
+    keys = {unmarked(row.title): row.keys for row in popup(opened).model.rows}
+    assert keys["Next finding"] == "F8"
+    assert keys["Finding before"] == "Shift+F8"
+
+
+def test_actions_are_found_by_their_english_name_in_finnish(window: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    speak(load("fi", RESOURCES / "i18n"))
+    window.rebuild()
+    start(window, desk)
+    find(window, qtbot, ">next finding")
+    assert current(window) == "Seuraava huomio"
+
+
+def test_a_page_is_gone_to_by_its_name(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "> go to schemes")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.place_key == "schemes", timeout=2000)
+
+
+def test_an_area_is_gone_to_by_its_name(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "> go to facts")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page(opened).area == "facts", timeout=2000)
+
+
+def test_what_cannot_be_done_now_is_not_offered(window: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    find(window, qtbot, "> level")
+    assert titles(window) == []
+    assert popup(window).nothing_label.isVisible()
+    press(Key.Key_Escape)
+    start(window, desk, step=Step.AWARDED)
+    find(window, qtbot, "> give level")
+    assert titles(window) == []
+
+
+# Odd words
+
+
+@pytest.mark.parametrize("words", ["zzzz", "'\"%_*?[", "2.5 2.5 2.5", "x" * 300, "💡", "   "])
+def test_any_words_can_be_typed(opened: MainWindow, qtbot: QtBot, words: str) -> None:
+    find(opened, qtbot, words)
+    assert len(popup(opened).field.text()) <= 200
+    press(Key.Key_Return)
+    if opened.finding.popup is not None:
+        assert popup(opened).nothing_label.isVisible()
+
+
+def test_a_broken_disk_is_said_once_and_what_is_here_is_found(
+    opened: MainWindow, desk: WholeDesk, qtbot: QtBot
+) -> None:
+    desk.store.broken = True
+    find(opened, qtbot, "2.6")
+    assert current(opened).startswith("2.6")
+    qtbot.waitUntil(opened.frame.bar.isVisible, timeout=2000)
+    desk.store.broken = False
+
+
+def test_an_answer_that_comes_late_is_dropped(opened: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    desk.start("Wood of the North")
+    press(Key.Key_K, CTRL)
+    with desk.store.lock:  # the first question is held up until something else has been typed
+        QTest.keyClicks(focused(), "wood")
+        qtbot.wait(150)
+        popup(opened).field.setText("timber")
+        qtbot.wait(150)
+    settled(opened, qtbot)
+    qtbot.waitUntil(lambda: titles(opened, HitKind.ASSESSMENT) == ["Timber Town"], timeout=3000)
+
+
+def test_closing_the_window_while_it_searches_does_no_harm(opened: MainWindow) -> None:
+    press(Key.Key_K, CTRL)
+    QTest.keyClicks(focused(), "timber")
+    QTest.qWait(50)
+    opened.close()
+    assert wait_for_all()
+
+
+# All keys
+
+
+def test_the_list_of_keys_opens_by_key_and_is_narrowed(opened: MainWindow, qtbot: QtBot) -> None:
+    press(Key.Key_Slash, CTRL)
+    dialog = opened.finding.keyboard
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible)
+    rows = {row.title: row.keys for row in dialog.model.rows}
+    assert rows["Find anything"] == "Ctrl+K"
+    assert rows["Next that is open"] == "Ctrl+Enter"
+    assert rows["Give a level"] == "0 \N{EN DASH} 5"
+    QTest.keyClicks(dialog.find_edit, "f8")
+    assert [unmarked(row.title) for row in dialog.model.rows] == ["Next finding", "Finding before"]
+    QTest.keyClick(dialog.find_edit, Key.Key_Escape)
+    QTest.keyClick(dialog.find_edit, Key.Key_Escape)
+    assert opened.finding.keyboard is None
+
+
+def test_the_list_of_keys_is_an_action_too(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, "> all keys")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.finding.keyboard is not None, timeout=2000)
+
+
+# Actions
+
+
+def joined(window: MainWindow) -> list[QShortcut | QAction]:
+    """Return what is joined to keys in a window; a menu's entries have none."""
+    actions = [made for made in window.findChildren(QAction) if made.shortcuts()]
+    return [*actions, *window.findChildren(QShortcut)]
+
+
+def test_every_key_of_the_window_is_declared(opened: MainWindow) -> None:
+    for area in Area:
+        page(opened).go_to(Place(area))
+    for key in ("today", "assessments", "clusters", "schemes", "settings"):
+        opened.pages.page(key)
+    odd = [
+        (made.key().toString() if isinstance(made, QShortcut) else made.shortcut().toString(), made.parent())
+        for made in joined(opened)
+        if made.property(ACTION) not in ACTIONS
+    ]
+    assert not odd
+    assert len(joined(opened)) > 60
+
+
+def test_declared_keys_are_joined(opened: MainWindow) -> None:
+    """What stands in the list of keys for everywhere, the assessment and its criteria does work there."""
+    there = {str(made.property(ACTION)) for made in joined(opened)}
+    declared = {
+        key
+        for key, action in ACTIONS.items()
+        if action.group in {Group.EVERYWHERE, Group.ASSESSMENT, Group.CRITERIA} and action.keys
+    }
+    assert declared - there == {"close"}, "Escape is taken by whatever it closes first"
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for group in Group:
+        keys = [key for action in ACTIONS.values() if action.group is group for key in action.keys]
+        assert len(keys) == len(set(keys)), group
+
+
+@pytest.mark.parametrize("code", ["en", "fi"])
+def test_no_letter_means_two_things_in_a_language(code: str) -> None:
+    language = load(code, RESOURCES / "i18n") if code == "fi" else ENGLISH
+    groups = {Group.EVERYWHERE, Group.ASSESSMENT, Group.CRITERIA}
+    keys = [language.text(key) for action in ACTIONS.values() if action.group in groups for key in action.keys]
+    assert len(keys) == len(set(keys))
