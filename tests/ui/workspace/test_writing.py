@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.desk import Desk
@@ -87,6 +88,70 @@ def test_alt_and_arrows_put_records_in_order(desk: Desk) -> None:
     assert QApplication.focusWidget() is strengths.rows[1].field
     desk.press(Qt.Key.Key_Down, ALT)
     assert desk.judgement().strengths == ("One", "Two", "Three")
+
+
+def test_what_is_unfolded_and_the_keyboard_move_along_with_a_record(desk: Desk, qtbot: QtBot) -> None:
+    improvements = desk.workspace.judgement.improvements
+    criterion = desk.workspace.current_criterion
+    desk.service.set_improvements(criterion, (Improvement("One", "First"), Improvement("Two", "Second")))
+    second = improvements.rows[1]
+    assert second.unfold_button is not None
+    qtbot.mouseClick(second.unfold_button, Qt.MouseButton.LeftButton)
+    second.field.setFocus()
+    cursor = second.field.textCursor()
+    cursor.setPosition(2)
+    second.field.setTextCursor(cursor)
+    desk.press(Qt.Key.Key_Up, ALT)
+
+    assert [one.text for one in desk.judgement().improvements] == ["Two", "One"]
+    assert improvements.rows == [second, improvements.rows[1]]
+    assert second.is_unfolded
+    assert not improvements.rows[1].is_unfolded
+    assert second.details is not None
+    assert second.details.effect_edit.toPlainText() == "Second"
+    assert QApplication.focusWidget() is second.field
+    assert second.field.textCursor().position() == 2
+    assert second.field.accessibleName() == "Recommendation 1"
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert [one.text for one in desk.judgement().improvements] == ["One", "Two"]
+
+
+def test_a_record_moved_to_the_top_by_its_button_keeps_the_keyboard(desk: Desk) -> None:
+    strengths = desk.workspace.judgement.strengths
+    desk.service.set_strengths(desk.workspace.current_criterion, ("One", "Two"))
+    row = strengths.rows[1]
+    row.up_button.setFocus()
+    desk.press(Qt.Key.Key_Space)
+
+    assert desk.judgement().strengths == ("Two", "One")
+    assert strengths.rows[0] is row
+    assert row.isAncestorOf(QApplication.focusWidget() or desk.window)
+
+
+def test_a_record_is_dragged_by_its_handle_as_one_step(desk: Desk) -> None:
+    strengths = desk.workspace.judgement.strengths
+    desk.service.set_strengths(desk.workspace.current_criterion, ("One", "Two", "Three"))
+    QApplication.processEvents()
+    third, first = strengths.rows[2], strengths.rows[0]
+    target = first.mapTo(strengths, first.rect().topLeft())
+    handle = third.handle
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton)
+    for y in range(handle.mapTo(strengths, handle.rect().center()).y(), target.y() - 3, -6):
+        QTest.mouseMove(handle, handle.mapFrom(strengths, QPoint(4, y)))
+    assert [row.field.toPlainText() for row in strengths.rows] == ["Three", "One", "Two"]
+    assert desk.judgement().strengths == ("One", "Two", "Three")  # stored when let go
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton)
+
+    assert desk.judgement().strengths == ("Three", "One", "Two")
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.judgement().strengths == ("One", "Two", "Three")
+    assert [row.field.toPlainText() for row in strengths.rows] == ["One", "Two", "Three"]
+
+
+def test_one_record_alone_has_no_handle(desk: Desk) -> None:
+    desk.service.set_strengths(desk.workspace.current_criterion, ("One",))
+
+    assert not desk.workspace.judgement.strengths.rows[0].handle.isVisible()
 
 
 def test_records_are_removed_by_button_and_by_backspace_in_an_empty_one(desk: Desk, qtbot: QtBot) -> None:
