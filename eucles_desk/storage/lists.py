@@ -45,10 +45,12 @@ _ENDING: Final = (
     "WHERE later.cluster_id = one.cluster_id AND later.id <> one.id AND later.period_last > one.period_last) "
     "ORDER BY award_last, cluster_name_folded, id LIMIT ?"
 )
+_LATEST: Final = "SELECT seq, group_id FROM history ORDER BY seq DESC LIMIT ?"
 _RECENT: Final = (
-    "SELECT history.group_id, history.assessment_id, assessment.cluster_name, assessment.label, history.at, "
+    "SELECT history.assessment_id, assessment.cluster_name, assessment.label, history.at, "
     'history.mode, history.message, history."values" '
-    "FROM history JOIN assessment ON assessment.id = history.assessment_id ORDER BY history.seq DESC LIMIT ?"
+    "FROM history JOIN assessment ON assessment.id = history.assessment_id "
+    "WHERE history.seq IN ({seqs}) ORDER BY history.seq DESC"
 )
 ENTRIES_READ: Final = 2_000
 """How far back the last steps are looked for: typing on makes many entries of one step."""
@@ -87,21 +89,25 @@ def ending(execute: Execute, first: str, last: str, limit: int) -> list[Summary]
 
 def recent(execute: Execute, limit: int) -> list[Recent]:
     """Return the last steps done, the latest first, each by its latest entry; rows are read only until that many."""
-    found: dict[str, Recent] = {}
-    result = execute(_RECENT, (ENTRIES_READ,))
-    while len(found) < limit and (row := result.fetchone()) is not None:
-        if row[0] not in found:
-            found[row[0]] = Recent(
-                assessment=UUID(row[1]),
-                cluster_name=row[2],
-                label=row[3],
-                at=_time(row[4]),
-                mode=Mode(row[5]),
-                message=row[6],
-                values=MappingProxyType(json.loads(row[7])),
-            )
+    latest: dict[str, int] = {}
+    result = execute(_LATEST, (ENTRIES_READ,))
+    while len(latest) < limit and (row := result.fetchone()) is not None:
+        latest.setdefault(row[1], row[0])
     result.close()
-    return list(found.values())
+    seqs = tuple(latest.values())
+    rows = execute(_RECENT.format(seqs=", ".join("?" * len(seqs))), seqs).fetchall()
+    return [
+        Recent(
+            assessment=UUID(row[0]),
+            cluster_name=row[1],
+            label=row[2],
+            at=_time(row[3]),
+            mode=Mode(row[4]),
+            message=row[5],
+            values=MappingProxyType(json.loads(row[6])),
+        )
+        for row in rows
+    ]
 
 
 def _time(stored: str) -> datetime:
