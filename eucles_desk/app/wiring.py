@@ -17,7 +17,7 @@ from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.errors import StorageError
 from eucles_desk.services.desk import Desk
-from eucles_desk.services.indexing import Indexing, WatchedFiles
+from eucles_desk.services.indexing import Indexing, WatchedFiles, WatchedStore
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.storage.opening import OpenData, open_data
 
@@ -97,11 +97,12 @@ def open_program(data_dir: Path, resources: Path) -> Program:
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)
     exchange = Exchange(resources, files)
-    indexing = Indexing(data.open_store, data.evidence, LateReader)
+    store = WatchedStore(data.open_store)
+    indexing = Indexing(data.open_store, data.evidence, LateReader, store.quiet_for)
     evidence = WatchedFiles(data.evidence, indexing.wake)
     own_key = OwnKey(data_dir, data.secret, local_now)
     desk = Desk(
-        open_store=data.open_store,
+        open_store=store,
         shelf=shelf,
         files=evidence,
         interchange=exchange,

@@ -68,6 +68,8 @@ OWN_SECONDS: Final = 20.0
 PROCESSOR_SECONDS: Final = 15
 BATCH_SECONDS: Final = 0.5
 """How long the child reads pages on one request before it hands back what it has."""
+BATCH_TEXT: Final = 100_000
+"""Characters after which it hands back what it has; more at once would keep the parent's other threads waiting."""
 START_SECONDS: Final = 20.0
 """How long a new child may take until it answers."""
 MEMORY: Final = 1_500 * MEGA

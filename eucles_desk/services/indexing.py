@@ -10,17 +10,24 @@ from eucles_desk.errors import ReaderAwayError, ReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from eucles_desk.assessment.records import StoredFile
-    from eucles_desk.services.ports import EvidenceFiles, EvidenceReader, OpenStore
+    from eucles_desk.services.ports import EvidenceFiles, EvidenceReader, OpenStore, Store
 
 STEP_SECONDS: Final = 1.0
 """How long a step goes on to the next file."""
 PAUSE_SECONDS: Final = 0.05
 """How long others may write between two pieces of a file."""
-PIECE: Final = 20_000
+PIECE: Final = 10_000
 """Letters that are kept in one transaction; more would make whoever types at that moment wait."""
+MOST_OF_PAGE: Final = 300_000
+"""Letters of a page, or of a text without pages, that a search finds: a page cannot be kept in pieces."""
+QUIET_SECONDS: Final = 1.0
+"""Nobody else has used the store for so long: whoever was typing has paused."""
+PATIENCE_SECONDS: Final = 3.0
+"""How long to wait for such a pause; somebody who never pauses wants to find things too."""
 SETTLE_SECONDS: Final = 30.0
 """A file is stored before the evidence that names it; so long may lie between."""
 TRIES: Final = 2
@@ -37,6 +44,7 @@ class Indexing:
         open_store: opens a transaction.
         files: the stored files.
         open_reader: makes a reader of its own, so that nobody who looks at a file has to wait.
+        quiet_for: for how many seconds nobody else has used the store.
         clock: seconds that only go forward.
     """
 
@@ -45,11 +53,13 @@ class Indexing:
         open_store: OpenStore,
         files: EvidenceFiles,
         open_reader: Callable[[], EvidenceReader],
+        quiet_for: Callable[[], float] = lambda: QUIET_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._open_store = open_store
         self._files = files
         self._open_reader = open_reader
+        self._quiet_for = quiet_for
         self._clock = clock
         self._reader: EvidenceReader | None = None
         self._lock = threading.Lock()
@@ -117,12 +127,20 @@ class Indexing:
         """Keep the text in pieces; a file without any is kept too, so that it is not read again."""
         if not any(page.strip() for page in pages):
             pages = ()
-        for first, piece, more in pieces(pages):
-            if self._stopped.wait(PAUSE_SECONDS):
+        for first, piece, more in pieces([page[:MOST_OF_PAGE] for page in pages]):
+            if not self._wait():
                 return False
             with self._open_store() as store:
                 store.evidence_texts.add(sha256, piece, first, more=more)
         return True
+
+    def _wait(self) -> bool:
+        """Wait for a moment in which nobody has to wait for us; return whether to go on."""
+        until = self._clock() + PATIENCE_SECONDS
+        while not self._stopped.wait(PAUSE_SECONDS):
+            if self._quiet_for() >= QUIET_SECONDS or self._clock() > until:
+                return True
+        return False
 
     def _opened(self) -> EvidenceReader | None:
         with self._lock:
@@ -148,6 +166,24 @@ def pieces(pages: Sequence[str]) -> Iterator[tuple[int, Sequence[str], bool]]:
             first, size = at, 0
         size += len(page)
     yield first + 1, pages[first:], False
+
+
+class WatchedStore:
+    """A store that knows when it was used last."""
+
+    def __init__(self, open_store: OpenStore, clock: Callable[[], float] = time.monotonic) -> None:
+        self._open_store = open_store
+        self._clock = clock
+        self._used_at = -float("inf")
+
+    def __call__(self) -> AbstractContextManager[Store]:
+        """Open a transaction."""
+        self._used_at = self._clock()
+        return self._open_store()
+
+    def quiet_for(self) -> float:
+        """Return for how many seconds nobody has used it."""
+        return self._clock() - self._used_at
 
 
 class WatchedFiles:

@@ -6,6 +6,7 @@ each text that is added here is added there as well.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -18,6 +19,8 @@ from eucles_desk.storage import tables as t
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_NO_SIGNS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for line breaks and tabs, and halves of characters."""
 WORDS_ASKED: Final = 12
 """How many words of a search count."""
 _EXCERPT_WORDS: Final = 12
@@ -150,9 +153,7 @@ def question(words: str) -> list[str]:
 
 def storable(text: str) -> str:
     """Return a text as it is kept: without signs that no text has, halves of characters among them."""
-    return "".join(
-        sign if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"} else " " for sign in text
-    ).strip()
+    return _NO_SIGNS.sub(" ", text).strip()
 
 
 def _is_of_word(sign: str) -> bool:

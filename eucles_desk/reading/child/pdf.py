@@ -69,11 +69,13 @@ class PdfFile(Document):
         """Return the texts of pages for as long as a batch may take."""
         until = time.monotonic() + limits.BATCH_SECONDS
         pages: list[str] = []
+        size = 0
         for page in range(first, self.count + 1):
             text = cleaned(self._text(page))[:most] if most > 0 else ""
             most -= len(text)
             pages.append(text)
-            if time.monotonic() > until:
+            size += len(text)
+            if time.monotonic() > until or size > limits.BATCH_TEXT:
                 return pages, page + 1 if page < self.count else 0
         return pages, 0
 

@@ -19,7 +19,17 @@ from support.reading import FakeFile, FakeReader
 from eucles_desk.assessment.values import Step
 from eucles_desk.errors import ReaderAwayError, StorageError
 from eucles_desk.services import indexing
-from eucles_desk.services.indexing import PIECE, SETTLE_SECONDS, Indexing, WatchedFiles, pieces
+from eucles_desk.services.indexing import (
+    MOST_OF_PAGE,
+    PATIENCE_SECONDS,
+    PIECE,
+    QUIET_SECONDS,
+    SETTLE_SECONDS,
+    Indexing,
+    WatchedFiles,
+    WatchedStore,
+    pieces,
+)
 from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.services.summaries import summarise
 
@@ -69,7 +79,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         readers.append(FakeReader(reads))
         return readers[-1]
 
-    made = Indexing(store, files, open_reader, lambda: time[0])
+    made = Indexing(store, files, open_reader, clock=lambda: time[0])
     watched = WatchedFiles(files, made.wake)
     return Desk(OpenAssessment(value, EDITION, store, watched, lambda: NOW), store, files, made, readers, reads, time)
 
@@ -156,6 +166,32 @@ def test_pieces_are_small_and_hold_everything(sizes: list[int]) -> None:
         assert first == at
         at += len(part)
         assert len(part) <= 1 or sum(map(len, part)) <= PIECE
+
+
+def test_it_waits_for_whoever_types_but_not_for_ever(desk: Desk) -> None:
+    log, time, waited = desk.attach("log.pdf", *["x" * PIECE] * 3), [0.0], [0]
+    watched = WatchedStore(desk.store, lambda: time[0])
+
+    def quiet_for() -> float:
+        """Time goes on by a tenth each time it is asked; somebody types in the first half second, then always."""
+        waited[0] += 1
+        time[0] += 0.1
+        if time[0] < 0.5 or desk.store.coming:
+            with watched():
+                pass
+        return watched.quiet_for()
+
+    made = Indexing(desk.store, desk.files, lambda: FakeReader(desk.reads), quiet_for, lambda: time[0])
+    made.step()
+    assert len(desk.store.texts[log]) == 3
+    first = (0.5 + QUIET_SECONDS) * 10
+    assert first + 2 * PATIENCE_SECONDS * 10 <= waited[0] <= first + 2 * PATIENCE_SECONDS * 10 + 6
+
+
+def test_of_a_page_that_is_too_long_the_beginning_is_kept(desk: Desk) -> None:
+    table = desk.attach("table.csv", "x" * (MOST_OF_PAGE + 5))
+    desk.read_all()
+    assert [len(page) for page in desk.store.texts[table]] == [MOST_OF_PAGE]
 
 
 def test_it_is_due_at_the_start_and_for_a_while_after_a_file_was_stored(desk: Desk) -> None:
