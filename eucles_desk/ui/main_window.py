@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def rebuild(self) -> None:
         """Make every page anew, for another language or text size; what is open and shown stays so."""
-        key, old = self._key, self.frame
+        key, old, spot = self._key, self.frame, self.navigation.spot
         self.pages.hand_on()
         if self.working is not None:
             self.working.flush()
@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
             self._make_assessment_page(self.working)
         self.pages.today.read_edition()
         self.show_page(key)
+        if spot.assessment is not None:
+            self.navigation.show_spot(spot)
         self.frame.show()  # now rather than when Qt comes to it, so that a field in it can take the focus
         self._say_title()
 

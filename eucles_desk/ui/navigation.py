@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.errors import EuclesError
+from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.pages import KEYS, LIST, TODAY
+from eucles_desk.ui.reopening import Reopening
 from eucles_desk.ui.trail import Spot, Trail
 
 if TYPE_CHECKING:
@@ -30,7 +33,8 @@ class Navigation(QObject):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._visit)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self._keep_aside)
+        self._reopening: Reopening | None = None
 
     @property
     def spot(self) -> Spot:
@@ -63,14 +67,32 @@ class Navigation(QObject):
     @Slot()
     def keep(self) -> None:
         """Write where the window is, for the next start; also after a crash it is known then."""
-        settings = QSettings()
-        settings.setValue(SPOT, str(self.spot))
+        if not self.is_reopening:
+            _write(str(self.spot))
 
-    def reopen(self) -> bool:
-        """Show where the window was the last time; return whether that could be shown."""
+    @property
+    def is_reopening(self) -> bool:
+        """Whether the window is still on its way to where it was the last time."""
+        return self._reopening is not None and self._reopening.is_pending
+
+    def reopen(self) -> None:
+        """Show where the window was the last time: a page at once, an assessment once the window has been painted."""
         kept = cast("str", QSettings().value(SPOT, "", type=str))
         spot = Spot.parse(kept)
-        return spot is not None and spot.page != TODAY and self.show_spot(spot)
+        if spot is None or spot.page == TODAY:
+            return
+        if spot.assessment is None:
+            self.show_spot(spot)
+            return
+        self._reopening = Reopening(self._context.desk, spot.assessment, self._window)
+        self._reopening.ready.connect(partial(self.show_spot, spot))
+
+    @Slot()
+    def _keep_aside(self) -> None:
+        """Write it on a pool thread: the file is flushed, which takes as long as a picture on the screen lasts."""
+        if not self.is_reopening:
+            spot = str(self.spot)
+            Job(lambda _job: _write(spot)).start()
 
     def _step(self, *, forward: bool) -> bool:
         if self._settled.isActive():
@@ -112,3 +134,8 @@ class Navigation(QObject):
         if self._window.working is not None:
             self._window.close_assessment()
         return self._window.working is None
+
+
+def _write(spot: str) -> None:
+    """Write a spot to the settings of the window; safe on any thread."""
+    QSettings().setValue(SPOT, spot)
