@@ -53,7 +53,8 @@ class Desk:
             looking = panel.looking is None or panel.looking.viewer.reading.is_idle
             if looking and panel.checks.is_idle and not panel.attaching.is_busy:
                 return
-            QTest.qWait(2)
+            QApplication.processEvents()
+            time.sleep(0.002)  # the threads get their turn
         raise AssertionError("something is still being copied or read")
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

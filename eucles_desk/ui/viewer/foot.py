@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from eucles_desk.ui import theme
+from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import FlowLayout, button, icon_button, label, spaced
 
@@ -35,9 +36,9 @@ class Foot(QWidget):
         self.frame_button.setCheckable(True)
         tip = tr("Mark a part of the page: draw with the mouse, or press R; arrows move it, Shift and arrows size it")
         self.frame_button.setToolTip(tip)
-        self.smaller_button = icon_button(tr("Smaller (Ctrl+-)"), "zoom-out")
-        self.larger_button = icon_button(tr("Larger (Ctrl++)"), "zoom-in")
-        self.fit_button = icon_button(tr("Whole width (Ctrl+0)"), "fit-width")
+        whole = tr("Ctrl+0 fits the width.")
+        self.smaller_button = icon_button(tr("Smaller (Ctrl+-)"), "zoom-out", tip=f"{tr('Smaller (Ctrl+-)')}\n{whole}")
+        self.larger_button = icon_button(tr("Larger (Ctrl++)"), "zoom-in", tip=f"{tr('Larger (Ctrl++)')}\n{whole}")
         self.text_button = icon_button(tr("Read the page as text"), "note")
         self.text_button.setCheckable(True)
         self._stepper = QWidget()
@@ -45,7 +46,14 @@ class Foot(QWidget):
         spaced(row, 0, 0.15)
         for part in (self.previous_button, self.page_edit, self.pages_label, self.next_button):
             row.addWidget(part)
-        flow = FlowLayout(self, 0.3)
+        for made, sign in (
+            (self.frame_button, "region"),
+            (self.smaller_button, "zoom-out"),
+            (self.larger_button, "zoom-in"),
+            (self.text_button, "note"),
+        ):
+            put_icon(made, sign, "text", 1.1)
+        flow = FlowLayout(self, 0.2)
         for part in (self.cite_button, self._stepper, *self._tools, self.text_button):
             flow.addWidget(part)
         policy = self.sizePolicy()
@@ -60,7 +68,7 @@ class Foot(QWidget):
 
     @property
     def _tools(self) -> tuple[QWidget, ...]:
-        return (self.frame_button, self.smaller_button, self.larger_button, self.fit_button)
+        return (self.frame_button, self.smaller_button, self.larger_button)
 
     def show_page(self, page: int, pages: int) -> None:
         """Show where in the file the user is."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.language import tr
+from eucles_desk.ui.palette.desk import find_from
 from eucles_desk.ui.widgets import spaced
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class LargeView(QDialog):
         viewer.show()
         for keys, slot in (("Ctrl+E", viewer.cite_wanted.emit), ("Ctrl+L", self.reject)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for keys in keys_of("find"):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(find_from, parent))
         self.finished.connect(self._on_finished)
         room = self.screen().availableGeometry()
         self.resize(min(room.width() * 9 // 10, 1400), room.height() * 9 // 10)

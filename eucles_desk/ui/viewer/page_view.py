@@ -343,6 +343,8 @@ class PageView(QAbstractScrollArea):
     def _is_own(self, event: QKeyEvent) -> bool:
         """Return whether a key is one that is handled here though it has a meaning around the viewer as well."""
         own = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_R, *MOVES}
+        if event.key() == Qt.Key.Key_Escape and self.frame is not None:
+            return True
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         return (plain == NONE and Qt.Key(event.key()) in own) or _zoom_of(event) is not None
 

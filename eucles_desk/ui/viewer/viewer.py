@@ -40,12 +40,14 @@ class Viewer(QWidget):
         larger_wanted: It is to be shown larger, or again beside the criterion.
         open_wanted: The file is to be opened with another program.
         closed: The user has put the viewer away.
+        left: The user is done looking for now; the file stays.
     """
 
     cite_wanted = Signal()
     larger_wanted = Signal()
     open_wanted = Signal()
     closed = Signal()
+    left = Signal()
 
     def __init__(self, reader: EvidenceReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,11 +76,6 @@ class Viewer(QWidget):
         self._wait = QTimer(self, interval=WAIT_MILLISECONDS, singleShot=True)
         self._lay_out()
         self._connect()
-
-    @property
-    def file(self) -> File | None:
-        """The file shown."""
-        return self.reading.file
 
     @property
     def content(self) -> Content | None:
@@ -214,6 +211,8 @@ class Viewer(QWidget):
             self.begin_search()
         elif event.key() == Qt.Key.Key_F3:
             self.finding.move(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape and not self.close_button.isHidden():
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -264,7 +263,6 @@ class Viewer(QWidget):
         foot.frame_button.clicked.connect(self._on_frame_clicked)
         foot.smaller_button.clicked.connect(lambda: self.page_view.zoom_by(-1))
         foot.larger_button.clicked.connect(lambda: self.page_view.zoom_by(1))
-        foot.fit_button.clicked.connect(lambda: self.page_view.set_zoom(1.0))
         foot.text_button.clicked.connect(self._on_text_clicked)
 
     def _show_parts(self) -> None:

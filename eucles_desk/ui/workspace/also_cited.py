@@ -71,6 +71,8 @@ class AlsoCited(QWidget):
         made = button("", look="link")
         made.clicked.connect(lambda: self.wanted.emit(made.text()))
         self._buttons.append(made)
+        for said in (self.lead_label, self.more_label):
+            said.setMinimumHeight(made.sizeHint().height())  # so that words and links stand on one line
         self._flow.removeWidget(self.more_label)
         self._flow.addWidget(made)
         self._flow.addWidget(self.more_label)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import FlowLayout, label
@@ -14,7 +15,7 @@ from eucles_desk.ui.workspace.citing import Cited, is_earlier, place_text, place
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from eucles_desk.assessment.evidence import Citation, Evidence
 
@@ -37,8 +38,10 @@ class PlaceChip(QPushButton):
         super().__init__(parent)
         self.citation: Citation | None = None
         self._is_editable = False
+        self._full, self._width = "", theme.em(20)
         self.setProperty("look", "chip")
         self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._on_clicked)
 
@@ -47,15 +50,29 @@ class PlaceChip(QPushButton):
         self.citation, self._is_editable = citation, editable
         words = place_words(piece, citation, current())
         how = tr("Press Delete to cite it no longer.") if editable else ""
-        text = place_text(piece, citation, current()).replace("&", "&&")
-        if (text, words, how) == (self.text(), self.accessibleName(), self.accessibleDescription()):
+        text = place_text(piece, citation, current())
+        if (text, words, how) == (self._full, self.accessibleName(), self.accessibleDescription()):
             return
-        self.setText(text)
+        self._full = text
         self.setAccessibleName(words)
         self.setAccessibleDescription(how)
         self.setToolTip(f"{words}\n{how}".strip())
         sign = "history" if is_earlier(piece, citation) else "region" if citation.region else "document"
         put_icon(self, sign, "muted", 0.95)
+        self.fit(self._width)
+
+    def fit(self, width: int) -> None:
+        """Shorten what it says to the room there is."""
+        self._width = width
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        room = max(width - around, theme.em(3))
+        text = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        if text != self.text():
+            self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the card become narrow."""
+        return QSize(theme.em(4), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the place off."""
@@ -94,6 +111,19 @@ class CitedPlaces(QWidget):
         self.setSizePolicy(policy)
         self._flow.addWidget(self.more_label)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the chips to the width."""
+        super().resizeEvent(event)
+        for chip in self._chips:
+            chip.fit(self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit them to another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for chip in self._chips:
+                chip.fit(self.width())
+
     @property
     def chips(self) -> list[PlaceChip]:
         """The chips shown."""
@@ -109,6 +139,7 @@ class CitedPlaces(QWidget):
         for at, chip in enumerate(self._chips):
             if at < len(shown):
                 chip.show_place(cited.piece, shown[at], editable=editable)
+                chip.fit(self.width())
             set_shown(chip, shown=at < len(shown))
         if at_keyboard is not None and at_keyboard >= len(shown) > 0:
             self._chips[len(shown) - 1].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -116,7 +116,7 @@ class EvidenceCard(QFrame):
         self.open_button = icon_button("", "open")
         self.remove_button = icon_button("", "close")
         self.more_button = icon_button("", "more")
-        self.details_button = button(tr("Details"), "chevron-down", look="quiet")
+        self.details_button = button(tr("More details"), "chevron-down", look="quiet")
         self.details_button.setCheckable(True)
         self._make_menu()
         self._lay_out()

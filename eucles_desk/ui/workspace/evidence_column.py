@@ -135,6 +135,7 @@ class EvidenceColumn(QWidget):
         self._busy.hide()
         self._part.hide()
         self.area = scrolling(inner)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setMinimumHeight(theme.em(7))
         self._holder = QWidget()
         holder = QVBoxLayout(self._holder)

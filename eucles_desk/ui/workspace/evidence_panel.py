@@ -24,7 +24,7 @@ from eucles_desk.ui.workspace.file_checks import FileChecks
 from eucles_desk.ui.workspace.looking import Looking
 from eucles_desk.ui.workspace.pasting import paste
 from eucles_desk.ui.workspace.sections import set_shown, set_text
-from eucles_desk.ui.workspace.sheet import Mode, Sheet
+from eucles_desk.ui.workspace.sheet import Mode, Sheet, seen_judgements, shown_judgements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
-    from eucles_desk.assessment.values import Judgement
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.citing import Cited
@@ -48,9 +47,11 @@ class EvidencePanel(EvidenceColumn):
     Signals:
         grown: There is a new part that the keyboard can reach.
         criterion_wanted: The user wants to go to this criterion.
+        left: The keyboard is to go back to the criterion.
     """
 
     grown = Signal()
+    left = Signal()
     criterion_wanted = Signal(str)
 
     def __init__(self, context: Context, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
@@ -61,6 +62,7 @@ class EvidencePanel(EvidenceColumn):
         self._first = 0
         self._cards: list[EvidenceCard] = []
         self._offered: tuple[Path, ...] = ()
+        self._is_growing = self._has_grown = False
         self.attaching = Attaching(working, self)
         self.actions_ = EvidenceActions(context, working, self)
         self.checks = FileChecks(working.opened, self)
@@ -90,7 +92,7 @@ class EvidencePanel(EvidenceColumn):
         if another:
             self.bar.hide()
             self.popup.hide()
-        cited = cited_in(self._working.value, self._judgements(sheet))
+        cited = cited_in(self._working.value, shown_judgements(sheet))
         if another:
             self._first = 0
         elif len(cited) > len(self._cited) and len(cited) > AT_ONCE:
@@ -115,9 +117,8 @@ class EvidencePanel(EvidenceColumn):
 
     def hint_drop(self) -> None:
         """Say what letting go would do."""
-        if self._sheet is not None:
-            self._offered = ()
-            self.bar.say(tr("Drop to attach to {criterion}.", criterion=self._sheet.criterion.id))
+        self._offered = ()
+        self.bar.say(tr("Drop to attach to {criterion}.", criterion=self._sheet.criterion.id if self._sheet else ""))
 
     @Slot()
     def cite_shown(self) -> None:
@@ -178,13 +179,14 @@ class EvidencePanel(EvidenceColumn):
         self.link_button.clicked.connect(self._on_link_wanted)
         self.cite_button.clicked.connect(self._on_cite_wanted)
         self.paste_action.triggered.connect(self.paste)
-        self.check_action.triggered.connect(self._on_check_wanted)
+        self.check_action.triggered.connect(lambda: self.checks.check_all(self._working.value.evidence))
         self.earlier_button.clicked.connect(partial(self._turn, -AT_ONCE))
         self.later_button.clicked.connect(partial(self._turn, AT_ONCE))
         self.popup.chosen.connect(self._on_chosen)
         self._working.about_to_act.connect(self._on_about_to_act)
         if self.looking is not None:
             self.looking.told.connect(self.say)
+            self.looking.viewer.left.connect(self.left)
             self.looking.cited.connect(self._on_chosen)
             self.looking.shown_changed.connect(self._on_viewer_wanted)
             self.looking.outside_wanted.connect(acting.open)
@@ -196,10 +198,11 @@ class EvidencePanel(EvidenceColumn):
             return
         self._first = min(self._first, max(len(self._cited) - 1, 0) // AT_ONCE * AT_ONCE)
         shown = self._cited[self._first : self._first + AT_ONCE]
-        others = self._all_judgements(sheet)
+        others = seen_judgements(sheet, self._working.value, self._working.seat)
+        self._is_growing = True
         while len(self._cards) < len(shown):
             self._cards.append(self._card())
-            self.grown.emit()
+            self._on_grown()
         for at, card in enumerate(self._cards):
             if at < len(shown):
                 piece = shown[at].piece
@@ -213,6 +216,9 @@ class EvidencePanel(EvidenceColumn):
                 )
                 card.show_cited(shown[at], around)
             set_shown(card, shown=at < len(shown))
+        self._is_growing = False
+        if self._has_grown:
+            self._on_grown()
         self.show_part(self._first, len(shown), len(self._cited))
         self.checks.watch(cited.piece for cited in shown)
 
@@ -220,7 +226,7 @@ class EvidencePanel(EvidenceColumn):
         card = EvidenceCard(with_viewer=self.looking is not None)
         self.cards_column.addWidget(card)
         acting = self.actions_
-        card.show_wanted.connect(self._on_show_wanted)
+        card.show_wanted.connect(self._on_place_wanted)
         card.open_wanted.connect(acting.open)
         card.removal_wanted.connect(self._on_removal_wanted)
         card.rename_wanted.connect(acting.rename)
@@ -234,18 +240,8 @@ class EvidencePanel(EvidenceColumn):
         card.pages_edited.connect(self._on_pages_edited)
         card.note_edited.connect(self._on_note_edited)
         card.criterion_wanted.connect(self.criterion_wanted)
-        card.grown.connect(self.grown)
+        card.grown.connect(self._on_grown)
         return card
-
-    def _judgements(self, sheet: Sheet) -> tuple[Judgement, ...]:
-        if sheet.heard:
-            return tuple(heard.judgement for heard in sheet.heard)
-        return (sheet.judgement,) if sheet.judgement else ()
-
-    def _all_judgements(self, sheet: Sheet) -> list[Judgement]:
-        """Return the judgements that may be looked at: the own seat's alone while it scores."""
-        seats = {heard.seat.id for heard in sheet.heard} or {self._working.seat}
-        return [judgement for judgement in self._working.value.judgements if judgement.seat in seats]
 
     def _citations(self) -> tuple[Citation, ...]:
         return self._sheet.judgement.citations if self._sheet and self._sheet.judgement else ()
@@ -328,11 +324,8 @@ class EvidencePanel(EvidenceColumn):
             self._working.do(lambda: opened.cite(criterion, citation))
 
     @Slot(object)
-    def _on_show_wanted(self, evidence: UUID) -> None:
-        self._on_place_wanted(evidence, None)
-
     @Slot(object, object)
-    def _on_place_wanted(self, evidence: UUID, citation: Citation | None) -> None:
+    def _on_place_wanted(self, evidence: UUID, citation: Citation | None = None) -> None:
         piece = self._working.value.piece(evidence)
         if piece is not None and self.looking is not None and piece.sha256:
             self.looking.show_piece(piece, citation)
@@ -380,8 +373,11 @@ class EvidencePanel(EvidenceColumn):
         self.grown.emit()
 
     @Slot()
-    def _on_check_wanted(self) -> None:
-        self.checks.check_all(self._working.value.evidence)
+    def _on_grown(self) -> None:
+        """Tell of new parts once for all cards that are shown in one go."""
+        self._has_grown = self._is_growing
+        if not self._is_growing:
+            self.grown.emit()
 
     @Slot(int, int)
     def _on_checking(self, done: int, total: int) -> None:

@@ -13,7 +13,7 @@ from eucles_desk.ui.viewer.large import LargeView
 from eucles_desk.ui.viewer.reading import File
 from eucles_desk.ui.viewer.spot import Spot
 from eucles_desk.ui.viewer.viewer import Viewer
-from eucles_desk.ui.workspace.citing import Cited, added_on, place_words
+from eucles_desk.ui.workspace.citing import Cited, added_on, place_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ class Looking(QObject):
     def cite(self) -> None:
         """Cite what is looked at; the words inside a part of a page are read first."""
         piece = self._working.value.piece(self._evidence) if self._evidence else None
-        file, spot = self.viewer.file, self.viewer.spot
+        file, spot = self.viewer.reading.file, self.viewer.spot
         if piece is None or file is None or spot is None:
             self.told.emit(tr("Nothing is shown that could be cited. Show a piece of evidence first."))
         elif not self._is_editable:
@@ -134,7 +134,8 @@ class Looking(QObject):
         self.cited.emit(citation)
         self.viewer.page_view.set_framing(framing=False)
         self.viewer.page_view.set_frame(None)
-        self.viewer.say(tr("Cited: {place}", place=place_words(piece, citation, current())))
+        place = place_text(piece, citation, current()) or piece.title
+        self.viewer.say(tr("Cited: {place}", place=place))
 
     def _show(self, piece: Evidence, citation: Citation | None) -> None:
         sha256 = citation.sha256 if citation is not None and citation.sha256 else piece.sha256
@@ -160,7 +161,7 @@ class Looking(QObject):
 
     def _mark(self) -> None:
         """Mark what the criterion cites of the file shown."""
-        file, marks = self.viewer.file, dict[int, tuple[Region, ...]]()
+        file, marks = self.viewer.reading.file, dict[int, tuple[Region, ...]]()
         for cited in self._cited:
             if cited.piece.id != self._evidence or file is None:
                 continue

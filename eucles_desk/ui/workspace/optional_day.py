@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eucles_desk.ui.fields import ISO_DAY, DayField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import button, icon_button, label, spaced
+from eucles_desk.ui.widgets import FlowLayout, button, icon_button, label
 from eucles_desk.ui.workspace.sections import set_shown
 
 if TYPE_CHECKING:
@@ -42,12 +42,20 @@ class OptionalDay(QWidget):
         for made in (self.add_button, self.month_button):
             made.setAccessibleName(f"{name}: {made.text()}")
         self.none_label = label(tr("not known"), "small")
-        row = QHBoxLayout(self)
-        spaced(row, 0, 0.3)
-        row.addWidget(self.name_label)
-        for part in (self.day_edit, self.clear_button, self.add_button, self.month_button, self.none_label):
-            row.addWidget(part)
-        row.addStretch(1)
+        flow = FlowLayout(self, 0.2)
+        for part in (
+            self.name_label,
+            self.day_edit,
+            self.clear_button,
+            self.add_button,
+            self.month_button,
+            self.none_label,
+        ):
+            flow.addWidget(part)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.name_label.setMinimumHeight(self.add_button.sizeHint().height())
         self.day_edit.edited.connect(self._on_edited)
         self.add_button.clicked.connect(self._on_add)
         self.month_button.clicked.connect(self._on_add_month)

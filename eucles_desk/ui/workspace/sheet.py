@@ -18,6 +18,8 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from eucles_desk.assessment.values import Assessment, Improvement
     from eucles_desk.scheme.values import Criterion, Dimension, Label
     from eucles_desk.services.open_assessment import OpenAssessment
@@ -164,6 +166,19 @@ def _noted(value: Assessment, criterion: str) -> str:
 def _weaknesses(level: Level, own: Judgement, value: Assessment) -> tuple[Weakness, ...]:
     documents = {piece.id for piece in value.evidence if piece.kind is not EvidenceKind.INTERVIEW}
     return weaknesses(level, own, documents)
+
+
+def shown_judgements(sheet: Sheet) -> tuple[Judgement, ...]:
+    """Return the judgements of a criterion whose evidence is shown: those of all experts once they are opened."""
+    if sheet.heard:
+        return tuple(heard.judgement for heard in sheet.heard)
+    return (sheet.judgement,) if sheet.judgement else ()
+
+
+def seen_judgements(sheet: Sheet, assessment: Assessment, seat: UUID | None) -> list[Judgement]:
+    """Return the judgements that may be looked at: the own seat's alone while it scores."""
+    seats = {heard.seat.id for heard in sheet.heard} or {seat}
+    return [judgement for judgement in assessment.judgements if judgement.seat in seats]
 
 
 def _mode(opened: OpenAssessment) -> Mode:

@@ -208,6 +208,7 @@ class Workspace(QWidget):
         self.judgement.grown.connect(self._on_grown)
         self.evidence.grown.connect(self._on_grown)
         self.evidence.criterion_wanted.connect(self.show_criterion)
+        self.evidence.left.connect(self._on_entered)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         self.judgement.place_wanted.connect(self.place_wanted)
         self.working.changed.connect(self._on_changed)

@@ -88,7 +88,7 @@ def test_the_page_looked_at_is_cited_with_one_key_from_any_field(desk: Desk) -> 
     assert desk.judgement().reason == "Recorded"
     assert desk.workspace.judgement.reason_edit.toPlainText() == "Recorded"
     assert chips(desk) == ["p. 4"]
-    assert viewer.said_label.text() == "Cited: Page 4 of log"
+    assert viewer.said_label.text() == "Cited: p. 4"
     cite(desk)
     assert len(desk.judgement().citations) == 1
 
@@ -104,7 +104,8 @@ def test_a_part_is_cited_with_the_words_that_stand_in_it_and_marked(desk: Desk) 
     assert desk.judgement().citations == (Citation(piece.id, 2, "", LINE, quote, piece.sha256),)
     assert viewer.page_view.frame is None
     assert viewer.page_view.cited == (LINE,)
-    assert chips(desk) == ["p. 2 \N{MIDDLE DOT} “42 participants were contacted”"]
+    (said,) = chips(desk)
+    assert said.startswith("p. 2 \N{MIDDLE DOT} “42 participants")
     assert card_of(desk).places.chips[0].accessibleName() == f"Page 2 of log, a part of the page: “{quote}”"
 
 
@@ -387,3 +388,35 @@ def test_without_a_reader_files_are_opened_with_another_program(show: Show) -> N
     assert card_of(desk).open_button.isVisible()
     cite(desk)
     assert bar(desk).startswith("Nothing is shown that could be cited.")
+
+
+def test_escape_leads_from_the_file_back_to_the_levels_and_keeps_it(desk: Desk) -> None:
+    attached(desk)
+    viewer = look_at(desk)
+    viewer.focus_page()
+    viewer.page_view.set_frame(LINE)
+    desk.press(Qt.Key.Key_Escape)
+    assert viewer.page_view.frame is None
+    assert viewer.page_view.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert desk.workspace.judgement.cards.isAncestorOf(focus)
+    assert viewer.isVisible()
+
+
+def test_a_long_quote_fits_a_narrow_card_and_stands_whole_in_its_name(desk: Desk) -> None:
+    piece = attached(desk)
+    quote = "The management prepares the plan and the budget and carries both out"
+    criterion = desk.workspace.current_criterion
+    desk.service.set_citations(criterion, [Citation(piece.id, 4, region=LINE, quote=quote, sha256=piece.sha256)])
+    desk.window.resize(1150, 700)
+    QApplication.processEvents()
+    panel = desk.workspace.evidence
+    chip = card_of(desk).places.chips[0]
+
+    assert panel.content.minimumSizeHint().width() <= panel.area.viewport().width()
+    assert chip.geometry().right() <= card_of(desk).places.width()
+    assert quote in chip.accessibleName()
+    desk.settle()
