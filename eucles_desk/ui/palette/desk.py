@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.palette.keyboard import KeyboardDialog
     from eucles_desk.ui.palette.popup import Popup
 
-PAUSE_MILLISECONDS: Final = 40
+PAUSE_MILLISECONDS: Final = 15
 """The database is asked once nothing more was typed for so long."""
 ACTIONS_ONLY: Final = ">"
 
@@ -150,7 +150,7 @@ class PaletteDesk(QObject):
     @Slot()
     def _ask(self) -> None:
         """Ask the database, one question at a time; the latest is asked next."""
-        if self.popup is None or self._job is not None or self._asked == self._typed:
+        if self.popup is None or self._job is not None:
             return
         finder, typed = self._search(), self._typed
         assessment = self._window.working.value.id if self._window.working is not None else None
@@ -199,6 +199,17 @@ class PaletteDesk(QObject):
         if self.keyboard is not None:
             self.keyboard.deleteLater()
         self.keyboard = None
+
+
+def find_from(part: QWidget) -> None:
+    """Open the palette of the window that a part belongs to, also from another window that lies over it."""
+    window = part.window()
+    desk = window.findChild(PaletteDesk)
+    if desk is not None:
+        window.raise_()
+        window.activateWindow()
+        if desk.popup is None:
+            desk.open()
 
 
 def _do(done: Command) -> None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk
 
@@ -25,6 +25,7 @@ from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.binding import ACTION
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.palette.desk import find_from
 from eucles_desk.ui.palette.popup import Popup
 from eucles_desk.ui.palette.rows import Heading, Row
 from eucles_desk.ui.speaking import speak
@@ -498,3 +499,31 @@ def test_no_letter_means_two_things_in_a_language(code: str) -> None:
     groups = {Group.EVERYWHERE, Group.ASSESSMENT, Group.CRITERIA}
     keys = [language.text(key) for action in ACTIONS.values() if action.group in groups for key in action.keys]
     assert len(keys) == len(set(keys))
+
+
+class Greedy(QLineEdit):
+    """A field that takes every key for itself, as fields of some systems do with Ctrl+K and Ctrl+E."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_field_that_wants_the_key_for_itself_does_not_get_it(opened: MainWindow) -> None:
+    field = Greedy(workspace(opened).judgement)
+    field.show()
+    field.setFocus()
+    press(Key.Key_K, CTRL)
+    assert opened.finding.popup is not None
+    press(Key.Key_Escape)
+    field.setFocus()
+    press(Key.Key_F8)
+    assert page(opened).checks.panel.isHidden(), "other keys stay the field's"
+
+
+def test_it_opens_from_the_window_that_shows_evidence_large(opened: MainWindow) -> None:
+    find_from(workspace(opened))
+    assert opened.finding.popup is not None
+    assert focused() is popup(opened).field
