@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from eucles_desk.app.session import Session
 from eucles_desk.ui.assessment.page import AssessmentPage
@@ -17,8 +16,16 @@ from eucles_desk.ui.main_window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
 NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 MOST_TABS = 250
+
+
+class Waits(Protocol):
+    """Lets the window go on until something is so; ``QtBot`` does."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # as pytest-qt calls it
+        """Wait."""
 
 
 @dataclass
@@ -26,7 +33,7 @@ class User:
     """Presses keys where the keyboard is, and clicks where a person would."""
 
     session: Session
-    qtbot: QtBot
+    qtbot: Waits
 
     @property
     def window(self) -> MainWindow:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
@@ -15,8 +16,6 @@ from eucles_desk.ui.widgets import button, label, primary_button, set_look, spac
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from eucles_desk.assessment.checks import Finding
     from eucles_desk.assessment.on_site import AcceptedFinding
 
@@ -73,10 +72,16 @@ class ReasonForm(QFrame):
         self.accept_button.clicked.connect(self._on_accepted)
         self.cancel_button.clicked.connect(self.left)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Enter before the page around takes it for going on to what is open."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _accepts(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept with Ctrl+Enter, leave with Escape."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _accepts(event):
             self._on_accepted()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -216,3 +221,8 @@ class AcceptedRow(QWidget):
     @Slot()
     def _on_reopened(self) -> None:
         self.reopened.emit(self.answer)
+
+
+def _accepts(event: QKeyEvent) -> bool:
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
