@@ -41,7 +41,7 @@ def through_json(value: Assessment) -> Assessment:
 @settings(max_examples=60)
 def test_an_assessment_survives_its_way_through_json(value: Assessment) -> None:
     again = through_json(value)
-    assert again == value
+    assert again == replace(value, private_notes=())  # they never leave this computer
     assert codec.assessment_to_data(again) == codec.assessment_to_data(value)
 
 
