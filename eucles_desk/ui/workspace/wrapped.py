@@ -1,9 +1,20 @@
-"""A text set in lines of a given width, laid out once and painted as often as wanted."""
+"""A text set in lines of a given width, laid out once for each width and painted as often as wanted."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+
+MOST_WIDTHS = 8
+"""A window being drawn wider asks for many."""
+
+
+class _Lines(NamedTuple):
+    layout: QTextLayout
+    height: float
+    last_line: float
 
 
 class WrappedText:
@@ -12,53 +23,51 @@ class WrappedText:
     def __init__(self) -> None:
         self._text = ""
         self._font = QFont()
-        self._width = -1.0
-        self._layout = QTextLayout()
-        self._heights: dict[float, float] = {}
-        self._last_lines: dict[float, float] = {}
+        self._known: dict[float, _Lines] = {}  # a layout asks at several widths before it paints at one of them
 
     def set(self, text: str, font: QFont) -> bool:
         """Take another text or font; return whether either is new."""
         if text == self._text and font == self._font:
             return False
-        self._text, self._font, self._width = text, font, -1.0
-        self._heights.clear()
-        self._last_lines.clear()
+        self._text, self._font = text, font
+        self._known.clear()
         return True
 
     def height(self, width: float) -> float:
         """Return the height of the text at a width."""
-        if width not in self._heights:
-            self._lay_out(width)
-        return self._heights[width]
+        return self._lines(width).height
 
     def last_line(self, width: float) -> float:
         """Return how much of a width the last line takes."""
-        if width not in self._last_lines:
-            self._lay_out(width)
-        return self._last_lines[width]
+        return self._lines(width).last_line
 
     def paint(self, painter: QPainter, x: float, y: float, width: float) -> None:
         """Paint the text with its upper left corner at a point, in the painter's colour."""
-        if width != self._width:
-            self._lay_out(width)
-        self._layout.draw(painter, QPointF(x, y))
+        self._lines(width).layout.draw(painter, QPointF(x, y))
 
-    def _lay_out(self, width: float) -> None:
+    def _lines(self, width: float) -> _Lines:
+        known = self._known.get(width)
+        if known is None:
+            if len(self._known) >= MOST_WIDTHS:
+                self._known.clear()
+            known = self._known[width] = self._laid_out(width)
+        return known
+
+    def _laid_out(self, width: float) -> _Lines:
         option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout = QTextLayout(self._text, self._font)
-        self._layout.setCacheEnabled(True)
-        self._layout.setTextOption(option)
-        self._layout.beginLayout()
-        y, last = 0.0, 0.0
+        layout = QTextLayout(self._text, self._font)
+        layout.setCacheEnabled(True)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = last = 0.0
         while True:
-            line = self._layout.createLine()
+            line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(max(width, 1.0))
             line.setPosition(QPointF(0, y))
             y += line.height()
             last = line.naturalTextWidth()
-        self._layout.endLayout()
-        self._width, self._heights[width], self._last_lines[width] = width, y, last
+        layout.endLayout()
+        return _Lines(layout, y, last)
