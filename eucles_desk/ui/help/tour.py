@@ -54,11 +54,15 @@ class Tour(Card):
         self.next_button = primary_button(tr("Next"))
         buttons = QHBoxLayout()
         spaced(buttons, 0, 0.5)
-        buttons.addWidget(self.skip_button)
         buttons.addStretch(1)
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.next_button)
-        for part in (self.number_label, self.title_label, self.text_label):
+        top = QHBoxLayout()
+        spaced(top, 0, 0.5)
+        top.addWidget(self.number_label, 1)
+        top.addWidget(self.skip_button)
+        self.body.addLayout(top)
+        for part in (self.title_label, self.text_label):
             self.body.addWidget(part)
         self.body.addLayout(buttons)
         _keep_inside(self.body)
@@ -152,7 +156,8 @@ class Tour(Card):
         window = self.parentWidget()
         if window is None:
             return
-        self.resize(self.width(), self.body.heightForWidth(self.width()) + theme.em(0.4))
+        self.body.invalidate()
+        self.resize(self.width(), self.body.totalHeightForWidth(self.width()) + theme.em(0.4))
         target = self._steps[self._at].target()
         room = window.rect().adjusted(theme.em(1), theme.em(1), -theme.em(1), -theme.em(1))
         if target is None or not target.isVisible():

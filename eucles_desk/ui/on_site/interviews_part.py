@@ -44,9 +44,11 @@ class InterviewsPart(Part):
         self._current: UUID | None = None
         self.notice = Notice()
         self.list = TalkList()
-        self.begin_button = primary_button(tr("New interview (Ctrl+I)"), "plus")
+        self.begin_button = primary_button(tr("New interview"), "plus")
         self.panel = TalkPanel(working, self._book)
-        self.first_button = primary_button(tr("New interview (Ctrl+I)"), "plus")
+        self.first_button = primary_button(tr("New interview"), "plus")
+        for made in (self.begin_button, self.first_button):
+            made.setToolTip("Ctrl+I")
         self.stack = QStackedWidget()
         self._lay_out()
         self.list.chosen.connect(self.show_talk)

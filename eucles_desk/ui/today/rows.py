@@ -195,6 +195,9 @@ class Rows(QWidget):
         for row in rows:
             self._column.addWidget(row)
             row.wanted.connect(self._on_wanted)
+        widest = max((row.button.sizeHint().width() for row in rows), default=0)
+        for row in rows:  # so that the bars beside them stand under each other
+            row.button.setMinimumWidth(widest)
         if had_focus is not None and rows:
             rows[min(had_focus, len(rows) - 1)].button.setFocus(Qt.FocusReason.OtherFocusReason)
 

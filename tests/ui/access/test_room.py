@@ -1,0 +1,61 @@
+"""No text is cut off: in longer languages, in small windows, with large text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from support.cut_off import cut_off
+from support.every_window import EveryWindow, settle
+
+from eucles_desk.app import paths
+from eucles_desk.language import ENGLISH, Language, load
+from eucles_desk.language.pseudo import pseudo, pseudo_language
+from eucles_desk.ui import theme
+from eucles_desk.ui.speaking import speak
+
+SCREENS = {
+    "small, English": (1280, 720, 100, "en"),
+    "small, Finnish": (1280, 720, 100, "fi"),
+    "small, longer": (1280, 720, 100, "pseudo"),
+    "large, Finnish": (1920, 1080, 100, "fi"),
+    "4K at 200 %, Finnish": (3840, 2160, 200, "fi"),
+    "4K at 200 %, longer": (3840, 2160, 200, "pseudo"),
+}
+
+
+def language_of(code: str) -> Language:
+    return pseudo_language() if code == "pseudo" else load(code, paths.resources() / "i18n")
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request: pytest.FixtureRequest, every_window: EveryWindow) -> Iterator[EveryWindow]:
+    width, height, size, code = SCREENS[request.param]
+    speak(language_of(code))
+    theme.apply("light", size)
+    every_window.window.resize(width, height)
+    every_window.window.rebuild()
+    settle()
+    yield every_window
+    speak(ENGLISH)
+    theme.apply("light", 100)
+    every_window.window.resize(1280, 720)
+
+
+def test_no_text_is_cut_off(screen: EveryWindow) -> None:
+    found: list[str] = []
+    for name, show in screen.places().items():
+        place: QWidget = show()
+        lost = cut_off(place)
+        screen.leave()
+        found += [f"{name}: {one}" for one in lost]
+    assert not found, "\n".join(found)
+
+
+def test_the_made_up_language_keeps_fields_and_letters_of_shortcuts() -> None:
+    text = "&Name of the cluster, {cluster}"
+    made = pseudo(text)
+    assert "{cluster}" in made
+    assert "&N" in made
+    assert len(made) >= 1.3 * len(text.replace("{cluster}", ""))
