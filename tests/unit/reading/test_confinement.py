@@ -105,7 +105,7 @@ def test_the_watchdog_bounds_memory_where_the_system_does_not(put: Put) -> None:
         "from eucles_desk.reading.child import watchdog, serving; "
         "serving.Watchdog = lambda: watchdog.Watchdog(memory=300_000_000); serving.serve()"
     )
-    reader = ChildReader((*command()[:-3], "-c", code))
+    reader = ChildReader((*command()[:-3], "-c", code), seconds=60)
     with pytest.raises(ReadingError, match="reading it failed"):
         reader.picture(put(exploding_pdf()), "a.pdf", 1, 500)
     assert reader.texts(put(pdf(["Fine"])), "b.pdf") == ("Fine",)
