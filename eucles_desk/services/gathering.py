@@ -54,9 +54,15 @@ class Gathering(Changing):
         self._attach(piece, criterion, new=known is None)
         return piece
 
-    def attach_all(self, taken: Sequence[tuple[StoredFile, str]], criterion: str | None = None) -> tuple[Evidence, ...]:
-        """Attach many files that have been copied in, each with its name, as one step."""
-        if len(taken) == 1:
+    def attach_all(
+        self, taken: Sequence[tuple[StoredFile, str]], criterion: str | None = None, batch: str = "", count: int = 0
+    ) -> tuple[Evidence, ...]:
+        """Attach many files that have been copied in, each with its name, as one step.
+
+        Files that are attached in several goes are still one step when they bear the name of the same ``batch``, which
+        has ``count`` files in all.
+        """
+        if len(taken) == 1 and not batch:
             return (self.attach_taken(*taken[0], criterion),)
         known = {piece.sha256: piece for piece in self.value.evidence if piece.sha256}
         pieces: dict[UUID, Evidence] = {}
@@ -76,7 +82,8 @@ class Gathering(Changing):
             changes.append(
                 self._change(Part.JUDGEMENT, key, replace(judgement, citations=(*judgement.citations, *new)))
             )
-        self._do(named("{count} files"), {"count": str(len(pieces))}, changes)
+        key = f"attach:{batch}" if batch else ""
+        self._do(named("{count} files"), {"count": str(count or len(pieces))}, changes, key)
         return tuple(pieces.values())
 
     def attach_note(self, title: str, kind: EvidenceKind, address: str = "", criterion: str | None = None) -> Evidence:

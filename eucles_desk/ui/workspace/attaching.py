@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from eucles_desk.assessment.evidence import EvidenceKind
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
 
 MEGA: Final = 1_000_000
+AT_ONCE: Final = 20
+"""Files attached in one go: so many are stored and shown before anybody notices."""
 _running: set[Intake] = set()
 
 
@@ -178,6 +181,8 @@ class Intake(QObject):
         self.title = ""
         self.evidence: UUID | None = None
         self._done, self._total = 0, 0
+        self._left: list[tuple[StoredFile, str]] = []
+        self._batch, self._count, self._is_copied = str(uuid4()), 0, False
         self._job = Job(work)
         self._job.progressed.connect(self._on_progressed)
         self._job.succeeded.connect(self._on_copied)
@@ -220,6 +225,7 @@ class Intake(QObject):
                 self._follow(path)
         else:
             files = [(result, self._name)] if result is not None else []
+        self._count = len(files)
         if files:
             self._attach(files)  # type: ignore[arg-type]  # what a job returns is not typed
 
@@ -230,8 +236,11 @@ class Intake(QObject):
         large.start()
 
     def _attach(self, files: list[tuple[StoredFile, str]]) -> None:
+        """Attach what is here: hundreds of files in several goes, between which the window does other things."""
+        now, self._left = files[:AT_ONCE], files[AT_ONCE:]
         opened, criterion, evidence, title = self._opened, self._criterion, self.evidence, self.title
-        stored, name = files[0]
+        batch, count = (self._batch, self._count) if self._count > AT_ONCE else ("", 0)
+        stored, name = now[0]
 
         def attach() -> None:
             if evidence is not None:
@@ -239,12 +248,20 @@ class Intake(QObject):
             elif title:
                 opened.attach_taken(stored, name, criterion, title)
             else:
-                opened.attach_all(files, criterion)
+                opened.attach_all(now, criterion, batch, count)
 
         if not isValid(self._working):
             attach()
         elif self._working.do(attach, field=f"attach:{criterion}:{stored.sha256}"):
-            self.attached.emit(tuple(stored.sha256 for stored, _ in files))
+            self.attached.emit(tuple(stored.sha256 for stored, _ in now))
+        if self._left:
+            QTimer.singleShot(0, self._attach_left)
+        elif self._is_copied:
+            self._end()
+
+    @Slot()
+    def _attach_left(self) -> None:
+        self._attach(self._left)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -257,6 +274,11 @@ class Intake(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
+        self._is_copied = True
+        if not self._left:
+            self._end()
+
+    def _end(self) -> None:
         self.ended.emit()
         _running.discard(self)
 

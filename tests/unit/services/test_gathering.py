@@ -58,6 +58,20 @@ def test_many_files_are_one_step_and_each_content_one_piece(opened: OpenAssessme
     assert citations(opened) == (Citation(known.id),)
 
 
+def test_files_attached_in_several_goes_are_one_step(opened: OpenAssessment) -> None:
+    taken = [(opened.take_content(str(number).encode()), f"{number}.txt") for number in range(5)]
+    for at in (0, 2, 4):
+        opened.attach_all(taken[at : at + 2], CRITERION, "batch", 5)
+    assert len(citations(opened)) == 5
+    entry = opened.undo_entry
+    assert entry is not None
+    assert entry.values["count"] == "5"
+    opened.undo()
+
+    assert opened.value.evidence == ()
+    assert citations(opened) == ()
+
+
 def test_many_files_are_attached_where_nothing_may_be_cited(opened: OpenAssessment) -> None:
     opened.attach_all([(opened.take_content(b"1"), "1.txt"), (opened.take_content(b"2"), "2.txt")])
 
