@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from eucles_desk.app import paths, wiring
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.values import Visit
+from eucles_desk.services.summaries import summarise
 from eucles_desk.storage import migrate
 from eucles_desk.storage.engine import open_engine
 
@@ -43,6 +45,47 @@ def test_every_assessment_is_given_out_as_the_earlier_version_gave_it_out(folder
         assert program.desk.count() == len(EXPORTS) == 6
         for export in EXPORTS:
             assert program.desk.give_out(UUID(export.stem)) == export.read_bytes()
+
+
+def test_lists_show_of_older_data_what_they_would_show_after_a_change(folder: Path) -> None:
+    with wiring.open_program(folder, paths.resources()) as program:
+        listed = program.desk.page("", 0, 50)
+        flagged = 0
+        for found in listed:
+            value = program.desk.load(found.id)
+            worked_out = summarise(value, program.desk.shelf.get(value.edition), found.changed_at)
+            assert found == replace(worked_out, waits_for_expert=False)
+            flagged += found.flagged
+        with program.data.open_store() as store:
+            unread = {sha256 for sha256, _name in store.evidence_texts.missing(100)}
+        stored = {piece.sha256 for one in listed for piece in program.desk.load(one.id).evidence if piece.sha256}
+    assert flagged > 0
+    assert unread == stored
+
+
+def test_visits_remarks_and_awards_of_older_data_count_in_lists(folder: Path, tmp_path: Path) -> None:
+    migrations = tmp_path / "migrations"
+    shutil.copytree(migrate.MIGRATIONS, migrations)
+    (migrations / "versions" / "0003_the_workspace.py").unlink()
+    path, key = folder / "eucles.db", (folder / "key").read_text()
+    migrate.upgrade(path, key, now=datetime(2026, 5, 4, tzinfo=UTC), migrations=migrations, head="0002")
+    engine = open_engine(path, key)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO visit (assessment_id, id, position, day, place) VALUES (?, 'a', 0, '2026-02-11', '')",
+            "INSERT INTO visit (assessment_id, id, position, day, place) VALUES (?, 'b', 1, '2026-02-10', '')",
+            "INSERT INTO remark (assessment_id, id, position, criterion, text, reply) VALUES (?, 'c', 0, '2.5', '', '')",
+            "INSERT INTO remark (assessment_id, id, position, criterion, text, reply, disposition) "
+            "VALUES (?, 'd', 1, '2.5', '', '', 'partly')",
+            "INSERT INTO award (assessment_id, number, first, last) VALUES (?, '', '2026-02', '2028-01')",
+        ):
+            connection.exec_driver_sql(statement, (WORKED_ON.hex,))
+    engine.dispose()
+    with wiring.open_program(folder, paths.resources()) as program:
+        found = {one.id: one for one in program.desk.page("", 0, 50)}
+        one = found.pop(WORKED_ON)
+    assert (one.last_visit, one.unanswered, one.award_last) == ("2026-02-11", 1, "2028-01")
+    assert {(other.last_visit, other.unanswered, other.award_last) for other in found.values()} == {("", 0, "")}
 
 
 def test_evidence_is_still_there(folder: Path) -> None:
