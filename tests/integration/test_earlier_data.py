@@ -75,8 +75,10 @@ def test_visits_remarks_and_awards_of_older_data_count_in_lists(folder: Path, tm
             "INSERT INTO visit (assessment_id, id, position, day, place) VALUES (?, 'a', 0, '2026-02-11', '')",
             "INSERT INTO visit (assessment_id, id, position, day, place) VALUES (?, 'b', 1, '2026-02-10', '')",
             "INSERT INTO remark (assessment_id, id, position, criterion, text, reply) VALUES (?, 'c', 0, '2.5', '', '')",
-            "INSERT INTO remark (assessment_id, id, position, criterion, text, reply, disposition) "
-            "VALUES (?, 'd', 1, '2.5', '', '', 'partly')",
+            (
+                "INSERT INTO remark (assessment_id, id, position, criterion, text, reply, disposition) "
+                "VALUES (?, 'd', 1, '2.5', '', '', 'partly')"
+            ),
             "INSERT INTO award (assessment_id, number, first, last) VALUES (?, '', '2026-02', '2028-01')",
         ):
             connection.exec_driver_sql(statement, (WORKED_ON.hex,))
