@@ -35,7 +35,8 @@ class CheckButton(QPushButton):
         checking.updated.connect(self.refresh)
         self.refresh()
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    @Slot(bool)
+    def set_narrow(self, narrow: bool) -> None:
         """Show fewer words where there is little room: errors and warnings alone."""
         if narrow != self._is_narrow:
             self._is_narrow = narrow

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.check_button import CheckButton
 from eucles_desk.ui.assessment.check_panel import CheckPanel
 from eucles_desk.ui.assessment.checking import Checking
 from eucles_desk.ui.widgets import spaced, upright
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from eucles_desk.assessment.checks import Finding
     from eucles_desk.ui.assessment.page import AssessmentPage
+
+
+WIDTH, MOST_SHARE = 26, 38
+"""The width of the panel in multiples of the text size, and the most of the page that it takes, in percent."""
 
 
 class CheckDesk(QObject):
@@ -34,6 +41,7 @@ class CheckDesk(QObject):
         self.panel = CheckPanel(page.working, self.checking)
         self._line = upright()
         self._line.hide()
+        page.save_bar.narrowed.connect(self.button.set_narrow)
         self.button.clicked.connect(self.toggle)
         self.panel.left.connect(self.leave)
         self.panel.wanted.connect(self.go_to)
@@ -42,7 +50,7 @@ class CheckDesk(QObject):
 
     def beside(self, stack: QStackedWidget) -> QWidget:
         """Return the areas with the panel at their right."""
-        both = QWidget()
+        both = _Beside(self.panel)
         row = QHBoxLayout(both)
         spaced(row, 0, 0)
         row.addWidget(stack, 1)
@@ -109,3 +117,16 @@ class CheckDesk(QObject):
         self._line.show()
         self.panel.open_panel()
         self.button.setChecked(True)
+
+
+class _Beside(QWidget):
+    """Areas and panel side by side; the panel never takes more than a part, however large the text is."""
+
+    def __init__(self, panel: CheckPanel) -> None:
+        super().__init__()
+        self._panel = panel
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width."""
+        super().resizeEvent(event)
+        self._panel.setFixedWidth(min(theme.em(WIDTH), self.width() * MOST_SHARE // 100))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
 
 Row = TypeVar("Row", bound=QWidget)
-WIDTH = 26
 MOST_ROWS = 50
 """As many rows of one weight are made at first; hundreds of files that nobody cites would take too long."""
 
@@ -52,7 +51,7 @@ class CheckPanel(QFrame):
         self._working, self._checking = working, checking
         self.setProperty("look", "plain")
         self.setAccessibleName(tr("Quality findings"))
-        self.heading = label(tr("Quality findings"), "heading")
+        self.heading = label(tr("Quality findings"), "heading", wrap=True)
         self.summary_label = label("", "muted", wrap=True)
         self.previous_button = icon_button(tr("Finding before (Shift+F8)"), "chevron-up")
         self.next_button = icon_button(tr("Next finding (F8)"), "chevron-down")
@@ -81,10 +80,6 @@ class CheckPanel(QFrame):
         """The rows of those accepted, made when they are first looked at."""
         found = (_at(self._accepted_column, at) for at in range(self._accepted_column.count()))
         return tuple(row for row in found if isinstance(row, AcceptedRow))
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for a sentence."""
-        return QSize(theme.em(WIDTH), theme.em(30))
 
     def open_panel(self) -> None:
         """Show the findings as they are now."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.rows import PlaceRow, RowText
@@ -18,6 +18,10 @@ from eucles_desk.ui.workspace.sections import set_shown, set_text
 if TYPE_CHECKING:
     from eucles_desk.assessment.checks import Finding
     from eucles_desk.assessment.on_site import AcceptedFinding
+
+
+NARROW = 18
+"""Below this width, in multiples of the text size, the button stands under the sentence."""
 
 
 class Sentence(PlaceRow):
@@ -122,15 +126,23 @@ class FindingRow(QFrame):
         name = tr("Accept with a reason: {finding}", finding=shown.text)
         self.accept_button.setAccessibleName(name)
         self.accept_button.setToolTip(tr("Accept with a reason"))
-        line = QHBoxLayout()
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         spaced(line, 0, 0.1)
         line.addWidget(self.place_row, 1)
-        line.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._column = QVBoxLayout(self)
         spaced(self._column, 0, 0)
         self._column.addLayout(line)
         self.place_row.clicked.connect(self._on_clicked)
         self.accept_button.clicked.connect(self.ask)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the button under the sentence where there is little room beside it."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.em(NARROW)
+        wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
 
     def show_state(self, *, current: bool, may_accept: bool) -> None:
         """Mark the row that was gone to last, and offer to accept it where that can be done."""

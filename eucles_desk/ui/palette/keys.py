@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -13,15 +14,31 @@ LEFT_TO_THE_WINDOW: Final = frozenset({"Ctrl+K", "Ctrl+E"})
 
 
 def shown_key(key: str) -> str:
-    """Return one key as this system writes it."""
+    """Return one key as it stands on keyboards: with arrows, and with the signs of its own on a Mac."""
     sequence = QKeySequence(key)
-    text = sequence.toString(QKeySequence.SequenceFormat.NativeText) if not sequence.isEmpty() else key
-    return (text or key).replace("Return", "Enter")
+    if sequence.isEmpty():
+        return key
+    if sys.platform == "darwin":
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    *modifiers, last = sequence.toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    return "+".join((*modifiers, _SIGNS.get(last, last))) if last else f"{'+'.join(modifiers)}+"
 
 
 def shown_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return keys as this system writes them, each once."""
     return tuple(dict.fromkeys(shown_key(key) for key in keys))
+
+
+_SIGNS: Final = {
+    "Left": "\N{LEFTWARDS ARROW}",
+    "Right": "\N{RIGHTWARDS ARROW}",
+    "Up": "\N{UPWARDS ARROW}",
+    "Down": "\N{DOWNWARDS ARROW}",
+    "Return": "Enter",
+    "Del": "Delete",
+    "PgDown": "PgDn",
+}
+"""How keys are called on keyboards, where that is not what Qt says."""
 
 
 class KeyGuard(QObject):

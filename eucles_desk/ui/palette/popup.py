@@ -171,6 +171,7 @@ class Popup(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(RowPainter(self.view))
         self.view.setAccessibleName(tr("What was found"))
+        self.view.setObjectName("what-was-found")
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -32,10 +32,12 @@ class SaveBar(QFrame):
     Signals:
         previous_wanted: The user wants the criterion before.
         next_open_wanted: The user wants the next open criterion.
+        narrowed: There is little room now, or again enough.
     """
 
     previous_wanted = Signal()
     next_open_wanted = Signal()
+    narrowed = Signal(bool)
 
     def __init__(self, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class SaveBar(QFrame):
         is_narrow = self.width() < theme.em(NARROW)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
+            self.narrowed.emit(is_narrow)
             self.next_button.setText(tr("Next open") if is_narrow else tr("Next open (Ctrl+Enter)"))
             self.refresh()
 

@@ -361,7 +361,7 @@ def test_actions_are_found_by_their_english_name_in_finnish(window: MainWindow, 
     window.rebuild()
     start(window, desk)
     find(window, qtbot, ">next finding")
-    assert current(window) == "Seuraava huomio"
+    assert current(window) == "Seuraava laatuhuomio"
 
 
 def test_a_page_is_gone_to_by_its_name(opened: MainWindow, qtbot: QtBot) -> None:
