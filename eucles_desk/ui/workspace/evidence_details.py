@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind, FileVersion
 from eucles_desk.errors import UsageError
 from eucles_desk.ui.fields import LineField
+from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import icon_button, label, spaced
 from eucles_desk.ui.workspace.citing import Cited, added_on, read_pages
@@ -44,6 +45,8 @@ class VersionRow(QWidget):
         self.open_button = icon_button("", "external")
         self.copy_button = icon_button("", "download")
         self.show_button.setVisible(with_viewer)
+        for made, sign in ((self.show_button, "eye"), (self.open_button, "external"), (self.copy_button, "download")):
+            put_icon(made, sign, "muted", 1.1)
         row = QHBoxLayout(self)
         spaced(row, 0, 0.2)
         row.addWidget(self.text_label, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eucles_desk.ui.fields import ISO_DAY, DayField
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import FlowLayout, button, icon_button, label
+from eucles_desk.ui.widgets import FlowLayout, button, icon_button, label, spaced
 from eucles_desk.ui.workspace.sections import set_shown
 
 if TYPE_CHECKING:
@@ -42,15 +42,13 @@ class OptionalDay(QWidget):
         for made in (self.add_button, self.month_button):
             made.setAccessibleName(f"{name}: {made.text()}")
         self.none_label = label(tr("not known"), "small")
+        self._field = QWidget()
+        row = QHBoxLayout(self._field)
+        spaced(row, 0, 0.2)
+        row.addWidget(self.day_edit)
+        row.addWidget(self.clear_button)
         flow = FlowLayout(self, 0.2)
-        for part in (
-            self.name_label,
-            self.day_edit,
-            self.clear_button,
-            self.add_button,
-            self.month_button,
-            self.none_label,
-        ):
+        for part in (self.name_label, self._field, self.add_button, self.month_button, self.none_label):
             flow.addWidget(part)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -77,7 +75,7 @@ class OptionalDay(QWidget):
                 self.day_edit.setDisplayFormat(wanted)
             self.day_edit.show_day(f"{day}-01" if is_month else day)
         self.day_edit.setReadOnly(not editable)
-        set_shown(self.day_edit, shown=bool(day))
+        set_shown(self._field, shown=bool(day))
         set_shown(self.clear_button, shown=bool(day) and editable)
         set_shown(self.add_button, shown=not day and editable)
         set_shown(self.month_button, shown=not day and editable and self._has_months)
