@@ -119,7 +119,10 @@ class EveryWindow:
 
     def _tour(self) -> QWidget:
         self.window.help.start_tour()
-        return self._shown()
+        settle()
+        tour = self.window.help.tour
+        assert tour is not None
+        return tour
 
     def _shown(self) -> QWidget:
         settle()

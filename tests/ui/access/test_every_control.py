@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from support.every_window import EveryWindow
+from support.places import PLACES
 
 CONTROLS = (
     QAbstractButton,
@@ -38,12 +39,6 @@ CONTROLS = (
 )
 SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.Window}
 """Roles that tell nothing of what can be done."""
-PLACES = (
-    "page today", "page assessments", "page clusters", "page schemes", "page settings", "area details",
-    "area eligibility", "area facts", "area criteria", "area on_site", "area result", "area remarks",
-    "area improvement areas", "awarded criterion", "awarded result", "report", "new assessment", "new cluster", "help", "tour",
-    "palette", "keyboard", "findings", "on site agenda", "on site interviews", "on site close", "on site feedback",
-)  # fmt: skip
 
 
 @pytest.fixture(params=PLACES)
