@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.language.marking import N_
-from eucles_desk.ui.workspace.keys import DECIDING_KEY, FLAG_KEY, LOOK_FOR_KEY, PRIVATE_KEY, REASON_KEY, SOURCE_KEYS
+from eucles_desk.ui.workspace.keys import (
+    DECIDING_KEY,
+    FLAG_KEY,
+    LOOK_FOR_KEY,
+    PRIVATE_KEY,
+    REASON_KEY,
+    RECOMMENDATION_KEY,
+    SOURCE_KEYS,
+    STRENGTH_KEY,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,6 +115,8 @@ ACTIONS: Final = _declared(
     Action("next_criterion", N_("Next criterion"), _CRITERIA, ("Ctrl+Down",), "chevron-down"),
     Action("previous_criterion", N_("Criterion before"), _CRITERIA, ("Ctrl+Up",), "chevron-up"),
     Action("reason", N_("Write the reason"), _CRITERIA, (REASON_KEY,), "pencil", is_local=True),
+    Action("strength", N_("Write a strength"), _CRITERIA, (STRENGTH_KEY,), "plus", is_local=True),
+    Action("recommendation", N_("Write a recommendation"), _CRITERIA, (RECOMMENDATION_KEY,), "plus", is_local=True),
     Action("source", N_("Rests on: {name}"), _CRITERIA, tuple(SOURCE_KEYS.values()), "document", is_local=True),
     Action("flag", N_("Raise on site, or not"), _CRITERIA, (FLAG_KEY,), "flag", is_local=True),
     Action("look_for", N_("What to look for"), _CRITERIA, (LOOK_FOR_KEY,), "eye", is_local=True),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.values import NOT_APPLICABLE
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.workspace.cards import CardContent
+from eucles_desk.ui.workspace.keys import RECOMMENDATION_KEY, STRENGTH_KEY
 from eucles_desk.ui.workspace.record_row import Words
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def strength_words() -> Words:
         remove=tr("Remove strength {number}"),
         move_up=tr("Move strength {number} up"),
         placeholder=tr("What the cluster does well here"),
+        keys=tr(STRENGTH_KEY),
     )
 
 
@@ -69,4 +71,5 @@ def improvement_words() -> Words:
         remove=tr("Remove recommendation {number}"),
         move_up=tr("Move recommendation {number} up"),
         placeholder=tr("What to do, so that it can be checked"),
+        keys=tr(RECOMMENDATION_KEY),
     )

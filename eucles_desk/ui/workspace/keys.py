@@ -18,6 +18,8 @@ SOURCE_KEYS: Final[Mapping[RestsOn, str]] = {
 }
 FLAG_KEY: Final = N_("Alt+R")
 REASON_KEY: Final = N_("Alt+W")
+STRENGTH_KEY: Final = N_("Alt+G")
+RECOMMENDATION_KEY: Final = N_("Alt+M")
 LOOK_FOR_KEY: Final = N_("Alt+L")
 PRIVATE_KEY: Final = N_("Alt+P")
 DECIDING_KEY: Final = "Ctrl+D"

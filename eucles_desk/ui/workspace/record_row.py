@@ -26,7 +26,7 @@ BLANK = Improvement("")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a list of records calls its parts; ``{number}`` is the place of a record in the list."""
+    """What a list of records calls its parts; ``{number}`` is the place of a record in it, ``keys`` lead there."""
 
     title: str
     add: str
@@ -34,6 +34,7 @@ class Words:
     remove: str
     move_up: str
     placeholder: str
+    keys: str
 
 
 class RecordField(TextField):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.ui.icons import put_icon
+from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import button, spaced
 from eucles_desk.ui.workspace.record_row import BLANK, RecordRow, Words
 from eucles_desk.ui.workspace.sections import Section, set_shown
@@ -43,6 +44,7 @@ class RecordList(Section):
         self.add_button = button(words.add, look="link")
         put_icon(self.add_button, "plus", "link", 1.0)
         self.add_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.add_button.setToolTip(tr("{name} ({keys})", name=words.add, keys=words.keys))
         self.add_button.clicked.connect(self._on_add_clicked)
         self.body.addLayout(self._rows_column)
         self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -67,6 +69,15 @@ class RecordList(Section):
             for row in self.rows:
                 row.fold()
         self._fill(list(records))
+
+    def begin(self) -> QWidget | None:
+        """Give the keyboard to the blank row, or to a new one at the end; return its field, ``None`` for none."""
+        if self.isHidden() or not self._is_editable:
+            return None
+        records = self._now()
+        at = next((place for place, record in enumerate(records) if is_blank(record)), len(records))
+        self._change(records if at < len(records) else [*records, BLANK], at)
+        return self._all[at].field
 
     def hand_on(self) -> None:
         """Hand on what was typed in any of the rows."""
@@ -143,9 +154,8 @@ class RecordList(Section):
     def _on_next_wanted(self) -> None:
         """Go to the blank row there is, otherwise make one after the row that asked."""
         at, records = self._asking(), self._now()
-        blank = next((place for place, record in enumerate(records) if is_blank(record)), None)
-        if blank is not None:
-            self._change(records, blank)
+        if any(is_blank(record) for record in records):
+            self.begin()
         else:
             self._change([*records[: at + 1], BLANK, *records[at + 1 :]], at + 1)
 

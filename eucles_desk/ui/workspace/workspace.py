@@ -31,7 +31,15 @@ from eucles_desk.ui.workspace.criterion_list import CriterionList
 from eucles_desk.ui.workspace.drafts import Drafts
 from eucles_desk.ui.workspace.evidence_panel import EvidencePanel
 from eucles_desk.ui.workspace.judgement_panel import LOW, JudgementPanel
-from eucles_desk.ui.workspace.keys import FLAG_KEY, LOOK_FOR_KEY, PRIVATE_KEY, REASON_KEY, SOURCE_KEYS
+from eucles_desk.ui.workspace.keys import (
+    FLAG_KEY,
+    LOOK_FOR_KEY,
+    PRIVATE_KEY,
+    REASON_KEY,
+    RECOMMENDATION_KEY,
+    SOURCE_KEYS,
+    STRENGTH_KEY,
+)
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
 from eucles_desk.ui.workspace.sections import set_tab_order
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
@@ -40,6 +48,7 @@ from eucles_desk.ui.workspace.talk_note import TalkNote
 if TYPE_CHECKING:
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.records import RecordList
 
 ROOMY = 66
 """Below this width, in multiples of the text size, the evidence goes under the judgement."""
@@ -232,6 +241,9 @@ class Workspace(QWidget):
         bind("paste", self, self.evidence.paste)
         judgement = self.judgement
         bind("reason", self, judgement.reason_edit.setFocus, keys=(tr(REASON_KEY),))
+        begin = self._begin_record
+        bind("strength", self, partial(begin, judgement.strengths), keys=(tr(STRENGTH_KEY),))
+        bind("recommendation", self, partial(begin, judgement.improvements), keys=(tr(RECOMMENDATION_KEY),))
         bind("look_for", self, judgement.guidance.unfold_button.click, keys=(tr(LOOK_FOR_KEY),))
         bind("private_note", self, judgement.private_note.toggle, keys=(tr(PRIVATE_KEY),))
         bind("flag", self, partial(judgement.press, judgement.on_site_chip), keys=(tr(FLAG_KEY),))
@@ -280,6 +292,12 @@ class Workspace(QWidget):
     def _choose_if_shown(self, level: Level) -> None:
         if self.isVisible():
             self._choose(level)
+
+    def _begin_record(self, records: RecordList) -> None:
+        field = records.begin() if records.isVisible() else None
+        if field is not None:
+            _lay_out_now()
+            self.judgement.area.ensureWidgetVisible(field, 0, theme.em(1))
 
     def _step(self, by: int) -> None:
         ids = [row.criterion.id for row in self.criteria.model.rows]

@@ -51,6 +51,21 @@ def test_what_is_typed_is_stored_before_a_level_is(desk: Desk) -> None:
     assert (desk.judgement().reason, desk.judgement().level) == ("Seen", 3)
 
 
+def test_keys_lead_to_a_strength_and_a_recommendation_to_write(desk: Desk) -> None:
+    judgement = desk.workspace.judgement
+    judgement.reason_edit.setFocus()
+    desk.press(Qt.Key.Key_G, ALT)
+    desk.write("A register")
+    desk.press(Qt.Key.Key_M, ALT)
+    desk.write("Write it down")
+    desk.press(Qt.Key.Key_G, ALT)  # what was written stays, another is begun
+    desk.write("A plan")
+    desk.press(Qt.Key.Key_3, ALT)
+
+    assert desk.judgement().strengths == ("A register", "A plan")
+    assert desk.judgement().improvements == (Improvement("Write it down"),)
+
+
 def test_enter_adds_a_strength_and_each_is_a_record_of_its_own(desk: Desk) -> None:
     strengths = desk.workspace.judgement.strengths
     begin(strengths)
