@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,8 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WAIT_MILLISECONDS = 2_000
-RAISE = b"raise\n"
+PATIENCE_SECONDS = 2.0
+"""How long a program is waited for that has the data folder but is only just starting."""
+PAUSE_SECONDS = 0.1
+RAISE, HEARD = b"raise\n", b"heard\n"
 MOST_BYTES = 64
+
+_log = logging.getLogger(__name__)
 
 
 def name_of(data_dir: Path) -> str:
@@ -22,14 +29,28 @@ def name_of(data_dir: Path) -> str:
     return f"eucles-desk-{hashlib.sha256(place).hexdigest()[:24]}"
 
 
-def raise_first(data_dir: Path) -> bool:
-    """Ask the program that has the data folder to show its window; return whether there is one that heard."""
-    socket = QLocalSocket()
-    socket.connectToServer(name_of(data_dir))
-    if not socket.waitForConnected(WAIT_MILLISECONDS):
-        return False
+def raise_first(data_dir: Path, patience: float = PATIENCE_SECONDS) -> bool:
+    """Ask the program that has the data folder to show its window; return whether it has said that it does.
+
+    One that hangs says nothing, and is not reported as being in front.
+    """
+    give_up = time.monotonic() + patience
+    while True:
+        socket = QLocalSocket()
+        socket.connectToServer(name_of(data_dir))
+        if socket.waitForConnected(WAIT_MILLISECONDS):
+            return _asked(socket)
+        if time.monotonic() >= give_up:
+            return False
+        time.sleep(PAUSE_SECONDS)
+
+
+def _asked(socket: QLocalSocket) -> bool:
     socket.write(RAISE)
-    heard = socket.waitForBytesWritten(WAIT_MILLISECONDS)
+    socket.waitForBytesWritten(WAIT_MILLISECONDS)
+    while socket.bytesAvailable() < len(HEARD) and socket.waitForReadyRead(WAIT_MILLISECONDS):
+        pass
+    heard = socket.read(MOST_BYTES).data() == HEARD
     socket.disconnectFromServer()
     return heard
 
@@ -52,6 +73,8 @@ class FirstInstance(QObject):
         # Whoever holds the data folder's lock is the only one; a socket that is still there was left by a crash.
         QLocalServer.removeServer(name)
         self.is_listening = self._server.listen(name)
+        if not self.is_listening:
+            _log.warning("A second start cannot be answered: %s", self._server.errorString())
 
     def close(self) -> None:
         """Stop listening."""
@@ -60,8 +83,6 @@ class FirstInstance(QObject):
     @Slot()
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
         socket.readyRead.connect(self._on_ready)
         socket.disconnected.connect(socket.deleteLater)
         if socket.bytesAvailable():
@@ -76,5 +97,8 @@ class FirstInstance(QObject):
     def _read(self, socket: QLocalSocket) -> None:
         said = bytes(socket.read(MOST_BYTES).data())
         if said == RAISE:
+            socket.write(HEARD)
+            socket.flush()  # the other one lets go once it has read this
             self.raise_wanted.emit()
-        socket.disconnectFromServer()
+        else:
+            socket.disconnectFromServer()

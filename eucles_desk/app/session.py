@@ -6,21 +6,22 @@ import logging
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
+from eucles_desk.app.windows import Windows
 from eucles_desk.errors import EuclesError, StorageError
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.settings import SettingsFile
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
+    from eucles_desk.ui.main_window import MainWindow
 
 CHECKPOINT_MILLISECONDS = 60_000
 AFTER_FIRST_PAINT_MILLISECONDS = 300
@@ -48,8 +49,7 @@ class Session(QObject):
         self._system_language = system_language
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
-        self.windows: list[MainWindow] = []
-        self.window = self._make_window()
+        self._windows = Windows(self.context, self)
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._checkpoint)
         self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
@@ -57,6 +57,21 @@ class Session(QObject):
         self._background.setThreadPriority(QThread.Priority.LowestPriority)
         self._indexing = QTimer(self, interval=INDEX_MILLISECONDS)
         self._indexing.timeout.connect(self._index)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that was opened first, of those that are open."""
+        return self._windows.first
+
+    @property
+    def windows(self) -> tuple[MainWindow, ...]:
+        """Those that are open."""
+        return tuple(self._windows.all)
+
+    @Slot()
+    def open_another(self) -> None:
+        """Open another window on the same data, where the present one is."""
+        self._windows.open_another()
 
     def context(self) -> Context:
         """Return what the window is handed."""
@@ -82,28 +97,10 @@ class Session(QObject):
         self.window.show()
         self._checkpoints.start()
         self._indexing.start()
+        QTimer.singleShot(0, self._await_later_starts)
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._warm_up)
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
-
-    @Slot()
-    def open_another(self) -> None:
-        """Open another window on the same data, at the place where the present one is."""
-        asked = self.sender()
-        made = self._make_window()
-        made.resize(self.window.size())
-        if isinstance(asked, MainWindow):
-            made.navigation.show_spot(asked.navigation.spot)
-        made.show()
-
-    @Slot()
-    def bring_to_front(self) -> None:
-        """Show the window that was used last, also if it lies behind others or was put away."""
-        window = self.windows[-1] if self.windows else self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
@@ -121,28 +118,6 @@ class Session(QObject):
             return error
         return None
 
-    def _make_window(self) -> MainWindow:
-        made = MainWindow(self.context())
-        made.another_wanted.connect(self.open_another)
-        made.rebuilt.connect(self._on_rebuilt)
-        made.closed.connect(self._on_closed)
-        self.windows.append(made)
-        return made
-
-    @Slot()
-    def _on_rebuilt(self) -> None:
-        """Make the other windows anew as well: language and text size are one for all."""
-        for window in self.windows:
-            if window is not self.sender():
-                window.rebuild()
-
-    @Slot()
-    def _on_closed(self) -> None:
-        closed = self.sender()
-        self.windows = [window for window in self.windows if window is not closed]
-        if isinstance(closed, MainWindow) and closed is not self.window:
-            closed.deleteLater()
-
     def _save_choices(self, choices: Choices) -> None:
         """Keep the choices; the ones that windows hold are these same ones."""
         for field in fields(Choices):
@@ -153,12 +128,16 @@ class Session(QObject):
         return self._program.languages.load(code or self._system_language)
 
     @Slot()
-    def _warm_up(self) -> None:
-        """Load what the first change needs while the user looks at the list."""
+    def _await_later_starts(self) -> None:
+        """Be there for a second start; the library for it is loaded when the window has been shown."""
         from eucles_desk.app.instance import FirstInstance
 
         self._first = FirstInstance(self._program.data_dir, self)
-        self._first.raise_wanted.connect(self.bring_to_front)
+        self._first.raise_wanted.connect(self._windows.bring_to_front)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """Load what the first change needs while the user looks at the list."""
         job = Job(lambda _job: self._program.data.warm_up())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -15,7 +15,6 @@ from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
-from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.looks import Looks
 from eucles_desk.ui.navigation import Navigation
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.places import Place
     from eucles_desk.ui.assessment.page import AssessmentPage
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.jobs import Job
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
@@ -50,10 +50,12 @@ class MainWindow(QMainWindow):
     Signals:
         another_wanted: The user wants another window on the same data.
         rebuilt: The pages were made anew, for another language or text size.
+        used: The user has come to the window.
+        changed: Something was changed in the window that others may show too.
         closed: The window has closed.
     """
 
-    another_wanted, rebuilt, closed = Signal(), Signal(), Signal()
+    another_wanted, rebuilt, used, changed, closed = Signal(), Signal(), Signal(), Signal(), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         working.not_saved.connect(self._on_not_saved)
         working.saved.connect(self._on_saved)
         working.changed.connect(self._say_title)
+        working.changed.connect(self.changed)
         page = self._make_assessment_page(working)
         self.show_page(LIST)
         self._say_title()
@@ -168,6 +171,12 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the user comes to the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.used.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed last; stay open while something cannot be saved, unless the user lets it go."""
         self.pages.hand_on()
@@ -178,7 +187,6 @@ class MainWindow(QMainWindow):
             self.working.close()
         self.navigation.keep()
         QSettings().setValue(GEOMETRY, self.saveGeometry())
-        wait_for_all()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -191,8 +199,10 @@ class MainWindow(QMainWindow):
         self.intake.arrived.connect(self._on_arrived)
         self.intake.one_arrived.connect(self.open_assessment)
         self.intake.refused.connect(self._say_warning)
-        self.starting.started.connect(self.open_assessment)
+        self.starting.started.connect(self._on_started)
         self.starting.registered.connect(self._on_registered)
+        for done in (self.intake.arrived, self.intake.one_arrived, self.starting.started, self.starting.registered):
+            done.connect(self.changed)
 
     def _make_actions(self) -> None:
         self._add_action("find", self.finding.toggle)
@@ -363,6 +373,12 @@ class MainWindow(QMainWindow):
         self.pages.reload()
         self._focus_page()
         self._say_good(sentence)
+
+    @Slot(object)
+    def _on_started(self, assessment: UUID) -> None:
+        self.open_assessment(assessment)
+        if self.working is not None and self.working.value.id == assessment:
+            self._say_good(tr("The assessment has begun. It is stored and can be withdrawn, but not removed."))
 
     @Slot(str)
     def _on_registered(self, sentence: str) -> None:

@@ -81,7 +81,7 @@ def started(qtbot: QtBot, folder: Path) -> Generator[Session]:
     session.show()
     qtbot.waitExposed(session.window)
     yield session
-    for window in list(session.windows):
+    for window in reversed(session.windows):
         window.close()
     assert session.close() is None
 
@@ -185,8 +185,50 @@ def test_two_windows_on_one_assessment_stay_in_step(qtbot: QtBot, sampled: Path)
         assert workspace_of(other).working.opened.judgement("2.5").level == 3
 
         other.close()
-        qtbot.waitUntil(lambda: session.windows == [one])
+        qtbot.waitUntil(lambda: session.windows == (one,))
         assert one.working.do(lambda: one.working is not None and one.working.opened.set_level("2.5", 2))
+
+
+def test_what_one_window_changes_is_in_the_lists_of_the_other(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        session.open_another()
+        one, other = session.windows
+        other.show_page("assessments")
+        one.open_assessment(half_done(session))
+        assert one.working is not None
+        one.working.do(lambda: one.working and one.working.opened.set_cluster("Renamed Cluster", "FI", ""))
+
+        def first_name() -> str:
+            row = other.pages.list.model.row(0)
+            return row.cluster_name if row is not None else ""
+
+        qtbot.waitUntil(lambda: first_name() == "Renamed Cluster")
+
+
+def test_the_first_window_may_close_before_the_others(qtbot: QtBot, sampled: Path) -> None:
+    settings = SettingsFile(sampled)
+    choices = replace(settings.load(), tour_seen=True)
+    session = Session(open_program(sampled, RESOURCES), settings, choices, "en")
+    session.show()
+    first = session.window
+    session.open_another()
+    other = session.windows[1]
+    qtbot.addWidget(other)
+    first.close()
+    assert session.window is other
+    assert session.windows == (other,)
+    other.show_page("clusters")
+    assert other.place_key == "clusters"
+    other.close()
+    assert session.close() is None
+
+
+def test_another_window_does_not_hide_the_first(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        session.open_another()
+        one, other = session.windows
+        assert other.size() == one.size()
+        assert other.pos() != one.pos()
 
 
 def test_another_language_in_one_window_is_spoken_in_both(qtbot: QtBot, sampled: Path) -> None:
