@@ -64,7 +64,7 @@ class EvidencePanel(EvidenceColumn):
         self._offered: tuple[Path, ...] = ()
         self._is_growing = self._has_grown = False
         self.attaching = Attaching(working, self)
-        self.actions_ = EvidenceActions(context, working, self)
+        self.acting = EvidenceActions(context, working, self)
         self.checks = FileChecks(working.opened, self)
         self.looking = Looking(context.reader, working, self) if context.reader is not None else None
         self.popup = CitePopup(self, working.opened)
@@ -161,7 +161,7 @@ class EvidencePanel(EvidenceColumn):
         dialog.open()
 
     def _connect(self) -> None:
-        attaching, acting = self.attaching, self.actions_
+        attaching, acting = self.attaching, self.acting
         for told in (attaching.told, acting.told):
             told.connect(self.say)
         attaching.asked.connect(self._on_asked)
@@ -225,7 +225,7 @@ class EvidencePanel(EvidenceColumn):
     def _card(self) -> EvidenceCard:
         card = EvidenceCard(with_viewer=self.looking is not None)
         self.cards_column.addWidget(card)
-        acting = self.actions_
+        acting = self.acting
         card.show_wanted.connect(self._on_place_wanted)
         card.open_wanted.connect(acting.open)
         card.removal_wanted.connect(self._on_removal_wanted)
@@ -330,15 +330,15 @@ class EvidencePanel(EvidenceColumn):
         if piece is not None and self.looking is not None and piece.sha256:
             self.looking.show_piece(piece, citation)
         elif piece is not None:
-            self.actions_.open(evidence)
+            self.acting.open(evidence)
 
     @Slot(object, object, str)
     def _on_version_wanted(self, evidence: UUID, version: FileVersion, what: str) -> None:
         piece = self._working.value.piece(evidence)
         if what == "open":
-            self.actions_.open_version(evidence, version)
+            self.acting.open_version(evidence, version)
         elif what == "copy":
-            self.actions_.copy_version(evidence, version)
+            self.acting.copy_version(evidence, version)
         elif piece is not None and self.looking is not None:
             self.looking.show_version(piece, version)
 
