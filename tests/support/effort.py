@@ -103,10 +103,13 @@ class CountedUser(User):
             super().write(sign)
             self.between()
 
-    def enter(self, value: str) -> None:
-        """Type a figure or a name from a list, which is no text: each sign counts as a key press."""
-        seconds = DECIDE + len(value) * KEY + self._hand(at_mouse=False)
-        self._spend(Effort(len(value), len(value), seconds=seconds))
+    def enter(self, value: str, *, like: str = "") -> None:
+        """Type a figure or a name, which is no text: each sign counts as a key press.
+
+        ``like`` is what a user would type where a test needs more: a name in the folder that is shown, not a path.
+        """
+        keys = len(like or value)
+        self._spend(Effort(keys, keys, seconds=DECIDE + keys * KEY + self._hand(at_mouse=False)))
         self._last = value
         super().write(value)
         self.between()
