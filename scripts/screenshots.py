@@ -1,7 +1,8 @@
 """Take pictures of every window: ``python scripts/screenshots.py FOLDER``; with ``--readme`` only those of the README.
 
 The sample data are written to a folder that is thrown away; nothing on this computer is read or changed. Needs no
-screen. Each page is taken light and dark, in every language, at 1280x800 and 1920x1080.
+screen. Each page is taken in every language, light, dark and in high contrast, at 1280x720, 1920x1080 and, with text at
+200 %, at 3840x2160; ``--languages``, ``--modes``, ``--screens`` and ``--pages`` take fewer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,12 +32,18 @@ from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
+from eucles_desk.ui.main_window import MainWindow
 from eucles_desk.ui.speaking import speak
 
-SIZES = ((1280, 800), (1920, 1080))
-WAIT_MILLISECONDS = 600
-"""Pages of a PDF are rendered on a thread of Qt's own."""
-README = ("assessments", "criteria", "report")
+Shown: TypeAlias = Callable[[], QWidget | None]
+"""Shows a page; returns what is to be taken if that is not the window."""
+SCREENS = {"1280": (1280, 720, 100), "1920": (1920, 1080, 100), "3840": (3840, 2160, 200)}
+"""Width, height and text size in percent."""
+MODES = ("light", "dark", "contrast-light", "contrast-dark")
+WAIT_MILLISECONDS = 500
+"""Pages of a PDF are rendered on a thread of Qt's own, evidence by a process."""
+README = ("today", "criteria", "on-site-agenda", "report")
+README_SCREEN = (1280, 800, 100)
 
 
 def settle(application: QApplication) -> None:
@@ -46,22 +54,65 @@ def settle(application: QApplication) -> None:
     QTest.qWait(WAIT_MILLISECONDS)
 
 
-def pages(session: Session, in_scoring: UUID, awarded: UUID) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Yield the name of each page with what shows it."""
+def pages(session: Session, in_scoring: UUID, awarded: UUID, silver: UUID) -> Iterator[tuple[str, Shown]]:
+    """Yield the name of each page with what shows it; what is returned is taken in place of the window."""
     main = session.window
-    yield "assessments", lambda: (main.close_assessment(), main.show_page("assessments"))
-    yield "clusters", lambda: main.show_page("clusters")
-    yield "schemes", lambda: main.show_page("schemes")
-    yield "settings", lambda: main.show_page("settings")
+    yield "today", lambda: (main.close_assessment(), main.show_page("today"))[0]
+    for key in ("assessments", "clusters", "schemes", "settings"):
+        yield key, lambda key=key: main.show_page(key)
+    yield "new-assessment", lambda: dialog(main, main.starting.new_assessment)
+    yield "new-cluster", lambda: dialog(main, main.starting.new_cluster)
     for area in (Area.DETAILS, Area.ELIGIBILITY, Area.FACTS, Area.RESULT):
         yield area.value, lambda area=area: main.open_assessment(in_scoring, Place(area))
     yield "criteria", lambda: main.open_assessment(in_scoring, Place(Area.CRITERIA, "2.5"))
-    for part in ("interviews", "close"):
+    for part in ("agenda", "interviews", "close", "feedback"):
         yield f"on-site-{part}", lambda part=part: main.open_assessment(in_scoring, Place(Area.ON_SITE, part))
+    yield "findings", lambda: findings(main, in_scoring)
+    yield "palette", lambda: palette(main, in_scoring)
+    yield "keyboard", lambda: dialog(main, main.finding.show_keys)
+    yield "help", lambda: (main.open_assessment(in_scoring, Place(Area.CRITERIA, "2.5")), main.help.toggle())[0]
+    yield "tour", main.help.start_tour
+    yield "improvement-areas", lambda: main.open_assessment(silver, Place(Area.IMPROVEMENT_AREAS))
     yield "awarded", lambda: main.open_assessment(awarded, Place(Area.CRITERIA, "2.4"))
     yield "fact-check", lambda: main.open_assessment(awarded, Place(Area.REMARKS))
     yield "award", lambda: main.open_assessment(awarded, Place(Area.RESULT, "award"))
-    yield "report", lambda: (main.open_assessment(awarded), show_report(main))
+    yield "report", lambda: (main.open_assessment(awarded), show_report(main))[0]
+
+
+def dialog(main: MainWindow, ask: Callable[[], object]) -> QWidget:
+    """Ask with a dialog and return it."""
+    ask()
+    QApplication.processEvents()
+    return next(found for found in main.findChildren(QDialog) if found.isVisible())
+
+
+def findings(main: MainWindow, assessment: UUID) -> None:
+    """Show the findings beside the criteria."""
+    main.open_assessment(assessment, Place(Area.CRITERIA, "2.4"))
+    if main.assessment_page is not None:
+        main.assessment_page.checks.toggle()
+
+
+def palette(main: MainWindow, assessment: UUID) -> None:
+    """Find something."""
+    main.open_assessment(assessment, Place(Area.CRITERIA, "2.5"))
+    main.finding.open()
+    field = QApplication.focusWidget()
+    if field is not None:
+        QTest.keyClicks(field, "cont")
+
+
+def put_away(main: MainWindow) -> None:
+    """Close what lies over the page."""
+    for found_dialog in main.findChildren(QDialog):
+        found_dialog.reject()
+    if main.finding.popup is not None:
+        main.finding.leave()
+    if main.help.tour is not None:
+        main.help.tour.end()
+    main.help.close_panel()
+    if main.assessment_page is not None and not main.assessment_page.checks.panel.isHidden():
+        main.assessment_page.checks.toggle()
 
 
 def show_report(main: QWidget) -> None:
@@ -81,60 +132,51 @@ def found(program: Program, step: Step, label: str) -> UUID:
     return next(row.id for row in program.desk.page() if row.step is step and row.label == label)
 
 
-def take(application: QApplication, folder: Path, *, readme: bool) -> int:
+def take(application: QApplication, folder: Path, wanted: argparse.Namespace) -> int:
     """Take the pictures and return how many."""
     taken = 0
+    readme: bool = wanted.readme
     with tempfile.TemporaryDirectory() as data:
         program = open_program(Path(data), paths.resources())
         program.make_sample()
         in_scoring = found(program, Step.SCORING, "gold")
         awarded = found(program, Step.AWARDED, "gold")
+        silver = next(row.id for row in program.desk.page() if row.label == "silver")
         settings = SettingsFile(Path(data))
         theme.set_up(paths.resources())
-        for language in ("en",) if readme else program.languages.codes:
-            for mode in ("light",) if readme else ("light", "dark"):
-                choices = replace(settings.load(), tour_seen=True)
-                theme.apply(mode, 100)
-                speak(program.languages.load(language))
-                session = Session(program, settings, choices, language)
-                session.show()
-                for name, show in pages(session, in_scoring, awarded):
-                    if readme and name not in README:
-                        continue
-                    for width, height in SIZES[:1] if readme else SIZES:
-                        session.window.resize(width, height)
-                        show()
-                        settle(application)
-                        file = f"{name}.png" if readme else f"{name}-{language}-{mode}-{width}.png"
-                        session.window.grab().save(str(folder / file))
-                        taken += 1
-                if not readme:
-                    taken += dialogs(application, session, folder, f"{language}-{mode}")
-                session.window.close_assessment()
-                session.window.hide()
-                session.window.deleteLater()
+        speak(program.languages.load("en"))
+        theme.apply("light", 100)
+        session = Session(program, settings, replace(settings.load(), tour_seen=True), "en")
+        session.show()
+        for language, mode, screen in looks(program, wanted):
+            width, height, size = README_SCREEN if readme else SCREENS[screen]
+            speak(program.languages.load(language))
+            theme.apply(mode.removeprefix("contrast-"), size, high_contrast=mode.startswith("contrast-"))
+            session.window.resize(width, height)
+            session.window.rebuild()
+            for name, show in pages(session, in_scoring, awarded, silver):
+                if (readme and name not in README) or (wanted.pages and name not in wanted.pages):
+                    continue
+                shown = show() or session.window
                 settle(application)
-        program.close()
-    return taken
-
-
-def dialogs(application: QApplication, session: Session, folder: Path, suffix: str) -> int:
-    """Take the dialogs for a new assessment and a new cluster."""
-    taken = 0
-    session.window.show_page("assessments")
-    for name, ask in (
-        ("new-assessment", session.window.starting.new_assessment),
-        ("new-cluster", session.window.starting.new_cluster),
-    ):
-        ask()
-        settle(application)
-        for dialog in session.window.findChildren(QDialog):
-            if dialog.isVisible():
-                dialog.grab().save(str(folder / f"{name}-{suffix}.png"))
-                dialog.reject()
+                file = f"{name}.png" if readme else f"{name}-{language}-{mode}-{screen}.png"
+                shown.grab().save(str(folder / file))
                 taken += 1
-        settle(application)
+                put_away(session.window)
+        session.window.close()
+        session.close()
     return taken
+
+
+def looks(program: Program, wanted: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """Yield each language, mode and screen that is wanted."""
+    if wanted.readme:
+        yield "en", "light", ""
+        return
+    for language in wanted.languages or program.languages.codes:
+        for mode in wanted.modes or MODES:
+            for screen in wanted.screens or SCREENS:
+                yield language, mode, screen
 
 
 def main() -> int:
@@ -142,11 +184,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--languages", nargs="*")
+    parser.add_argument("--modes", nargs="*", choices=MODES)
+    parser.add_argument("--screens", nargs="*", choices=SCREENS)
+    parser.add_argument("--pages", nargs="*")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as config:
         application = window.make_application(Path(config))
-        print(f"{take(application, arguments.folder, readme=arguments.readme)} pictures in {arguments.folder}")
+        print(f"{take(application, arguments.folder, arguments)} pictures in {arguments.folder}")
     return 0
 
 

@@ -141,6 +141,8 @@ def test_tab_and_arrows_reach_every_control(place: QWidget) -> None:
 
 def test_tab_never_gets_stuck(place: QWidget) -> None:
     """Tab in a text goes on to the next field, and comes round."""
+    if len(wanted(place)) <= 2:
+        pytest.skip("one field and its list, left by Escape")
     focus = whole(first_focus(place))
     been, stays = [focus], 0
     for _ in range(MOST_TABS):
