@@ -43,7 +43,7 @@ LOW = 50
 """Below this height, in multiples of the text size, everything around the levels takes less room."""
 LEAST_BESIDE = 58
 """From this width on there is room for what stands beside the levels."""
-LEAST_DENSE = 30
+LEAST_DENSE = 36
 """Narrower than this, things do not fit side by side."""
 
 

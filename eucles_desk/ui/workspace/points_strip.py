@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ON_SITE_PART = "close/raise_on_site"
 """Where the list of what is flagged stands."""
-WIDEST_CAPTION = 15
+WIDEST_CAPTION = 12.5
 """Longer captions are cut; their tool tips say the rest."""
 
 MOST_CODES = 3
@@ -139,7 +139,7 @@ class PointsStrip(QFrame):
         self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
         self.flagged_stat, self.deciding_stat = Stat(), Stat()
         stats = QWidget()
-        flow = FlowLayout(stats, 0.9)
+        flow = FlowLayout(stats, 0.6)
         for stat in self.stats:
             flow.addWidget(stat)
             stat.clicked.connect(partial(self._go, stat))
