@@ -415,8 +415,11 @@ def test_an_answer_that_comes_late_is_dropped(opened: MainWindow, desk: WholeDes
         QTest.keyClicks(focused(), "wood")
         qtbot.wait(150)
         popup(opened).field.setText("timber")
+        seen: set[str] = set()
+        popup(opened).model.modelReset.connect(lambda: seen.update(titles(opened, HitKind.ASSESSMENT)))
         qtbot.wait(150)
     settled(opened, qtbot)
+    assert seen == {"Timber Town"}
     qtbot.waitUntil(lambda: titles(opened, HitKind.ASSESSMENT) == ["Timber Town"], timeout=3000)
 
 
