@@ -254,11 +254,14 @@ class AssessmentPage(QWidget):
             report.wanted.connect(self.go_to)
             return report
         if key == Area.CRITERIA.value:
+            from eucles_desk.ui.workspace.on_site import leave_what_matters
             from eucles_desk.ui.workspace.workspace import Workspace
 
             workspace = Workspace(self._context, self.working)
             workspace.place_wanted.connect(self.go_to)
             workspace.criterion_shown.connect(self.moved)
+            if self._context.choices.site_mode:
+                leave_what_matters(workspace)
             for part in self._around:
                 workspace.take_levels_from(part)
             return workspace

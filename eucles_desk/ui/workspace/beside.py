@@ -24,6 +24,9 @@ LEAST_COLUMN = 17
 class Beside(QWidget):
     """Last time and self-assessment; each is made when there is something to show in it.
 
+    Attributes:
+        is_left_out: Whether none of it is shown, as in site mode.
+
     Signals:
         copied: A recommendation of last time is wanted among the present ones.
         own_edited: The cluster says this of itself now.
@@ -40,6 +43,7 @@ class Beside(QWidget):
         self.own: OwnView | None = None
         self._sheet: Sheet | None = None
         self._asked = ""
+        self.is_left_out = False
         self._columns = Columns(LEAST_COLUMN)
         self.own_link = link(tr("Enter how the cluster sees itself"))
         self.own_link.clicked.connect(self._on_own_wanted)
@@ -59,7 +63,8 @@ class Beside(QWidget):
         self._show_own(sheet, shown=shows_own)
         set_shown(self._columns, shown=sheet.last_time is not None or shows_own)
         set_shown(self.own_link, shown=sheet.edits_own and not shows_own)
-        set_shown(self, shown=not (self._columns.isHidden() and self.own_link.isHidden()))
+        has_any = not (self._columns.isHidden() and self.own_link.isHidden())
+        set_shown(self, shown=has_any and not self.is_left_out)
 
     def hand_on(self) -> None:
         """Hand on what was typed."""

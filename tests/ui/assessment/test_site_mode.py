@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk, make_desk
 
+from eucles_desk.assessment.on_site import SelfJudgement
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.ui import theme
 from eucles_desk.ui.context import Choices
@@ -60,6 +61,25 @@ def test_a_key_enters_and_leaves_it_where_one_is(qtbot: QtBot, window: MainWindo
     assert theme.notifier().text_size == before
     assert window.frame.sidebar.isVisible()
     assert "details" in shown_areas(window)
+
+
+def test_questions_are_there_and_what_is_compared_at_the_desk_is_not(
+    qtbot: QtBot, window: MainWindow, desk: WholeDesk
+) -> None:
+    assessment = desk.start("Test Cluster")
+    desk.desk.open(assessment).set_self_judgement(SelfJudgement("2.5", 4))
+    window.open_assessment(assessment, Place(Area.CRITERIA, "2.5"))
+    assert window.assessment_page is not None
+    workspace = window.assessment_page.workspace
+    assert workspace is not None
+    assert workspace.judgement.beside.isVisible()
+    press_f9(qtbot, window)
+    on_site = window.assessment_page.workspace
+    assert on_site is not None
+    on_site.show_criterion("2.6")
+    on_site.show_criterion("2.5")
+    assert not on_site.judgement.beside.isVisible()
+    assert on_site.judgement.guidance.interview_heading.isVisible()
 
 
 def test_a_button_leaves_it(qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> None:
