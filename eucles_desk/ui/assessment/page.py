@@ -261,7 +261,7 @@ class AssessmentPage(QWidget):
             workspace.place_wanted.connect(self.go_to)
             workspace.criterion_shown.connect(self.moved)
             if self._context.choices.site_mode:
-                leave_what_matters(workspace)
+                leave_what_matters(workspace, self.window().height())
             for part in self._around:
                 workspace.take_levels_from(part)
             return workspace

@@ -66,6 +66,7 @@ def test_a_key_enters_and_leaves_it_where_one_is(qtbot: QtBot, window: MainWindo
 def test_questions_are_there_and_what_is_compared_at_the_desk_is_not(
     qtbot: QtBot, window: MainWindow, desk: WholeDesk
 ) -> None:
+    window.resize(1400, 1000)
     assessment = desk.start("Test Cluster")
     desk.desk.open(assessment).set_self_judgement(SelfJudgement("2.5", 4))
     window.open_assessment(assessment, Place(Area.CRITERIA, "2.5"))
