@@ -36,6 +36,7 @@ class CardContent:
     Attributes:
         last: Says that the level was given last time.
         own: Says that the cluster gives itself the level.
+        experts: Says which experts gave it, once their judgements are open.
     """
 
     level: int | None
@@ -44,6 +45,7 @@ class CardContent:
     suggested: str = ""
     last: str = ""
     own: str = ""
+    experts: str = ""
 
     @property
     def key(self) -> str:
@@ -56,7 +58,8 @@ class CardContent:
         marks = (
             Mark(self.minimum, is_plain=True),
             Mark(self.last, "history"),
-            Mark(self.own, "person"),
+            Mark(self.own, "clusters"),
+            Mark(self.experts, "person"),
             Mark(self.suggested),
         )
         return tuple(mark for mark in marks if mark.text)

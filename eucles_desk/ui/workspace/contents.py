@@ -9,8 +9,10 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.workspace.cards import CardContent
 from eucles_desk.ui.workspace.keys import RECOMMENDATION_KEY, STRENGTH_KEY
 from eucles_desk.ui.workspace.record_row import Words
+from eucles_desk.wording.places import ROLES
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Level
     from eucles_desk.scheme.values import Edition
     from eucles_desk.ui.workspace.sheet import Sheet
 
@@ -34,6 +36,7 @@ def contents_of(sheet: Sheet) -> list[CardContent]:
             tr("suggested") if sheet.suggested and sheet.suggested.level == level.value else "",
             tr("last time") if last == level.value else "",
             tr("self") if own == level.value else "",
+            _experts(sheet, level.value),
         )
         for level in sorted(sheet.criterion.levels, key=lambda level: -level.value)
     ]
@@ -44,9 +47,16 @@ def contents_of(sheet: Sheet) -> list[CardContent]:
                 tr("Not applicable: a sound cluster of this kind may have no such thing."),
                 last=tr("last time") if last is NOT_APPLICABLE else "",
                 own=tr("self") if own is NOT_APPLICABLE else "",
+                experts=_experts(sheet, NOT_APPLICABLE),
             )
         )
     return cards
+
+
+def _experts(sheet: Sheet, level: Level) -> str:
+    """Say which experts gave a level, by role: names can be long."""
+    roles = [current().text(ROLES[heard.seat.role]) for heard in sheet.heard if heard.judgement.level == level]
+    return current().listed(roles) if len(roles) > 1 else next(iter(roles), "")
 
 
 def strength_words() -> Words:

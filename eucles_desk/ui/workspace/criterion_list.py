@@ -265,12 +265,13 @@ class CriterionList(QWidget):
 
     def _say_narrowed(self) -> None:
         """Say what the list is narrowed to, so that nobody takes a part of it for the whole."""
-        wanted = [tr(NAMES[one]) for one, chip in self.chips.items() if chip.isChecked()]
-        words = self.find_edit.text().strip()
-        said = current().listed([*([tr("“{words}”", words=words)] if words else []), *wanted])
-        all_of_them = len(self.model.rows)
-        text = tr("{count} of {all}: {filters}", count=self.shown.count, all=all_of_them, filters=said)
-        set_text(self.narrowed_label, text if self.is_narrowed else "")
+        if self.is_narrowed:
+            wanted = [tr(NAMES[one]) for one, chip in self.chips.items() if chip.isChecked()]
+            words = self.find_edit.text().strip()
+            said = current().listed([*([tr("“{words}”", words=words)] if words else []), *wanted])
+            all_of_them = len(self.model.rows)
+            text = tr("{count} of {all}: {filters}", count=self.shown.count, all=all_of_them, filters=said)
+            set_text(self.narrowed_label, text)
         set_shown(self.nothing_label, shown=self.shown.rowCount() == 0)
         set_shown(self._narrowed_part, shown=self.is_narrowed)
         names = ", ".join(chip.text() for chip in self.chips.values() if chip.isChecked())

@@ -116,8 +116,10 @@ class FactsBand(QFrame):
         else:
             text = trn("Enter {count} missing fact", "Enter {count} missing facts", len(missing))
         set_text(self.missing_link, text)
-        self.missing_link.setToolTip("\n".join(titles))
-        self.missing_link.setAccessibleDescription(current().listed(titles))
+        tip = "\n".join(titles)
+        if self.missing_link.toolTip() != tip:
+            self.missing_link.setToolTip(tip)
+            self.missing_link.setAccessibleDescription(tip)
         set_shown(self.missing_link, shown=bool(missing))
 
     @Slot()

@@ -188,6 +188,10 @@ class JudgementPanel(QWidget):
         self._row.setContentsMargins(across, down, across, down)
         for part in (self.guidance, self.facts_band, self.cards):
             part.show_dense(dense=dense)
+        # The cards say who gave which level; what the experts wrote to it may then come after the levels.
+        self._column.removeWidget(self.heard_panel)
+        before = self.reason_section if dense else self.facts_band
+        self._column.insertWidget(self._column.indexOf(before) + 1, self.heard_panel)
 
     @Slot()
     def go_to_reason(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from support import gold
 from support.desk import Desk, Show
 
@@ -59,6 +60,31 @@ def test_what_each_expert_judged_stands_beside(desk: Desk) -> None:
     assert [expert.level_sign.accessibleName() for expert in panel.experts] == ["Level 5", "Level 3"]
     assert panel.apart_badge.text() == "2 apart"
     assert not desk.workspace.judgement.own_part.isVisible()
+
+
+def test_the_cards_say_which_expert_gave_which_level(desk: Desk) -> None:
+    cards = desk.workspace.judgement.cards
+
+    def given() -> dict[int | None, str]:
+        return {card.content.level: card.content.experts for card in cards.shown_cards() if card.content.experts}
+
+    desk.workspace.go_to("1.1.1")
+    assert given() == {5: "Lead expert", 3: "Second expert"}
+    desk.workspace.go_to("1.1.0")
+    assert given() == {4: "Lead expert and Second expert"}
+
+
+def test_in_a_low_window_the_levels_come_before_what_the_experts_wrote(desk: Desk) -> None:
+    desk.workspace.go_to("1.1.1")
+    panel = desk.workspace.judgement
+    assert panel.heard_panel.y() < panel.cards.y()
+    desk.window.resize(1280, 700)
+    QApplication.processEvents()
+
+    assert panel.heard_panel.y() > panel.reason_section.y()
+    desk.window.resize(1440, 1000)
+    QApplication.processEvents()
+    assert panel.heard_panel.y() < panel.cards.y()
 
 
 def test_levels_taken_over_because_they_were_alike_are_marked_until_changed(desk: Desk) -> None:
