@@ -14,9 +14,9 @@ from eucles_desk.assessment.places import ENDED, Area, Place
 from eucles_desk.assessment.values import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from eucles_desk.assessment.records import Summary
+    from eucles_desk.assessment.records import Recent, Summary
 
 SOON_DAYS: Final = 7
 """A visit so near is on the page, whatever else is open."""
@@ -56,7 +56,7 @@ class Task:
     @property
     def is_late(self) -> bool:
         """Whether its day has passed."""
-        return self.kind is TaskKind.REPLY_OVERDUE
+        return self.days is not None and self.days < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,38 @@ class Renewal:
     summary: Summary
     months: int
     left: int
+
+
+AREAS_OF_STEPS: Final[Mapping[str, Area]] = {
+    **dict.fromkeys(("cluster", "person", "details of the assessment", "declared interests"), Area.DETAILS),
+    **dict.fromkeys(("visit", "removal of a visit"), Area.DETAILS),
+    "eligibility answer": Area.ELIGIBILITY,
+    "fact": Area.FACTS,
+    **dict.fromkeys(("improvement area", "removal of an improvement area"), Area.IMPROVEMENT_AREAS),
+    **dict.fromkeys(("remark on {criterion}", "removal of a remark", "day of reply"), Area.REMARKS),
+    **dict.fromkeys(("agenda", "interview {title}", "note of {title}", "removal of a note"), Area.ON_SITE),
+    **dict.fromkeys(("award", "benchmark", "removal of the benchmark", "earlier results"), Area.RESULT),
+    **dict.fromkeys(
+        ("evidence {title}", "title of evidence", "new version of {title}", "dates of {title}"), Area.CRITERIA
+    ),
+    **dict.fromkeys(("{count} files", "removal of {title}"), Area.CRITERIA),
+}
+"""Where the steps of the history were done that do not name a criterion; the rest lead to where work goes on."""
+
+
+def place_of(recent: Recent) -> Place | None:
+    """Return where a step was done, ``None`` where it belongs to no one place."""
+    values = recent.values
+    area = AREAS_OF_STEPS.get(recent.message)
+    if area is None:
+        return Place(Area.CRITERIA, values["criterion"]) if "criterion" in values else None
+    match area:
+        case Area.ELIGIBILITY:
+            return Place(area, values.get("criterion", ""))
+        case Area.FACTS:
+            return Place(area, values.get("fact", ""))
+        case _:
+            return Place(area)
 
 
 def task_of(summary: Summary, today: date) -> Task | None:

@@ -32,3 +32,9 @@ def today_in_words(now: datetime) -> str:
     """Return weekday and date."""
     locale = locale_of(current())
     return locale.toString(QDate(now.year, now.month, now.day), QLocale.FormatType.LongFormat)
+
+
+def month_in_words(month: str) -> str:
+    """Write a month given as ``YYYY-MM``; Qt's locale does it, for the same reason as above."""
+    name = locale_of(current()).standaloneMonthName(int(month[5:7]))
+    return f"{name} {month[:4]}"

@@ -23,24 +23,51 @@ BUTTONS: Mapping[TaskKind, str] = {
 """Of the kinds that are not named here the button says where one goes on."""
 
 
+def waiting(task: Task, language: Language) -> str:
+    """Say what else there is to a task than what is open in its step, empty where that says it all."""
+    match task.kind:
+        case TaskKind.ANSWER_REMARKS:
+            count = task.summary.unanswered
+            return language.plural("{count} remark without an answer", "{count} remarks without an answer", count)
+        case TaskKind.REPLY_DUE | TaskKind.REPLY_OVERDUE:
+            return language.text("waits for the cluster manager")
+        case TaskKind.WAITS_FOR_EXPERT:
+            return language.text("waits for the other expert")
+        case _:
+            return ""
+
+
 def due(task: Task, language: Language) -> str:
     """Say when a task is due, empty where there is no day."""
     if task.days is None:
         return ""
-    if task.kind is TaskKind.VISIT:
-        if not task.days:
+    return _visit(task.days, language) if task.kind is TaskKind.VISIT else _reply(task.days, language)
+
+
+def _visit(days: int, language: Language) -> str:
+    match days:
+        case 0:
             return language.text("visit today")
-        return language.plural("visit in {count} day", "visit in {count} days", task.days)
-    if task.days < 0:
-        return language.plural("reply {count} day late", "reply {count} days late", -task.days)
-    if not task.days:
-        return language.text("reply due today")
-    return language.plural("reply due in {count} day", "reply due in {count} days", task.days)
+        case 1:
+            return language.text("visit tomorrow")
+        case _:
+            return language.plural("visit in {count} day", "visit in {count} days", days)
 
 
-def renewal(found: Renewal, language: Language) -> str:
-    """Say when a label ends or has ended."""
-    month = language.month(found.summary.award_last)
+def _reply(days: int, language: Language) -> str:
+    match days:
+        case 0:
+            return language.text("reply due today")
+        case 1:
+            return language.text("reply due tomorrow")
+        case _ if days < 0:
+            return language.plural("reply {count} day late", "reply {count} days late", -days)
+        case _:
+            return language.plural("reply due in {count} day", "reply due in {count} days", days)
+
+
+def renewal(found: Renewal, language: Language, month: str) -> str:
+    """Say when a label ends or has ended; ``month`` is its last one in words."""
     if found.months >= 0:
         return language.text("ends in {month}", month=month)
     return language.text("ended in {month}", month=month)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import textwrap
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,21 @@ def test_what_takes_long_to_import_is_not_imported_at_the_start(call: Call, samp
     shown = f"print([name for name in {HEAVY!r} if name in sys.modules]); window.close()"
     done = run_window(sampled, shown)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+def test_nor_for_labels_that_end_soon(call: Call, data: Path, tmp_path: Path) -> None:
+    content = json.loads((ROOT / "resources" / "sample" / "40-gold-awarded.json").read_text(encoding="utf-8"))
+    soon = datetime.now(UTC) + timedelta(days=60)
+    content["award"]["to"] = f"{soon:%Y-%m}"
+    (tmp_path / "awarded.json").write_text(json.dumps(content), encoding="utf-8")
+    assert call("import", tmp_path / "awarded.json", "--data-dir", data).status == 0
+    shown = f"""
+        page = window.pages.today
+        print(len(page.renewals.rows), [name for name in {HEAVY!r} if name in sys.modules])
+        window.close()
+        """
+    done = run_window(data, shown)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 []\n", "")
 
 
 def test_the_window_state_is_kept_beside_chosen_data(data: Path, tmp_path: Path) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.today import USUAL_WINDOW, Renewal, Task, renewals, span, tasks
+from eucles_desk.assessment.today import USUAL_WINDOW, Renewal, Task, place_of, renewals, span, tasks
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessment.area_page import lay_out
 from eucles_desk.ui.assessments.taking_in import files_in
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
@@ -30,17 +32,18 @@ from eucles_desk.ui.widgets import (
 from eucles_desk.ui.workspace.sections import Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 
+    from eucles_desk.assessment.records import Recent
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.desk import Desk
 
 MOST_TASKS, MOST_ROWS = 12, 6
-SUMMARIES_READ = 200
-NARROW = 27
+SUMMARIES_READ = 500
+NARROW, NARROW_ROW = 27, 52
 
 
 def local_now() -> datetime:
@@ -77,6 +80,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._desk, self._now = desk, now
         self._edition: Edition | None = None
+        self._shown: object = None
         self.header = PageHeader("")
         self.open_button = button(tr("Open a file"), "open")
         self.new_button = primary_button(tr("New assessment"), "plus")
@@ -110,6 +114,26 @@ class TodayPage(QWidget):
         except EuclesError as error:
             self.failed.emit(error)
             return
+        self.counted.emit(count)
+        self._wait_for_midnight(now)
+        shown = (found, count, labels, done, is_empty, now.date(), self._edition is None)
+        if shown != self._shown:
+            self._shown = shown
+            self._show(found, count, labels, done, now, is_empty=is_empty)
+
+    def _show(
+        self,
+        found: tuple[Task, ...],
+        count: int,
+        labels: tuple[Renewal, ...],
+        done: Sequence[Recent],
+        now: datetime,
+        *,
+        is_empty: bool,
+    ) -> None:
+        """Make the rows, and stay where the page was scrolled to."""
+        bar = self.area.verticalScrollBar()
+        offset = bar.value()
         self._show_tasks(found, count)
         self._show_renewals(labels)
         self.recent.show_rows([RecentRow(one, now) for one in done])
@@ -117,8 +141,10 @@ class TodayPage(QWidget):
         self._columns.setVisible(bool(labels or done))
         self.stack.setCurrentWidget(self._empty_area if is_empty else self.area)
         self._say_header(count, is_empty=is_empty)
-        self.counted.emit(count)
-        self._wait_for_midnight(now)
+        if offset:
+            lay_out(self.area)
+            bar.setValue(offset)
+            QTimer.singleShot(0, self, partial(bar.setValue, offset))  # once the new rows have their heights
 
     def reload(self) -> None:
         """Read everything anew."""
@@ -143,6 +169,12 @@ class TodayPage(QWidget):
         """Say what is next as of now."""
         super().showEvent(event)
         self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each row the room that it needs."""
+        super().resizeEvent(event)
+        for rows in (self.tasks, self.renewals, self.recent):
+            rows.set_narrow(narrow=self.width() < theme.em(NARROW_ROW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take interchange files."""
@@ -271,7 +303,7 @@ class TodayPage(QWidget):
 
     @Slot(object)
     def _on_recent(self, row: Any) -> None:  # noqa: ANN401  # a row of this kind
-        self.open_wanted.emit(row.recent.assessment, None)
+        self.open_wanted.emit(row.recent.assessment, place_of(row.recent))
 
     @Slot()
     def _start_reading(self) -> None:
@@ -288,6 +320,7 @@ class TodayPage(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self._shown = None
         if self.isVisible():
             self.load()
 

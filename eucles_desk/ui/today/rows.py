@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from eucles_desk.assessment.records import Mode
 from eucles_desk.assessment.today import TaskKind
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.when import when
+from eucles_desk.ui.when import month_in_words, when
 from eucles_desk.ui.widgets import Badge, ElidedLabel, button, label, primary_button, spaced
-from eucles_desk.wording.today import BUTTONS, due, renewal, renewal_window
+from eucles_desk.wording.today import BUTTONS, due, renewal, renewal_window, waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,6 +78,7 @@ class Row(QWidget):
         super().__init__()
         self.button = made
         self.line = QHBoxLayout(self)
+        self._aside: QWidget | None = None
         spaced(self.line, 0, 0.9)
         self.line.setContentsMargins(0, theme.em(0.5), 0, theme.em(0.5))
         made.clicked.connect(self.wanted)
@@ -91,6 +93,14 @@ class Row(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put everything under each other where there is no room for it side by side."""
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.line.setDirection(down if narrow else right)
+        self.line.setAlignment(self.button, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+        if self._aside is not None:
+            self._aside.setVisible(not narrow)
+
     def fill(self, summary: Summary, edition: Edition | None, detail: QWidget, aside: QWidget | None = None) -> None:
         """Show label, cluster and what is said of it, and at the right the button."""
         badge = Badge(row_text.label_name(summary.label, edition), summary.label)
@@ -103,6 +113,7 @@ class Row(QWidget):
         self.line.addWidget(badge)
         self.line.addLayout(texts, 1)
         if aside is not None:
+            self._aside = aside
             self.line.addWidget(aside)
         self.line.addWidget(self.button)
 
@@ -115,10 +126,14 @@ class TaskRow(Row):
         super().__init__(primary_button(text) if is_first else button(text))
         self.task = task
         summary = task.summary
-        parts = [segment for segment, _ in row_text.standing(summary) if segment != row_text.SEPARATOR]
-        if task.kind is TaskKind.WAITS_FOR_EXPERT:
-            parts.append(tr("waits for the other expert"))
-        elif task.kind is TaskKind.CONTINUE:
+        extra = waiting(task, current())
+        standing = row_text.standing(summary)
+        if extra:  # that nothing is open in the step would say that there is nothing to do
+            standing = [(segment, role) for segment, role in standing if role != "good"]
+        parts = [segment for segment, _ in standing if segment != row_text.SEPARATOR]
+        if extra:
+            parts.append(extra)
+        if task.kind is TaskKind.CONTINUE:
             parts.append(row_text.next_step(summary, edition))
         if summary.flagged:
             parts.append(tr("{number} to raise on site", number=summary.flagged))
@@ -126,7 +141,7 @@ class TaskRow(Row):
         detail = QWidget()
         line = QHBoxLayout(detail)
         spaced(line, 0, 0.6)
-        line.addWidget(ElidedLabel(said, "small"), 1)
+        line.addWidget(label(said, "small", wrap=True), 1)
         if date:
             line.insertWidget(0, Badge(date, "danger" if task.is_late else "warning"))
         aside = Progress(summary.judged, summary.criteria) if summary.criteria else None
@@ -142,14 +157,15 @@ class RenewalRow(Row):
         super().__init__(button(tr("Start renewal")))
         self.renewal = found
         language = current()
+        ends = renewal(found, language, month_in_words(found.summary.award_last))
+        window = renewal_window(found, language)
         detail = QWidget()
-        line = QHBoxLayout(detail)
-        spaced(line, 0, 0.6)
-        kind = "warning" if found.months >= 0 else "danger"
-        line.addWidget(Badge(renewal(found, language), kind))
-        line.addWidget(ElidedLabel(renewal_window(found, language), "small"), 1)
+        lines = QVBoxLayout(detail)
+        spaced(lines, 0, 0.2)
+        lines.addWidget(Badge(ends, "warning" if found.months >= 0 else "danger"))
+        lines.addWidget(label(window, "small", wrap=True))
         self.fill(found.summary, edition, detail)
-        said = (tr("Start renewal"), found.summary.cluster_name, renewal(found, language))
+        said = (tr("Start renewal"), found.summary.cluster_name, ends, window)
         self.button.setAccessibleName(". ".join(said))
 
 
@@ -163,7 +179,8 @@ class RecentRow(Row):
         texts = QVBoxLayout()
         spaced(texts, 0, 0.1)
         texts.addWidget(ElidedLabel(f"{recent.cluster_name}{DOT}{name}"))
-        texts.addWidget(label(when(recent.at, now), "small"))
+        said = {Mode.UNDO: tr("undone"), Mode.REDO: tr("made again")}.get(recent.mode, "")
+        texts.addWidget(label(DOT.join(part for part in (when(recent.at, now), said) if part), "small"))
         self.line.addLayout(texts, 1)
         self.line.addWidget(self.button)
         self.button.setAccessibleName(f"{tr('Open')}. {recent.cluster_name}. {name}")
@@ -181,25 +198,33 @@ class Rows(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self._is_narrow = False
         self._column = QVBoxLayout(self)
         spaced(self._column, 0, 0)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Say whether there is little room for a row."""
+        self._is_narrow = narrow
+        for row in self.rows:
+            row.set_narrow(narrow=narrow)
+
     def show_rows(self, rows: list[Row]) -> None:
         """Show these in place of those that were there."""
-        had_focus = next((at for at, row in enumerate(self.rows) if row.button.hasFocus()), None)
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        old, had_focus = self.rows, next((at for at, row in enumerate(self.rows) if row.button.hasFocus()), None)
         self.rows = rows
         for row in rows:
             self._column.addWidget(row)
             row.wanted.connect(self._on_wanted)
+            row.set_narrow(narrow=self._is_narrow)
         widest = max((row.button.sizeHint().width() for row in rows), default=0)
         for row in rows:  # so that the bars beside them stand under each other
             row.button.setMinimumWidth(widest)
         if had_focus is not None and rows:
             rows[min(had_focus, len(rows) - 1)].button.setFocus(Qt.FocusReason.OtherFocusReason)
+        for row in old:  # after the focus has moved: otherwise it would go elsewhere, and the page scroll there
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     @Slot()
     def _on_wanted(self) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk, make_desk, summary
 
-from eucles_desk.assessment.places import Area
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.today import TaskKind
 from eucles_desk.assessment.values import Step
 from eucles_desk.ui import theme
@@ -129,7 +129,40 @@ def test_the_last_steps_are_named_and_lead_to_their_assessment(qtbot: QtBot, des
     assert any("level of 2.5" in row.button.accessibleName() for row in page.recent.rows)
     with qtbot.waitSignal(page.open_wanted) as wanted:
         qtbot.mouseClick(page.recent.rows[0].button, Qt.MouseButton.LeftButton)
-    assert wanted.args == [assessment, None]
+    assert wanted.args == [assessment, Place(Area.CRITERIA, "2.5")]
+    desk.desk.open(assessment).undo()
+    page.reload()
+    assert any("undone" in said.text() for said in page.recent.rows[0].findChildren(QLabel))
+
+
+def test_remarks_that_wait_and_a_visit_tomorrow_are_said(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(
+        desk,
+        summary("A", Step.FACT_CHECK, unanswered=2, reply_due="2026-11-20", next_place="", open_points=0),
+        summary("B", last_visit="2026-11-25", flagged=3),
+    )
+    page = page_of(qtbot, desk)
+    remarks, visit = (row.button.accessibleName() for row in page.tasks.rows)
+    assert "2 remarks without an answer" in remarks
+    assert "reply 4 days late" in remarks
+    assert "nothing open" not in remarks
+    assert "visit tomorrow" in visit
+    assert "3 to raise on site" in visit
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_no_row_is_cut_off_in_the_smallest_window(qtbot: QtBot, desk: WholeDesk, size: int) -> None:
+    theme.apply("light", size)
+    put(desk, summary("A", flagged=3, last_visit="2026-11-25"), summary("B", Step.AWARDED, award_last="2026-09"))
+    page = page_of(qtbot, desk)
+    page.resize(960 if size == 200 else 830, 560)
+    QApplication.processEvents()
+    viewport = page.area.viewport()
+    for row in page.rows:
+        assert viewport.rect().right() >= viewport.mapFromGlobal(row.mapToGlobal(row.rect().bottomRight())).x()
+        for said in row.findChildren(QLabel):
+            if said.isVisible() and said.wordWrap():
+                assert said.height() >= said.heightForWidth(said.width())
 
 
 def test_it_says_how_much_there_is_to_do_to_the_sidebar(qtbot: QtBot, desk: WholeDesk) -> None:
@@ -147,6 +180,22 @@ def test_the_keyboard_stays_in_its_row_when_the_page_is_read_anew(qtbot: QtBot, 
     page.tasks.rows[2].button.setFocus()
     page.reload()
     assert page.tasks.rows[2].button.hasFocus()
+
+
+def test_the_page_stays_where_it_is_scrolled_to_when_it_is_read_anew(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, *(summary(f"Cluster {n}") for n in range(12)))
+    page = page_of(qtbot, desk)
+    page.resize(1100, 300)
+    QApplication.processEvents()
+    page.focus_list()
+    bar = page.area.verticalScrollBar()
+    for number, offset in enumerate((0, bar.maximum() // 2)):
+        bar.setValue(offset)
+        page.reload()
+        assert bar.value() == offset
+        put(desk, replace(next(iter(desk.store.summaries.values())), cluster_name=f"Renamed {number}"))
+        page.reload()
+        qtbot.waitUntil(lambda: bar.value() == offset)  # noqa: B023  # it is waited for here
 
 
 @pytest.mark.parametrize("year", [1990, 2099])

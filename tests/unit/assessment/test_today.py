@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.whole_desk import summary
 
-from eucles_desk.assessment.places import ENDED, Area
-from eucles_desk.assessment.records import Summary
+import eucles_desk
+from eucles_desk.assessment.places import ENDED, Area, Place
+from eucles_desk.assessment.records import Mode, Recent, Summary
 from eucles_desk.assessment.today import (
+    AREAS_OF_STEPS,
     ENDING_MONTHS,
     TaskKind,
     later,
     months_between,
+    place_of,
     renewals,
     span,
     task_of,
@@ -163,3 +169,33 @@ def test_a_clock_that_is_wrong_breaks_nothing(today: date) -> None:
     first, last = span(today)
     assert first <= last
     assert tasks([summary("A", Step.FACT_CHECK, reply_due="2026-11-24")], today)
+
+
+def recent(message: str, **values: str) -> Recent:
+    return Recent(uuid4(), "A", "gold", datetime(2026, 11, 24, tzinfo=UTC), Mode.DO, message, values)
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        (recent("level of {criterion}", criterion="2.5", level="3"), Place(Area.CRITERIA, "2.5")),
+        (recent("eligibility answer", criterion="members"), Place(Area.ELIGIBILITY, "members")),
+        (recent("fact", fact="participants"), Place(Area.FACTS, "participants")),
+        (recent("remark on {criterion}", criterion="2.5"), Place(Area.REMARKS)),
+        (recent("note of {title}", title="B"), Place(Area.ON_SITE)),
+        (recent("step", step="scoring"), None),
+        (recent("what a later version does"), None),
+    ],
+)
+def test_a_step_of_the_history_leads_to_where_it_was_done(step: Recent, place: Place | None) -> None:
+    assert place_of(step) == place
+
+
+def test_every_step_that_belongs_to_an_area_has_its_name_in_the_services() -> None:
+    services = Path(eucles_desk.__file__).parent / "services"
+    named = {
+        name for file in services.glob("*.py") for name in re.findall(r'named\(\s*"([^"]+)"', file.read_text("utf-8"))
+    }
+    assert set(AREAS_OF_STEPS) <= named
+    left = {name for name in named - set(AREAS_OF_STEPS) if "{criterion}" not in name}
+    assert left == {"step", "acceptance of a finding", "reopening of a finding"}
