@@ -234,6 +234,8 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self._context, self.intake, self.starting, self.frame.stack)
         self.assessment_page, self._key = None, ""
         self.frame.page_wanted.connect(self.show_page)
+        self.frame.sidebar.back_wanted.connect(self.navigation.back)
+        self.frame.sidebar.forward_wanted.connect(self.navigation.forward)
         self.pages.open_wanted.connect(self.open_assessment)
         self.pages.job_started.connect(self._on_job)
         self.pages.done.connect(self._say_good)

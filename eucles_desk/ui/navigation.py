@@ -97,12 +97,18 @@ class Navigation(QObject):
     def _step(self, *, forward: bool) -> bool:
         if self._settled.isActive():
             self._visit()
-        return self.trail.forward(self.show_spot) if forward else self.trail.back(self.show_spot)
+        has_moved = self.trail.forward(self.show_spot) if forward else self.trail.back(self.show_spot)
+        self._say_ways()
+        return has_moved
 
     @Slot()
     def _visit(self) -> None:
         self._settled.stop()
         self.trail.visit(self.spot)
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        self._window.frame.sidebar.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
 
     def show_spot(self, spot: Spot) -> bool:
         """Show a spot; return whether it is still there."""

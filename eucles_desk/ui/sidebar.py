@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import Badge, label, spaced
+from eucles_desk.ui.widgets import Badge, icon_button, label, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QToolButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,13 @@ class Sidebar(QFrame):
 
     Signals:
         chosen: The user wants this page; carries its key.
+        back_wanted: The user wants back to where they were before.
+        forward_wanted: The user wants forward to where they came back from.
     """
 
     chosen = Signal(str)
+    back_wanted = Signal()
+    forward_wanted = Signal()
 
     def __init__(self, top: Sequence[Entry], bottom: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +58,16 @@ class Sidebar(QFrame):
         self._name = label("EUCLES Desk", "heading")
         column = QVBoxLayout(self)
         spaced(column, 0.7, 0.25)
-        self._name.setContentsMargins(theme.em(0.7), theme.em(0.5), theme.em(0.7), theme.em(0.9))
-        column.addWidget(self._name)
+        self._name.setContentsMargins(theme.em(0.7), 0, 0, 0)
+        self.back_button = self._make_way(tr("Back"), "Alt+Left", "arrow-left", self.back_wanted)
+        self.forward_button = self._make_way(tr("Forward"), "Alt+Right", "arrow-right", self.forward_wanted)
+        head = QHBoxLayout()
+        spaced(head, 0, 0)
+        head.setContentsMargins(0, theme.em(0.3), 0, theme.em(0.7))
+        head.addWidget(self._name, 1)
+        head.addWidget(self.back_button)
+        head.addWidget(self.forward_button)
+        column.addLayout(head)
         for entry in top:
             column.addWidget(self._make_button(entry))
         column.addStretch()
@@ -65,6 +79,11 @@ class Sidebar(QFrame):
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
         self.buttons[key].setChecked(True)
+
+    def show_ways(self, *, back: bool, forward: bool) -> None:
+        """Say whether there is anywhere to go back or forward to."""
+        self.back_button.setEnabled(back)
+        self.forward_button.setEnabled(forward)
 
     def show_count(self, key: str, count: int, spoken: str) -> None:
         """Show a number beside a page's name; ``spoken`` is what a screen reader says in place of the name."""
@@ -110,6 +129,13 @@ class Sidebar(QFrame):
         put_icon(made, entry.icon, "sidebar_text", 1.45)
         self.buttons[entry.key] = made
         self._group.addButton(made)
+        return made
+
+    def _make_way(self, name: str, keys: str, icon: str, wanted: SignalInstance) -> QToolButton:
+        made = icon_button(name, icon, tip=tr("{name} ({keys})", name=name, keys=keys))
+        put_icon(made, icon, "sidebar_text", 1.15)
+        made.setEnabled(False)
+        made.clicked.connect(wanted)
         return made
 
     def _fit(self) -> None:

@@ -140,6 +140,9 @@ QFrame#navigation QPushButton { background: transparent; color: $sidebar_text; b
     text-align: left; padding: ${side_y}px ${side_x}px; }
 QFrame#navigation QPushButton:hover { background: $sidebar_active; }
 QFrame#navigation QPushButton:checked { background: $sidebar_active; font-weight: bold; }
+QFrame#navigation QToolButton { background: transparent; border: 2px solid transparent; padding: ${tight}px; }
+QFrame#navigation QToolButton:hover { background: $sidebar_active; }
+QFrame#navigation QToolButton:focus { border: 2px solid $sidebar_focus; }
 QFrame#navigation QPushButton:focus { border: 2px solid $sidebar_focus; }
 """)
 

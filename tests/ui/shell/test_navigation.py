@@ -72,6 +72,20 @@ def test_the_buttons_of_the_mouse_go_back_too(qtbot: QtBot, window: MainWindow) 
     assert window.place_key == "settings"
 
 
+def test_buttons_go_back_and_forward_while_there_is_anywhere_to_go(qtbot: QtBot, window: MainWindow) -> None:
+    sidebar = window.frame.sidebar
+    QApplication.processEvents()
+    assert not sidebar.back_button.isEnabled()
+    window.show_page("clusters")
+    qtbot.waitUntil(sidebar.back_button.isEnabled)
+    qtbot.mouseClick(sidebar.back_button, Qt.MouseButton.LeftButton)
+    assert window.place_key == "today"
+    assert not sidebar.back_button.isEnabled()
+    qtbot.mouseClick(sidebar.forward_button, Qt.MouseButton.LeftButton)
+    assert window.place_key == "clusters"
+    assert not sidebar.forward_button.isEnabled()
+
+
 @contextmanager
 def started(qtbot: QtBot, folder: Path) -> Generator[Session]:
     settings = SettingsFile(folder)
