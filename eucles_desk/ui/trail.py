@@ -69,7 +69,7 @@ class Trail:
         if spot == current:
             return
         if current is not None and spot.is_near(current) and not current.name:
-            self._spots[self._at] = spot
+            self._name_current(spot)
             return
         del self._spots[self._at + 1 :]
         self._spots.append(spot)
@@ -79,6 +79,15 @@ class Trail:
     def latest(self) -> tuple[Spot, ...]:
         """Return all spots, the one visited last first."""
         return tuple(reversed(self._spots))
+
+    def _name_current(self, spot: Spot) -> None:
+        """Let the current spot be this one; where the one before or after is the same, they become one."""
+        self._spots[self._at] = spot
+        if self._spots[self._at + 1 : self._at + 2] == [spot]:
+            del self._spots[self._at + 1]
+        if self._at and self._spots[self._at - 1] == spot:
+            del self._spots[self._at]
+            self._at -= 1
 
     def back(self, show: Callable[[Spot], bool]) -> bool:
         """Show the spot before; those that can no longer be shown are left out. Return whether one was shown."""

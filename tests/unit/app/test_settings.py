@@ -18,7 +18,7 @@ def test_a_missing_file_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
-    choices = Choices("fi", "dark", 150, "Ada Sample", "Sample Assessments", "DK")
+    choices = Choices("fi", "dark", 150, high_contrast=True, name="Ada Sample", tour_seen=True, site_mode=True)
     SettingsFile(tmp_path / "new" / "folder").save(choices)
     assert SettingsFile(tmp_path / "new" / "folder").load() == choices
 
