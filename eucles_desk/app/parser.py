@@ -16,6 +16,7 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import UsageError
 from eucles_desk.language import Language
 from eucles_desk.language.marking import N_
+from eucles_desk.templates.values import ENTRIES
 
 
 def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -> object:
@@ -34,7 +35,11 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     app.add_typer(scheme, name="scheme")
     app.add_typer(key, name="key")
     command = typer.main.get_command(app)
-    values = {"languages": ", ".join(actions.language_codes), "kinds": ", ".join(ReportKind)}
+    values = {
+        "languages": ", ".join(actions.language_codes),
+        "kinds": ", ".join(ReportKind),
+        "entries": ", ".join(ENTRIES),
+    }
     _translate(command, language, values)
     return command(list(arguments), NAME, standalone_mode=False, obj=actions)
 
@@ -95,7 +100,13 @@ Lang: TypeAlias = Annotated[str, typer.Option(metavar="CODE", help=N_("The repor
 Kind: TypeAlias = Annotated[str, typer.Option(metavar="KIND", help=N_("The kind of report: {kinds}."))]
 TemplateFile: TypeAlias = Annotated[
     str | None,
-    typer.Option("--template", metavar="FILE", help=N_("A template file with logo, organisation, notes and colour.")),
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help=N_(
+            "A template: a YAML file with any of these entries: {entries}. For instance: organisation: Example Office"
+        ),
+    ),
 ]
 KeptReport: TypeAlias = Annotated[
     str | None, typer.Option("--report", metavar="REPORT", help=N_("The id of a report to write again, with --out."))

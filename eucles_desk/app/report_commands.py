@@ -120,14 +120,20 @@ def format_of(out: Path) -> ReportFormat:
 
 
 def _template(file: Path | None, language: Language) -> Template:
-    """Return what a template file adds; what cannot be used in it is told, and the report is made all the same."""
+    """Return what a template file adds; an entry that cannot be used is told, and the report is made all the same.
+
+    A file that is no use at all is a mistake of whoever named it: a script must notice.
+    """
     if file is None:
         return PLAIN
     from eucles_desk.templates.reading import read_template
 
     found = read_template(file)
-    for warning in found.warnings:
-        warn(language.sentence(warning))
+    reasons = [language.sentence(warning) for warning in found.warnings]
+    if found.refused:
+        raise UsageError("Nothing was written, since the template cannot be used. {reason}", reason=reasons[0])
+    for reason in reasons:
+        warn(language.text("The report is made without an entry of the template. {reason}", reason=reason))
     return found.template
 
 

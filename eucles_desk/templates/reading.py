@@ -1,7 +1,8 @@
 """Reads a template file: what is right in it is used, what is not is left out and said.
 
-A report must not wait for a logo. So nothing here raises: a file that cannot be read at all gives the plain template,
-a part that cannot be used gives the plain part, each with one sentence that names file and line.
+A report must not wait for a logo. So nothing here raises: a file that cannot be read at all, or holds no entry of a
+template, is refused and gives the plain template; a part that cannot be used gives the plain part. Each is told in one
+sentence that names file and line.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from eucles_desk.errors import N_, Message, SchemeError
 from eucles_desk.scheme.plain import shown
 from eucles_desk.scheme.yaml_source import Document, read_document
 from eucles_desk.templates.pictures import PictureError, read_picture
-from eucles_desk.templates.values import PLAIN, Logo, Template, Texts
+from eucles_desk.templates.values import ENTRIES, PLAIN, Logo, Template, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
     from eucles_desk.scheme.plain import Value
 
-KEYS: Final = (
-    *("organisation", "address", "acknowledgement", "legal_note"),
-    *("accent", "logo", "logo_description"),
-)
 MAX_BYTES: Final = 64 * 1024
 MAX_NAME: Final = 200
 MAX_LINES: Final = 8
@@ -45,10 +42,17 @@ NO_TEXTS: Final[Texts] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class ReadTemplate:
-    """A template, and what in its file could not be used, each in one sentence."""
+    """A template, and what in its file could not be used, each in one sentence.
+
+    Attributes:
+        template: What can be used.
+        warnings: What cannot.
+        refused: Whether nothing of the file can be used, since it cannot be read or is no template.
+    """
 
     template: Template
     warnings: tuple[Message, ...] = ()
+    refused: bool = False
 
 
 def read_template(path: Path) -> ReadTemplate:
@@ -56,14 +60,15 @@ def read_template(path: Path) -> ReadTemplate:
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             too_large = Message("{file} is larger than {limit} kB.", {"file": path.name, "limit": MAX_BYTES // 1024})
-            return ReadTemplate(PLAIN, (too_large,))
+            return ReadTemplate(PLAIN, (too_large,), refused=True)
         document = read_document(path)
     except SchemeError as error:
-        return ReadTemplate(PLAIN, (Message(error.message, error.values),))
+        return ReadTemplate(PLAIN, (Message(error.message, error.values),), refused=True)
     except (OSError, ValueError):  # the reader reports all but a name that no system allows
-        return ReadTemplate(PLAIN, (Message("{file} cannot be read.", {"file": path.name}),))
+        return ReadTemplate(PLAIN, (Message("{file} cannot be read.", {"file": path.name}),), refused=True)
     reader = _Reader(document, path.parent)
-    return ReadTemplate(reader.template(), tuple(reader.warnings))
+    template = reader.template()
+    return ReadTemplate(template, tuple(reader.warnings), refused=not any(key in ENTRIES for key in document.data))
 
 
 def contrast_with_white(colour: str) -> float:
@@ -84,7 +89,7 @@ class _Reader:
     def template(self) -> Template:
         """Return the template with all parts that can be used."""
         for key in self._document.data:
-            if key not in KEYS:
+            if key not in ENTRIES:
                 self._unknown(key)
         name = self._line("organisation", MAX_NAME)
         description = self._texts("logo_description", MAX_DESCRIPTION)
@@ -100,12 +105,13 @@ class _Reader:
     # Parts
 
     def _unknown(self, key: str) -> None:
-        near = difflib.get_close_matches(key, KEYS, 1)
+        near = difflib.get_close_matches(key, ENTRIES, 1)
         if near:
             text = N_("{file}, line {line}: “{key}” is not known here; perhaps “{near}” was meant.")
             self._warn(text, key, key=shown(key), near=near[0])
         else:
-            self._warn(N_("{file}, line {line}: “{key}” is not known here."), key, key=shown(key))
+            text = N_("{file}, line {line}: “{key}” is no entry of a template. There is: {keys}.")
+            self._warn(text, key, key=shown(key), keys=", ".join(ENTRIES))
 
     def _line(self, key: str, longest: int) -> str:
         if key not in self._document.data:

@@ -9,6 +9,11 @@ from typing import Final, TypeAlias
 
 Texts: TypeAlias = Mapping[str, str]
 """A text by the code of its language."""
+ENTRIES: Final = (
+    *("organisation", "address", "acknowledgement", "legal_note"),
+    *("accent", "logo", "logo_description"),
+)
+"""What a template file may hold, by name."""
 
 
 def _no_texts() -> Texts:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from support.calling import Call, Said
 
 from eucles_desk.assessment.disclosure import ReportKind
+from eucles_desk.templates.values import ENTRIES
 
 Report = Callable[..., Said]
 
@@ -79,16 +80,32 @@ def test_a_template_adds_its_organisation_and_what_is_wrong_in_it_is_told(report
     template.write_text("organisation: Example Secretariat\ncolour: red\n", encoding="utf-8")
     said = report("gold awarded", tmp_path / "a.pdf", "--kind", "certificate", "--template", template)
     assert said.status == 0
-    assert said.err.startswith("eucles-desk: template.yaml, line 2:")
-    assert len(said.err.splitlines()) == 1
+    assert said.err == (
+        "eucles-desk: The report is made without an entry of the template. template.yaml, line 2: “colour” is no entry "
+        "of a template. There is: organisation, address, acknowledgement, legal_note, accent, logo, "
+        "logo_description.\n"
+    )
     assert "Example Secretariat" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
 
 
-def test_a_template_that_is_missing_leaves_the_report_plain(report: Report, tmp_path: Path) -> None:
-    said = report("gold awarded", tmp_path / "a.pdf", "--template", tmp_path / "none.yaml")
-    assert said.status == 0
-    assert "none.yaml was not found" in said.err
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+@pytest.mark.parametrize("content", [None, "", "organisation: [", "colour: red", "# only a comment\n"])
+def test_a_template_that_is_none_is_a_mistake_and_nothing_is_written(
+    report: Report, tmp_path: Path, content: str | None
+) -> None:
+    template = tmp_path / "Mine.yaml"
+    if content is not None:
+        template.write_text(content, encoding="utf-8")
+    said = report("gold awarded", tmp_path / "a.pdf", "--kind", "certificate", "--template", template)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("eucles-desk: Nothing was written, since the template cannot be used. Mine.yaml")
+    assert len(said.err.splitlines()) == 1
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_help_names_what_a_template_may_hold(call: Call) -> None:
+    said = " ".join(call("report", "--help").out.split())
+    for entry in ENTRIES:
+        assert entry in said
 
 
 # Reports that are kept

@@ -13,8 +13,8 @@ from support.gold import ROOT
 
 from eucles_desk.errors import Message
 from eucles_desk.language import ENGLISH, load
-from eucles_desk.templates.reading import KEYS, ReadTemplate, contrast_with_white, read_template
-from eucles_desk.templates.values import PLAIN, in_language
+from eucles_desk.templates.reading import ReadTemplate, contrast_with_white, read_template
+from eucles_desk.templates.values import ENTRIES, PLAIN, in_language
 
 SLOW = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -73,7 +73,10 @@ def test_an_address_may_be_one_text_of_several_lines(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("acent: '#10304c'", "template.yaml, line 1: “acent” is not known here; perhaps “accent” was meant."),
-        ("colour_of_hat: red", "template.yaml, line 1: “colour_of_hat” is not known here."),
+        (
+            "colour_of_hat: red",
+            "template.yaml, line 1: “colour_of_hat” is no entry of a template. There is: " + ", ".join(ENTRIES) + ".",
+        ),
         ("organisation: 2026", "template.yaml, line 1: “organisation” is not text; put quotation marks around it."),
         ("organisation:", "template.yaml, line 1: “organisation” has no text."),
         ("organisation: '  '", "template.yaml, line 1: “organisation” has no text."),
@@ -142,8 +145,16 @@ def test_a_file_that_cannot_be_read_gives_the_plain_template_and_one_sentence(
     path.write_bytes(content)
     found = read_template(path)
     assert found.template is PLAIN
+    assert found.refused
     assert len(found.warnings) == 1
     assert sentences(found)[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"), [("colour: red", True), ("acent: red", True), ("accent: red", False), ("logo:\nx: y", False)]
+)
+def test_a_file_without_any_entry_of_a_template_is_none(tmp_path: Path, text: str, refused: bool) -> None:
+    assert read(tmp_path, text).refused is refused
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
@@ -204,7 +215,7 @@ VALUES = st.recursive(
 
 
 @SLOW
-@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=8), VALUES, max_size=8))
+@given(st.dictionaries(st.sampled_from(ENTRIES) | st.text(max_size=8), VALUES, max_size=8))
 def test_any_values_give_a_template_and_sentences(tmp_path: Path, data: dict[str, object]) -> None:
     found = read(tmp_path, yaml.safe_dump(data, allow_unicode=True))
     assert all(isinstance(warning, Message) and ENGLISH.sentence(warning) for warning in found.warnings)
