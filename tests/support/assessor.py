@@ -118,10 +118,13 @@ class Assessor:
 
     def resume(self) -> None:
         """Go on in a new session: the window opens where it was, otherwise the assessment is opened from the list."""
-        if not self.user.window.is_in_assessment and self.program.desk.count():
-            self.user.press(Qt.Key.Key_2, CTRL)
-            self.user.press(Qt.Key.Key_Return)
-            self.user.wait(lambda: self.user.window.is_in_assessment)
+        user = self.user
+        user.wait(lambda: not user.window.navigation.is_reopening)
+        if not user.window.is_in_assessment and self.program.desk.count():
+            user.press(Qt.Key.Key_2, CTRL)
+            user.tab_to(lambda w: w is user.window.pages.list.view)
+            user.press(Qt.Key.Key_Return)
+            user.wait(lambda: user.window.is_in_assessment)
 
     # Before the visit
 
@@ -297,6 +300,10 @@ class Assessor:
         user.write("The second expert judges on another laptop.")
         user.press(Qt.Key.Key_Return, CTRL)
         user.wait(lambda: len(self.page.working.value.accepted) == 1)
+        user.press(Qt.Key.Key_Z, CTRL)
+        assert not self.page.working.value.accepted
+        user.press(Qt.Key.Key_Y, CTRL)
+        assert self.page.working.value.accepted
         user.click(self.page.checks.button)
         self.go_on(Step.CONSENSUS)
 
