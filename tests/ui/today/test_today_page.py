@@ -1,5 +1,5 @@
 """The first page: what is next, one button from its place."""
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
