@@ -97,7 +97,16 @@ ReportOut: TypeAlias = Annotated[
     ),
 ]
 Lang: TypeAlias = Annotated[str, typer.Option(metavar="CODE", help=N_("The report's language: {languages}."))]
-Kind: TypeAlias = Annotated[str, typer.Option(metavar="KIND", help=N_("The kind of report: {kinds}."))]
+Kind: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND",
+        help=N_(
+            "The kind of report: {kinds}. A certificate is made once the label is awarded, a draft and a closing sheet "
+            "until the assessment has ended."
+        ),
+    ),
+]
 TemplateFile: TypeAlias = Annotated[
     str | None,
     typer.Option(

@@ -9,6 +9,7 @@ from eucles_desk import __version__
 from eucles_desk.assessment.disclosure import ReportKind, offered
 from eucles_desk.errors import Message, UsageError
 from eucles_desk.services.ports import MadeReport, ReportFormat, ReportOrder, formats_of
+from eucles_desk.wording.names import KINDS_MADE
 from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
@@ -189,9 +190,10 @@ def check_kind(assessment: Assessment, kind: ReportKind) -> None:
     kinds = offered(assessment)
     if kind not in kinds:
         raise UsageError(
-            "A report of the kind “{kind}” is not made in the step “{step}”. There is: {kinds}.",
+            "A report of the kind “{kind}” is not made in the step “{step}”: {when} Now there is: {kinds}.",
             kind=kind.value,
             step=Message(STEPS[assessment.step]),
+            when=Message(KINDS_MADE[kind]),
             kinds=", ".join(kinds),
         )
 

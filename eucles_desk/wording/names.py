@@ -72,6 +72,12 @@ REPORT_KINDS: Mapping[ReportKind, str] = {
     ReportKind.DRAFT: N_("Draft"),
     ReportKind.CLOSING_SHEET: N_("Closing sheet"),
 }
+KINDS_MADE: Mapping[ReportKind, str] = {
+    ReportKind.CERTIFICATE: N_("Made once the label is awarded."),
+    ReportKind.DRAFT: N_("Made until the assessment has ended."),
+    ReportKind.CLOSING_SHEET: N_("Made until the assessment has ended."),
+}
+"""When the kinds of report are made that are not made in every step."""
 
 
 def level_name(level: Level, language: Language) -> str:

@@ -47,8 +47,8 @@ def test_a_kind_that_is_not_made_in_this_step_is_one_sentence(report: Report, tm
     said = report("gold scoring", tmp_path / "x.pdf", "--kind", "certificate")
     assert (said.status, said.out) == (2, "")
     assert said.err == (
-        "eucles-desk: A report of the kind “certificate” is not made in the step “individual scoring”. "
-        "There is: draft, full, summary, improvement-plan, closing-sheet.\n"
+        "eucles-desk: A report of the kind “certificate” is not made in the step “individual scoring”: "
+        "made once the label is awarded. Now there is: draft, full, summary, improvement-plan, closing-sheet.\n"
     )
     assert report("gold awarded", tmp_path / "x.xlsx", "--kind", "certificate").err == (
         "eucles-desk: A report of the kind “certificate” is not made as xlsx. It can be: pdf, docx.\n"

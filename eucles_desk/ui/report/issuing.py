@@ -31,11 +31,13 @@ class Issuing(QObject):
     """Everything is read and stored in the background.
 
     Signals:
+        listed: So many reports are stored.
         opened: A stored report is to be shown; carries the sentence that says which, and the file.
         save_wanted: The user wants this ``IssuedReport`` as a file again.
         failed: The reports could not be read; carries the error.
     """
 
+    listed = Signal(int)
     opened = Signal(object, bytes)
     save_wanted = Signal(object)
     failed = Signal(object)
@@ -92,6 +94,7 @@ class Issuing(QObject):
         if self.sender() is self._loading:
             self._loading = None
             self.list.show_reports(reports, ended=may_issue(self._working.value))
+            self.listed.emit(len(reports))
 
     @Slot(object)
     def _on_show(self, report: IssuedReport) -> None:

@@ -12,7 +12,7 @@ from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import label, spaced
-from eucles_desk.wording.names import REPORT_KINDS
+from eucles_desk.wording.names import KINDS_MADE, REPORT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -30,7 +30,7 @@ EXPLANATIONS: Mapping[ReportKind, str] = {
 
 
 class KindList(QWidget):
-    """One button for each kind; kinds that cannot be made now are not there.
+    """One button for each kind; those that cannot be made now come last, switched off, and say when they can.
 
     Signals:
         chosen: The user has chosen another kind.
@@ -59,7 +59,7 @@ class KindList(QWidget):
 
     def choose(self, kind: ReportKind) -> None:
         """Choose a kind, as a click on it does, and give it the keyboard; one that is not offered is left alone."""
-        if not self._rows[kind].isHidden():
+        if self.buttons[kind].isEnabled():
             self.buttons[kind].click()
             self.buttons[kind].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -72,7 +72,7 @@ class KindList(QWidget):
             if column.indexOf(row) != place:
                 column.removeWidget(row)
                 column.insertWidget(place, row)
-            row.setVisible(kind in kinds)
+            row.let(allowed=kind in kinds)
         if not self._group.checkedButton() or self.value not in kinds:
             self.buttons[next(iter(kinds))].setChecked(True)
         self._shown = self.value
@@ -97,14 +97,21 @@ class _KindRow(QWidget):
     def __init__(self, kind: ReportKind) -> None:
         super().__init__()
         self.button = QRadioButton(current().text(REPORT_KINDS[kind]))
-        text = current().text(EXPLANATIONS[kind])
-        self.button.setAccessibleDescription(text)
-        self._explanation: QLabel = label(text, "small", wrap=True)
+        self._kind = kind
+        self._explanation: QLabel = label("", "small", wrap=True)
         self._explanation.setIndent(theme.em(1.95))
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
         column.addWidget(self.button)
         column.addWidget(self._explanation)
+        self.let(allowed=True)
+
+    def let(self, *, allowed: bool) -> None:
+        """Let the kind be chosen and say what it is, or else when it can be chosen."""
+        text = current().text(EXPLANATIONS[self._kind] if allowed else KINDS_MADE[self._kind])
+        self._explanation.setText(text)
+        self.button.setAccessibleDescription(text)
+        self.button.setEnabled(allowed)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the kind."""

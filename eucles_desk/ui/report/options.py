@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.disclosure import offered
 from eucles_desk.services.ports import ReportFormat, ReportOrder, formats_of
@@ -19,8 +19,6 @@ from eucles_desk.ui.widgets import FlowLayout, button, label, primary_button, sc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QPushButton
 
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
@@ -54,11 +52,16 @@ class OptionsPanel(QFrame):
         self.signature_field = SignatureField(context)
         self.open_points_label = label("", "small", wrap=True)
         self.save_button = primary_button(tr("Save as PDF…"), "download")
-        self.workbook_button = button(tr("Save as spreadsheet…"))
+        self.workbook_button = button(tr("Spreadsheet…"))
+        self.workbook_button.setAccessibleName(tr("Save as spreadsheet…"))
         self.workbook_button.setToolTip(tr("Findings and recommendations as an .xlsx file"))
-        self.text_button = button(tr("Save as text to edit…"))
+        self.text_button = button(tr("Text to edit…"))
+        self.text_button.setAccessibleName(tr("Save as text to edit…"))
         self.text_button.setToolTip(tr("The same content as a .docx file, for rework"))
+        self.issued_button = button("", "lock")
+        self.issued_button.hide()
         self._reflow = Reflow(COLUMN, 3, 1.4, at_top=True)
+        self._issued = issued
         self._lay_out(issued)
         self.show_assessment()
         self.kinds.chosen.connect(self.changed)
@@ -68,6 +71,17 @@ class OptionsPanel(QFrame):
         self.signature_field.failed.connect(self.failed)
         for pressed, format_ in self._buttons.items():
             pressed.clicked.connect(self._saver(format_))
+        self.issued_button.clicked.connect(self._on_issued)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that any height will do: the options scroll, and what saves the report must never go out of sight."""
+        return False
+
+    def show_issued(self, count: int) -> None:
+        """Offer the way to the reports that are stored, where there are any."""
+        self.issued_button.setText(tr("Issued: {count}", count=count))
+        self.issued_button.setAccessibleName(tr("Issued: {count}. Go to the stored reports", count=count))
+        self.issued_button.setVisible(bool(count))
 
     def order(self) -> ReportOrder:
         """Return the order for the preview: a PDF that is not signed."""
@@ -117,21 +131,22 @@ class OptionsPanel(QFrame):
         second.addWidget(Field(tr("Template"), self.template_field))
         second.addWidget(Field(tr("Signature"), self.signature_field))
         self._reflow.show_widgets([kind, language, issued])
-        inner = QWidget()
-        inside = QVBoxLayout(inner)
+        self._inner = QWidget()
+        inside = QVBoxLayout(self._inner)
         spaced(inside, 1.0, 0)
         inside.addWidget(self._reflow)
         inside.addStretch(1)
         foot = QWidget()
         buttons = QVBoxLayout(foot)
-        spaced(buttons, 0.9, 0.6)
+        spaced(buttons, 0.7, 0.5)
         buttons.addWidget(self.save_button)
         others = QWidget()
-        flow = FlowLayout(others, 0.6)
+        flow = FlowLayout(others, 0.5)
         flow.addWidget(self.workbook_button)
         flow.addWidget(self.text_button)
+        flow.addWidget(self.issued_button)
         buttons.addWidget(others)
-        self.scroller = scrolling(inner)
+        self.scroller = scrolling(self._inner)
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
         column.addWidget(self.scroller, 1)
@@ -140,6 +155,15 @@ class OptionsPanel(QFrame):
 
     def _saver(self, format_: ReportFormat) -> Callable[[], None]:
         return lambda: self.save_wanted.emit(format_)
+
+    @Slot()
+    def _on_issued(self) -> None:
+        """Bring the stored reports into sight, the first button of theirs with the keyboard."""
+        self.scroller.ensureWidgetVisible(self._issued)
+        first = self._issued.findChild(QPushButton)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroller.verticalScrollBar().setValue(self._issued.mapTo(self._inner, QPoint()).y())
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -68,6 +68,7 @@ class ReportPage(QWidget):
         self._error: EuclesError | None = None
         self._warned: tuple[str, ...] = ()
         self._saved_as: Path | None = None
+        self._saved_lacks = ""
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self.message = MessageBar()
         self._problems = Problems(self.message)
@@ -127,6 +128,7 @@ class ReportPage(QWidget):
             self._problems.say(lacks)
             self.options.signature_field.focus_what_lacks()
             return
+        self._forget_saved()
         order = self.options.order()
         label = order.edition.labels[order.assessment.label].title.in_language(order.language)
         kind = self._context.load_language(order.language).text(REPORT_KINDS[order.kind])
@@ -166,13 +168,16 @@ class ReportPage(QWidget):
         spaced(self._row, 0, 0)
         self._row.addWidget(self.options)
         self._row.addWidget(self._line)
-        self._row.addWidget(self.holder, 1)
+        beside = QVBoxLayout()  # so that a message moves the preview down, and nothing that is clicked next
+        spaced(beside, 0, 0)
+        beside.addWidget(self.message)
+        beside.addWidget(self.holder, 1)
+        self._row.addLayout(beside, 1)
         inner = QWidget()
         inner.setLayout(self._row)
         self.holder.setMinimumHeight(theme.em(LEAST_PREVIEW))
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
-        column.addWidget(self.message)
         column.addWidget(scrolling(inner), 1)
         theme.notifier().changed.connect(self._place)
 
@@ -199,6 +204,7 @@ class ReportPage(QWidget):
         self.saving.saved.connect(self._on_saved)
         self.saving.failed.connect(self._problems.show)
         self.saving.changed.connect(self._show_state)
+        self.issuing.listed.connect(self.options.show_issued)
         self.issuing.opened.connect(self._on_stored)
         self.issuing.save_wanted.connect(self._save_again)
         self.issuing.failed.connect(self._problems.show)
@@ -248,6 +254,8 @@ class ReportPage(QWidget):
         self.options.let_save(allowed=not self.saving.is_running and self.issuing.shown is None)
         if self.issuing.shown is not None or not self.holder.shows_pages:
             self.holder.say_state("")
+        elif not self.is_out_of_date and self.options.template_field.lacks:
+            self.holder.say_state(tr("up to date, not all of the template"), "warning")
         elif not self.is_out_of_date:
             self.holder.say_state(tr("up to date"), "good")
         else:
@@ -263,6 +271,7 @@ class ReportPage(QWidget):
             made = None
         order = replace(order, format=format_, signing=signing)
         keep = self.issuing.keeper(order)
+        self._saved_lacks = self.options.template_field.lacks
 
         def content(job: Job) -> bytes:
             report = made or make_report(order, job.progress, job.is_cancelled)
@@ -270,6 +279,11 @@ class ReportPage(QWidget):
             return report.content
 
         return content
+
+    def _forget_saved(self) -> None:
+        """Put away what was said of the last saving, since something else is done now."""
+        if self._saved_as is not None and str(self._saved_as) in self.message.text:
+            self.message.put_away()
 
     def _leave_stored(self) -> None:
         if self.issuing.shown is not None:
@@ -281,6 +295,8 @@ class ReportPage(QWidget):
                 self.holder.show_pdf(self.made.content)
 
     def _save_again(self, report: IssuedReport) -> None:
+        self._forget_saved()
+        self._saved_lacks = ""
         self.saving.ask(self.issuing.file_name(report), ReportFormat.PDF, lambda: self.issuing.reader(report))
 
     @Slot(object)
@@ -293,6 +309,7 @@ class ReportPage(QWidget):
 
     @Slot()
     def _on_option(self) -> None:
+        self._forget_saved()
         self._leave_stored()
         self._refresh()
 
@@ -301,7 +318,7 @@ class ReportPage(QWidget):
         self._made_for, self.made, self._failed_for = order, report, None
         self.holder.show_pdf(report.content)
         self._refresh()
-        warnings = tuple(map(current().sentence, (*self.options.template_field.warnings, *report.warnings)))
+        warnings = tuple(map(current().sentence, report.warnings))
         if warnings and warnings != self._warned:
             self.message.say("\n".join(warnings), "warning")
         elif not warnings and self.message.text == "\n".join(self._warned):
@@ -320,11 +337,16 @@ class ReportPage(QWidget):
     def _on_saved(self, path: Path) -> None:
         self._saved_as = path
         self.issuing.load()
-        self.message.say(tr("Saved as {file}.", file=path), "good", tr("Open"))
+        said = tr("Saved as {file}.", file=path)
+        if self._saved_lacks:
+            self.message.say(f"{said} {self._saved_lacks}", "warning", tr("Open"))
+        else:
+            self.message.say(said, "good", tr("Open"))
 
     @Slot(object, bytes)
     def _on_stored(self, sentence: str, content: bytes) -> None:
         self._rest()
+        self._forget_saved()
         self.holder.show_pdf(content)
         self.holder.show_stored(sentence)
         self._show_state()

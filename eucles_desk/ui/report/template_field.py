@@ -11,18 +11,22 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.templates.values import PLAIN, Template
+from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import ElidedLabel, button, spaced
 
 if TYPE_CHECKING:
-    from eucles_desk.errors import Message
+    from collections.abc import Sequence
+
     from eucles_desk.templates.reading import ReadTemplate
     from eucles_desk.ui.context import Context
 
 
 class TemplateField(QWidget):
     """The name of the template's file, with buttons to choose another one and to remove it.
+
+    What cannot be used of it stands below its name as long as that is so.
 
     The file is read in the background: a logo is a picture, and pictures take time.
 
@@ -42,7 +46,9 @@ class TemplateField(QWidget):
         self._job: Job | None = None
         self._read: Path | None = None
         self.value: Template = PLAIN
-        self.warnings: tuple[Message, ...] = ()
+        self.lacks: str = ""
+        """What a report is made without, as a sentence; empty when all of the template is used, or there is none."""
+        self.notice = Notice()
         self.dialog: QFileDialog | None = None
         self.name_label = ElidedLabel()
         self.choose_button = button(tr("Choose…"), "open")
@@ -58,6 +64,7 @@ class TemplateField(QWidget):
         column = QVBoxLayout(self)
         spaced(column, 0, 0.35)
         column.addWidget(self.name_label)
+        column.addWidget(self.notice)
         column.addLayout(row)
         self.choose_button.clicked.connect(self._on_choose)
         self.remove_button.clicked.connect(self._on_remove)
@@ -82,7 +89,7 @@ class TemplateField(QWidget):
         self._job, self._read = None, self.file
         self._show()
         if self._read is None:
-            self._take(PLAIN, ())
+            self._take(PLAIN)
             return
         path = self._read
         job = Job(lambda _job: _read_template(path))
@@ -97,9 +104,10 @@ class TemplateField(QWidget):
         self.name_label.setToolTip("" if file is None else str(file))
         self.remove_button.setVisible(file is not None)
 
-    def _take(self, template: Template, warnings: tuple[Message, ...]) -> None:
+    def _take(self, template: Template, lacks: str = "", reasons: Sequence[str] = ()) -> None:
         self._job = None
-        self.value, self.warnings = template, warnings
+        self.value, self.lacks = template, lacks
+        self.notice.say("\n".join((lacks, *reasons)) if lacks else "", "warning", "warning")
         self.chosen.emit()
 
     def _choose(self, file: str) -> None:
@@ -142,13 +150,16 @@ class TemplateField(QWidget):
     @Slot(object)
     def _on_read(self, found: ReadTemplate) -> None:
         if self.sender() is self._job:
-            self._take(found.template, found.warnings)
+            said = tr("Reports are made without an entry of the template.") if found.warnings else ""
+            if found.refused:
+                said = tr("Reports are made without the template: it cannot be used.")
+            self._take(found.template, said, [current().sentence(warning) for warning in found.warnings])
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         """Make reports without it and say why."""
         if self.sender() is self._job:
-            self._take(PLAIN, ())
+            self._take(PLAIN, tr("Reports are made without the template: it cannot be used."))
             self.failed.emit(error)
 
 

@@ -319,8 +319,14 @@ def test_warnings_are_told_once(show: ShowReport) -> None:
 def test_only_the_kinds_that_can_be_made_are_offered(show: ShowReport) -> None:
     shown = show(value=assessment(step=Step.SCORING))
     kinds = shown.page.options.kinds
-    offered = [kind for kind, button in kinds.buttons.items() if button.isVisible()]
-    assert ReportKind.CERTIFICATE not in offered
+    offered = [kind for kind, button in kinds.buttons.items() if button.isEnabled()]
+    certificate = kinds.buttons[ReportKind.CERTIFICATE]
+    assert certificate.isVisible()
+    assert not certificate.isEnabled()
+    assert certificate.accessibleDescription() == "Made once the label is awarded."
+    assert certificate.y() + certificate.parentWidget().y() > max(
+        kinds.buttons[kind].parentWidget().y() for kind in offered
+    )
     assert kinds.value is ReportKind.DRAFT
     tops = {kind: kinds.buttons[kind].mapTo(kinds, kinds.buttons[kind].pos()).y() for kind in offered}
     assert min(tops, key=lambda kind: tops[kind]) is ReportKind.DRAFT
@@ -333,7 +339,17 @@ def test_a_kind_that_is_not_offered_any_more_gives_way_to_the_first_one(show: Sh
     shown.opened.working.opened.enter_step(Step.DECISION)
     shown.rest()
     assert shown.maker.orders[-1].kind == "full"
-    assert not shown.page.options.kinds.buttons[ReportKind.CERTIFICATE].isVisible()
+    assert not shown.page.options.kinds.buttons[ReportKind.CERTIFICATE].isEnabled()
+    assert shown.page.options.kinds.buttons[ReportKind.DRAFT].isEnabled()
+
+
+def test_what_saves_a_report_is_in_sight_in_a_low_window(show: ShowReport) -> None:
+    shown = show(size=(1090, 530))
+    shown.rest()
+    options = shown.page.options
+    for pressed in (options.save_button, options.workbook_button, options.text_button):
+        whole = pressed.visibleRegion().boundingRect()
+        assert whole.size() == pressed.size(), pressed.text()
 
 
 @pytest.mark.parametrize(("size", "beside"), [((1000, 700), True), ((620, 700), False)])

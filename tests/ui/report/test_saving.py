@@ -50,6 +50,26 @@ def test_saving_writes_the_file_that_is_shown(show: ShowReport, tmp_path: Path) 
     assert shown.page.saving.dialog is None
 
 
+def test_being_told_of_a_saving_moves_nothing_and_gives_way_to_what_is_done_next(
+    show: ShowReport, tmp_path: Path
+) -> None:
+    shown = show()
+    shown.rest()
+    options = shown.page.options
+    clicked = (options.save_button, options.workbook_button, options.kinds.buttons[ReportKind.SUMMARY])
+    before = [pressed.mapTo(shown.page, pressed.rect().topLeft()) for pressed in clicked]
+    shown.save(options.save_button, tmp_path / "Example.pdf")
+    shown.qtbot.waitUntil(shown.page.message.isVisible)
+    assert [pressed.mapTo(shown.page, pressed.rect().topLeft()) for pressed in clicked] == before
+    shown.click(options.kinds.buttons[ReportKind.SUMMARY])
+    assert not shown.page.message.isVisible()
+    shown.save(options.save_button, tmp_path / "Other.pdf")
+    shown.click(options.workbook_button)
+    assert not shown.page.message.isVisible()
+    assert shown.page.saving.dialog is not None
+    shown.page.saving.dialog.reject()
+
+
 def test_saving_makes_the_report_anew_where_the_preview_is_not_what_is_wanted(show: ShowReport, tmp_path: Path) -> None:
     shown = show()
     shown.rest()
@@ -297,6 +317,10 @@ def test_final_report_is_kept_byte_for_byte(show: ShowReport, tmp_path: Path) ->
     assert not issued.empty_label.isVisible()
     assert row.title_label.text() == "Full report, English"
     assert row.details_label.text().endswith(", 3 pages")
+    shown.click(shown.page.options.issued_button)
+    assert shown.page.options.issued_button.text() == "Issued: 1"
+    assert shown.page.focusWidget() is row.show_button
+    assert not row.show_button.visibleRegion().isEmpty()
     assert shown.save(row.save_button, tmp_path / "Again.pdf") == content
     assert len(rows_of(shown, 1)) == 1
 

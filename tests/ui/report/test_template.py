@@ -8,6 +8,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 from support.reporting import Shown, ShowReport
 
+from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.templates.values import PLAIN
 
 GOOD = "organisation: Example Office\naddress: [Example Street 1, 00100 Example]\naccent: '#1f5f8b'\n"
@@ -55,20 +56,51 @@ def test_removed_template_leaves_the_report_plain(show: ShowReport, tmp_path: Pa
     assert shown.page.focusWidget() is field.choose_button
 
 
-def test_broken_template_falls_back_and_says_so(show: ShowReport, tmp_path: Path) -> None:
+def test_broken_template_falls_back_and_says_so_as_long_as_it_is_chosen(show: ShowReport, tmp_path: Path) -> None:
     shown = show()
+    shown.rest()
+    field = shown.page.options.template_field
     choose(shown, written(tmp_path, "organisation: Example Office\naccent: bright\n"))
     shown.rest()
     assert shown.maker.orders[-1].template.organisation == "Example Office"
     assert shown.maker.orders[-1].template.accent == ""
-    assert "template.yaml" in shown.page.message.text
+    said = field.notice.text_label.text()
+    assert said.startswith("Reports are made without an entry of the template.")
+    assert "template.yaml, line 2" in said
     choose(shown, written(tmp_path, "organisation: [\n"))
     shown.rest()
     assert shown.maker.orders[-1].template == PLAIN
-    assert "template.yaml" in shown.page.message.text
+    for kind in (ReportKind.SUMMARY, ReportKind.FULL):
+        said = field.notice.text_label.text()
+        assert field.notice.isVisible()
+        assert said.startswith("Reports are made without the template: it cannot be used.\ntemplate.yaml, line")
+        assert shown.state == "up to date, not all of the template"
+        shown.click(shown.page.options.kinds.buttons[kind])
+        shown.rest()
     choose(shown, written(tmp_path, GOOD))
     shown.rest()
-    assert not shown.page.message.isVisible()
+    assert not field.notice.isVisible()
+    assert shown.state == "up to date"
+
+
+def test_broken_template_is_told_though_the_report_stays_the_same(show: ShowReport, tmp_path: Path) -> None:
+    shown = show()
+    shown.rest()
+    choose(shown, written(tmp_path, "organisation: [\n"))
+    assert len(shown.maker.orders) == 1
+    assert shown.page.options.template_field.notice.isVisible()
+    assert shown.state == "up to date, not all of the template"
+
+
+def test_saving_says_that_the_template_was_not_used(show: ShowReport, tmp_path: Path) -> None:
+    shown = show()
+    choose(shown, written(tmp_path, "colour: red\n"))
+    shown.rest()
+    path = tmp_path / "Report.pdf"
+    shown.save(shown.page.options.save_button, path)
+    told = f"Saved as {path}. Reports are made without the template: it cannot be used."
+    shown.qtbot.waitUntil(lambda: shown.page.message.text == told)
+    assert shown.page.message.is_about("warning")
 
 
 def test_template_edited_elsewhere_is_read_again_when_the_page_is_shown(
