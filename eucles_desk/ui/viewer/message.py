@@ -63,11 +63,12 @@ class Message(QWidget):
             self.password_edit.setAccessibleDescription(sentence)
 
     def focus(self) -> None:
-        """Put the keyboard on what helps, if anything does."""
+        """Put the keyboard on what helps, on the sentence itself where nothing does."""
         for part in (self.password_edit, self.again_button, self.open_button):
             if part.isVisibleTo(self):
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_given(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from eucles_desk.ui import theme
@@ -11,6 +11,11 @@ from eucles_desk.ui.language import tr, trn
 from eucles_desk.ui.widgets import icon_button, label, spaced
 
 PAUSE_MILLISECONDS = 300
+
+
+def is_search(event: QKeyEvent) -> bool:
+    """Return whether a key asks for words to find, or for the next place found."""
+    return event.matches(QKeySequence.StandardKey.Find) or event.key() == Qt.Key.Key_F3
 
 
 class SearchBar(QWidget):

@@ -12,10 +12,11 @@ from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.viewer.finding import Finding
 from eucles_desk.ui.viewer.foot import Foot
+from eucles_desk.ui.viewer.keyboard import keyboard_kept
 from eucles_desk.ui.viewer.message import Message
 from eucles_desk.ui.viewer.page_view import PageView
 from eucles_desk.ui.viewer.reading import WIDEST, File, Reading, Wish
-from eucles_desk.ui.viewer.search_bar import SearchBar
+from eucles_desk.ui.viewer.search_bar import SearchBar, is_search
 from eucles_desk.ui.viewer.spot import Spot, cite_text
 from eucles_desk.ui.viewer.text_view import TextView
 from eucles_desk.ui.widgets import ElidedLabel, icon_button, label, spaced
@@ -178,7 +179,7 @@ class Viewer(QWidget):
         if self._wants_text:
             self._show_text()
         else:
-            self.stack.setCurrentWidget(self.page_view)
+            self._switch(self.page_view)
         self.finding.show_page(self._page)
         self._show_parts()
 
@@ -200,7 +201,7 @@ class Viewer(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of the search while the keyboard is in here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_search(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_search(event):
             event.accept()
             return True
         return super().event(event)
@@ -284,9 +285,14 @@ class Viewer(QWidget):
     def _say_instead(
         self, sentence: str, *, password: bool = False, again: bool = False, outside: bool = False
     ) -> None:
-        self.message.say(sentence, password=password, again=again, outside=outside)
-        self.stack.setCurrentWidget(self.message)
-        self._show_parts()
+        with keyboard_kept(self, self.focus_page):
+            self.message.say(sentence, password=password, again=again, outside=outside)
+            self._switch(self.message)
+
+    def _switch(self, part: QWidget) -> None:
+        with keyboard_kept(self, self.focus_page):
+            self.stack.setCurrentWidget(part)
+            self._show_parts()
 
     def _draw(self) -> None:
         """Show the page in its present size, from what is kept or drawn now, and have the next one drawn ahead."""
@@ -317,8 +323,7 @@ class Viewer(QWidget):
         if self.text_view.is_cut:
             self.say(tr("Only the beginning is shown. Open the file with another program to read all of it."))
         self.finding.find_in_text()
-        self.stack.setCurrentWidget(self.text_view)
-        self._show_parts()
+        self._switch(self.text_view)
 
     # What happens
 
@@ -391,7 +396,3 @@ class Viewer(QWidget):
     def _on_text_clicked(self) -> None:
         self._wants_text = not self._wants_text
         self.go_to(self._page)
-
-
-def _is_search(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Find) or event.key() == Qt.Key.Key_F3

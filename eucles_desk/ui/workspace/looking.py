@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, FileVersion, Region
 from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.viewer.keyboard import keyboard_kept
 from eucles_desk.ui.viewer.large import LargeView
 from eucles_desk.ui.viewer.reading import File
 from eucles_desk.ui.viewer.spot import Spot
@@ -90,9 +91,7 @@ class Looking(QObject):
     def put_away(self) -> None:
         """Show nothing any more, until something is chosen."""
         self._is_chosen, self._is_put_away = False, True
-        self._evidence = None
-        self.viewer.reading.leave()
-        self.shown_changed.emit(False)
+        self._hide()
 
     @Slot()
     def cite(self) -> None:
@@ -183,8 +182,12 @@ class Looking(QObject):
                     self._show(cited.piece, first)
                 return
         if self._evidence is not None and self.large is None:
-            self._evidence = None
-            self.viewer.reading.leave()
+            self._hide()
+
+    def _hide(self) -> None:
+        self._evidence = None
+        self.viewer.reading.leave()
+        with keyboard_kept(self.viewer, self.viewer.left.emit):
             self.shown_changed.emit(False)
 
     @Slot()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from support.reading import FakeFile
 
 from eucles_desk.assessment.evidence import Region
@@ -150,6 +151,30 @@ def test_a_file_that_vanishes_while_it_is_read_is_one_sentence(looker: Looker) -
     looker.settle()
 
     assert looker.shown == "log.pdf is not here any more."
+
+
+def test_the_keyboard_stays_at_a_file_that_cannot_be_read_any_more(looker: Looker) -> None:
+    window, around = QWidget(), [QPushButton("Before"), QPushButton("After")]
+    column = QVBoxLayout(window)
+    for part in (around[0], looker.viewer, around[1]):
+        column.addWidget(part)
+    window.show()
+    window.activateWindow()
+    looker.look_at("log.pdf", LOG)
+    QTest.mouseClick(looker.viewer.foot.next_button, Qt.MouseButton.LeftButton)
+    assert looker.viewer.foot.next_button.hasFocus()
+    (looker.folder / "log.pdf").unlink()
+    QTest.mouseClick(looker.viewer.foot.next_button, Qt.MouseButton.LeftButton)
+    looker.settle()
+    assert looker.shown == "log.pdf is not here any more."
+    assert looker.viewer.message.again_button.hasFocus()
+
+    (looker.folder / "log.pdf").write_bytes(b"content")
+    QTest.mouseClick(looker.viewer.message.again_button, Qt.MouseButton.LeftButton)
+    looker.settle()
+    assert looker.shown == ""
+    assert looker.viewer.page_view.hasFocus()
+    looker.viewer.setParent(None)
 
 
 def test_what_cannot_be_shown_is_offered_to_another_program(looker: Looker) -> None:

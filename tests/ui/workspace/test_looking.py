@@ -201,6 +201,7 @@ def test_the_first_file_of_a_criterion_is_shown_by_itself_until_it_is_put_away(d
     desk.settle()
     assert viewer.isVisible()
     click(desk, viewer.close_button)
+    assert desk.workspace.judgement.cards.isAncestorOf(QApplication.focusWidget() or viewer)
     desk.workspace.following()
     desk.workspace.previous()
     QTest.qWait(PAUSE_MILLISECONDS + 50)
