@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from eucles_desk.app.languages import Languages
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.reports.case import Case
-    from eucles_desk.reports.content import Attachment
     from eucles_desk.scheme.values import EditionRef
     from eucles_desk.services.ports import InterchangeFormat, Signing
 
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 10
 """How many of the characters without a glyph are named."""
-WITHOUT_WORKBOOK: Final = frozenset({ReportKind.CERTIFICATE, ReportKind.CLOSING_SHEET})
-"""The kinds that do not carry a spreadsheet: one page on which everything is said already."""
-JSON: Final = "application/json"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _no_progress(_page: int, _pages: int) -> None:
@@ -123,12 +118,15 @@ class Reports:
     def _pdf(self, case: Case, signing: Signing | None, progress: Progress, is_cancelled: IsCancelled) -> _Made:
         from dataclasses import replace
 
+        from eucles_desk.reports.attaching import attachments
         from eucles_desk.reports.kinds import report_document
         from eucles_desk.reports.pdf import write_pdf
 
+        edition = self._edition_content(case.assessment.edition)
+        result = self._interchange().write(case.assessment, edition_content=edition)
         document = replace(
             report_document(case),
-            attachments=self._attachments(case),
+            attachments=attachments(case, result),
             signature=signing is not None,
             signature_label=case.language.text("Signature") if signing else "",
         )
@@ -151,24 +149,6 @@ class Reports:
         file = io.BytesIO()
         missing = write_word(report_document(case), file, self._fonts, progress, is_cancelled)
         return file.getvalue(), 0, _missing(missing)
-
-    def _attachments(self, case: Case) -> tuple[Attachment, ...]:
-        """Return the files in the report: what it was made of, to work with, and how it was ordered."""
-        from eucles_desk.reports.content import Attachment, Relationship
-        from eucles_desk.reports.order import NOTE, RESULT, WORKBOOK, ReportNote
-
-        _ = case.language.text
-        content = self._edition_content(case.assessment.edition)
-        result = self._interchange().write(case.assessment, edition_content=content)
-        said = _("The result for other programs: what this report tells of the assessment.")
-        found = [Attachment(RESULT, JSON, result, Relationship.SOURCE, said)]
-        if case.kind not in WITHOUT_WORKBOOK:
-            workbook, _pages, _warnings = _workbook(case, _no_progress, _never)
-            said = _("Findings and recommendations as a spreadsheet.")
-            found.append(Attachment(WORKBOOK, XLSX, workbook, Relationship.DATA, said))
-        said = _("How this report was ordered, so that it can be checked.")
-        note = ReportNote.of(case).to_bytes()
-        return (*found, Attachment(NOTE, JSON, note, Relationship.SUPPLEMENT, said))
 
 
 def check_order(order: ReportOrder) -> None:

@@ -10,6 +10,7 @@ from eucles_desk.language.marking import N_
 from eucles_desk.reports.comparing import Difference, DifferenceKind
 from eucles_desk.signing.check import Finding, Signature, Signatures
 from eucles_desk.wording.names import REPORT_KINDS
+from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,17 @@ DIFFERENCES: Final = {
     DifferenceKind.WORDS: N_("Page {page} shows “{printed}”; by the result in the file it should show “{expected}”."),
     DifferenceKind.DRAWING: N_("On page {page} the words are right, but something else is drawn, too, or otherwise."),
 }
+PROBLEMS: Final = {
+    Problem.BYTES: N_(
+        "It says and shows what this program makes of the result in the file, but it is not that file byte for "
+        "byte: something in it that does not show was changed."
+    ),
+    Problem.SPREADSHEET: N_("The spreadsheet in the file is not the one that this program makes of the result."),
+    Problem.NO_RESULT: N_(
+        "There is no result in the file to compare with: "
+        "this program did not write it, or somebody took the result out."
+    ),
+}
 EXTRA: Final = N_("Page {page} says “{printed}”, which the result in the file does not say.")
 MISSING: Final = N_("Page {page} lacks “{expected}”, which the result in the file says.")
 
@@ -52,7 +64,15 @@ MISSING: Final = N_("Page {page} lacks “{expected}”, which the result in the
 def verdict(verified: Verified, language: Language) -> Iterator[str]:
     """Say what was found out, the verdict first."""
     _ = language.text
-    yield _("All is well with this file.") if verified.is_well else _("Something is wrong with this file.")
+    unsigned = not verified.signatures.found and not verified.signatures.findings
+    if not verified.is_well:
+        yield _("Something is wrong with this file.")
+        if unsigned:
+            yield _("It is not signed.")
+    elif unsigned:
+        yield _("Not signed: nothing in this file shows who made it. Anybody can make a file that matches itself.")
+    else:
+        yield _("All is well with this file.")
     yield from _signatures(verified.signatures, language)
     yield from _result(verified, language)
 
@@ -72,6 +92,8 @@ def verdict_data(verified: Verified, language: Language) -> dict[str, Any]:
             "made_on": note.made_on.isoformat(),
             "program_version": note.program_version,
             "hash": verified.hash,
+            "step": verified.step.value if verified.step else None,
+            "decided": None if verified.step is None else not verified.is_undecided,
         },
         "compared": _compared(verified),
         "problems": [_found_data(found, language) for found in verified.found],
@@ -81,8 +103,6 @@ def verdict_data(verified: Verified, language: Language) -> dict[str, Any]:
 
 def _signatures(signatures: Signatures, language: Language) -> Iterator[str]:
     _ = language.text
-    if not signatures.found and not signatures.findings:
-        yield _("The file is not signed.")
     for one in signatures.found:
         yield from _signature(one, language)
     for finding in signatures.findings:
@@ -131,6 +151,9 @@ def _result(verified: Verified, language: Language) -> Iterator[str]:
             day=language.date(note.made_on),
             version=note.program_version,
         )
+    if verified.step is not None and verified.is_undecided:
+        step = _(STEPS[verified.step])
+        yield _("It is no final report: the step was “{step}”, and nothing was decided.", step=step)
     for found in verified.found:
         yield _problem(found, language)
     if not verified.found and note is not None:
@@ -145,11 +168,14 @@ def _match(verified: Verified, language: Language) -> Iterator[str]:
             "Only the result and the level of each criterion were compared with the result in the file: they match."
         )
         return
+    if verified.compared_bytes:
+        yield _("What it says is, byte for byte, what this program makes of the result in the file.")
+        return
     yield _("It says what this program makes of the result in the file, and every page carries the hash of it.")
-    if not verified.compared_drawing:
+    if verified.compared_drawing:
+        yield _("What does not show was not compared: other versions of libraries than those here packed the file.")
+    else:
         yield _("Only the words were compared, not what else is drawn: a logo, or another version, may change that.")
-    if not verified.signatures.found:
-        yield _("That does not show who made it: without a signature, anybody can make a file that matches itself.")
 
 
 def _problem(found: Found, language: Language) -> str:
@@ -168,13 +194,8 @@ def _problem(found: Found, language: Language) -> str:
                 "Page {page} does not carry the hash of the result in the file: one of them is from another report.",
                 page=found.page,
             )
-        case Problem.SPREADSHEET:
-            return _("The spreadsheet in the file is not the one that this program makes of the result.")
         case _:
-            return _(
-                "There is no result in the file to compare with: "
-                "this program did not write it, or somebody took the result out."
-            )
+            return _(PROBLEMS.get(found.problem, PROBLEMS[Problem.NO_RESULT]))
 
 
 def _difference(difference: Difference, language: Language) -> str:
@@ -192,6 +213,8 @@ def _compared(verified: Verified) -> str:
         return "nothing"
     if not verified.compared_all:
         return "levels"
+    if verified.compared_bytes:
+        return "bytes"
     return "drawing" if verified.compared_drawing else "text"
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
+from eucles_desk.assessment.places import ENDED
 from eucles_desk.errors import EuclesError, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.languages import Languages
     from eucles_desk.app.scheme_files import SchemeFiles
+    from eucles_desk.assessment.values import Step
     from eucles_desk.reports.case import Case
     from eucles_desk.reports.comparing import Difference
     from eucles_desk.reports.order import ReportNote
@@ -45,6 +47,8 @@ class Problem(StrEnum):
     """It shows something else than its result says."""
     SPREADSHEET = "spreadsheet"
     """The spreadsheet in it is not the one of its result."""
+    BYTES = "bytes"
+    """It shows what its result says, but a part of it that does not show was changed."""
     NOT_COMPARED = "not compared"
     """This version of the program cannot make a report of the result."""
 
@@ -76,6 +80,8 @@ class Verified:
         hash: The content hash of the result in it; empty when there is none.
         compared_all: Whether all text was compared, not only the result and the levels.
         compared_drawing: Whether what is drawn was compared too.
+        compared_bytes: Whether every byte was compared, except those of signatures.
+        step: The step in which the assessment was when the report was made; ``None`` when there is no result.
         found: What is wrong with the result in it.
     """
 
@@ -84,12 +90,24 @@ class Verified:
     hash: str = ""
     compared_all: bool = False
     compared_drawing: bool = False
+    compared_bytes: bool = False
+    step: Step | None = None
     found: tuple[Found, ...] = ()
 
     @property
     def is_well(self) -> bool:
         """Whether nothing tells against the file."""
         return not self.found and not self.signatures.is_wrong
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a signature in it."""
+        return bool(self.signatures.found)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is of an assessment that was not decided."""
+        return self.step is not None and self.step not in ENDED
 
 
 class Verifier:
@@ -125,12 +143,13 @@ class Verifier:
         from eucles_desk.reports.reading import read_pdf
 
         try:
-            return self._with_result(verified, read_pdf(content))
+            return self._with_result(verified, content, read_pdf(content))
         except ReportError as error:
             return replace(verified, found=(Found(Problem.UNREADABLE, error=error),))
 
-    def _with_result(self, verified: Verified, read: ReadPdf) -> Verified:
+    def _with_result(self, verified: Verified, content: bytes, read: ReadPdf) -> Verified:
         from eucles_desk.reports.order import NOTE, RESULT, ReportNote
+        from eucles_desk.reports.reading import read_pdf
 
         note_file, result = read.attachment(NOTE), read.attachment(RESULT)
         if note_file is None or result is None:
@@ -142,14 +161,26 @@ class Verifier:
             return replace(verified, found=(Found(Problem.NOT_COMPARED, error=error),))
         try:
             case = self._case(read, note, result.content)
-            verified = replace(verified, hash=case.content_hash)
+            verified = replace(verified, hash=case.content_hash, step=case.assessment.step)
             strange = next(_without_hash(read, case), None)
             if strange is not None:
                 return replace(verified, found=(strange,))
-            made = self._made_again(read, case)
+            made = self._made_again(read, case, result.content)
         except EuclesError as error:
             return replace(verified, found=(Found(Problem.NOT_COMPARED, error=error),))
-        return self._compared(verified, read, made, case)
+        verified = self._compared(verified, read, read_pdf(made), case)
+        is_known = self._is_same_program(note) and case.template.logo is None
+        if not verified.is_well or not is_known:
+            return verified
+        # A signature is written behind the report and changes nothing of it.
+        same = content.startswith(made) if verified.is_signed else content == made
+        found = () if same else (Found(Problem.BYTES),)
+        return replace(verified, compared_bytes=True, found=found)
+
+    def _is_same_program(self, note: ReportNote) -> bool:
+        from eucles_desk.reports.order import libraries
+
+        return (note.program_version, note.libraries) == (self._version, libraries())
 
     def _case(self, read: ReadPdf, note: ReportNote, content: bytes) -> Case:
         """Return what the report is made of, as the files in it say."""
@@ -179,16 +210,20 @@ class Verifier:
             signed=note.signed,
         )
 
-    def _made_again(self, read: ReadPdf, case: Case) -> ReadPdf:
+    def _made_again(self, read: ReadPdf, case: Case, result: bytes) -> bytes:
+        from eucles_desk.reports.attaching import attachments
         from eucles_desk.reports.kinds import report_document
         from eucles_desk.reports.pdf import write_pdf
-        from eucles_desk.reports.reading import read_pdf
 
-        label = case.language.text("Signature")
-        document = replace(report_document(case), signature=read.has_field, signature_label=label)
+        document = replace(
+            report_document(case),
+            attachments=attachments(case, result),
+            signature=read.has_field,
+            signature_label=case.language.text("Signature") if read.has_field else "",
+        )
         file = io.BytesIO()
         write_pdf(document, file, self._fonts)
-        return read_pdf(file.getvalue())
+        return file.getvalue()
 
     def _compared(self, verified: Verified, read: ReadPdf, made: ReadPdf, case: Case) -> Verified:
         from eucles_desk.reports.comparing import first_difference, level_difference

@@ -46,6 +46,7 @@ class ReportNote:
         program_version: The version of the program that made it.
         template: What an organisation added to it, without the logo.
         signed: Whether it has a place for a signature that shows.
+        libraries: Which versions of the libraries made it, on which every byte depends; empty when it does not say.
     """
 
     kind: ReportKind
@@ -54,6 +55,7 @@ class ReportNote:
     program_version: str
     template: Template = PLAIN
     signed: bool = False
+    libraries: str = ""
 
     def to_data(self) -> dict[str, Any]:
         """Return the note as it is written, in a fixed order."""
@@ -73,6 +75,7 @@ class ReportNote:
                 "accent": template.accent,
             },
             "signed": self.signed,
+            "libraries": self.libraries,
         }
 
     def to_bytes(self) -> bytes:
@@ -108,6 +111,7 @@ class ReportNote:
                 accent=accent,
             ),
             signed=top.get("signed", False) is True,
+            libraries=_text(top.get("libraries", "")),
         )
 
     @classmethod
@@ -123,7 +127,28 @@ class ReportNote:
     def of(cls, case: Case) -> Self:
         """Return the note of a report that is about to be made of a case."""
         template = replace(case.template, logo=None)
-        return cls(case.kind, case.language.code, case.made_on, case.program_version, template, case.signed)
+        return cls(
+            case.kind, case.language.code, case.made_on, case.program_version, template, case.signed, libraries()
+        )
+
+
+def libraries() -> str:
+    """Return the versions of what packs and draws a report here."""
+    import zlib
+
+    import babel
+    import PIL
+    import reportlab
+    import xlsxwriter
+
+    versions = {
+        "Babel": babel.__version__,
+        "Pillow": PIL.__version__,
+        "ReportLab": reportlab.__version__,
+        "XlsxWriter": xlsxwriter.__version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    return ", ".join(f"{name} {version}" for name, version in versions.items())
 
 
 def _damaged() -> ReportError:

@@ -42,6 +42,8 @@ MOST_UPDATES: Final = 200
 SECONDS: Final = 20.0
 STRONG_DIGESTS: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 RANGE: Final = re.compile(rb"/ByteRange\s{0,9}\[\s{0,9}0\s{1,9}(\d{1,12})\s{1,9}(\d{1,12})\s{1,9}(\d{1,12})\s{0,99}\]")
+TRACE: Final = re.compile(rb"/ByteRange\s{0,9}\[")
+"""What is left of a signature whose place in the file is damaged."""
 HEX: Final = re.compile(rb"<[0-9A-Fa-f\s]*>")
 
 
@@ -180,13 +182,22 @@ def _checked(content: bytes) -> Signatures:
         return Signatures((), (Finding.TOO_MUCH,))
     read = [_read(reader, content, str(name), field.get_object()) for name, _, field in fields]
     read.sort(key=lambda found: found[0])
-    found = tuple(signature for _, signature in read)
+    last = max((end for end, _ in read), default=0)
+    found = tuple(_told(signature, is_last=end == last) for end, signature in read)
     findings: list[Finding] = []
-    if ranges - {end for end, _ in read}:
+    if ranges - {end for end, _ in read} or (not read and TRACE.search(content)):
         findings.append(Finding.REMOVED)
     if found and not any(signature.covers_file for signature in found) and not _broken(found):
         findings.append(Finding.UNSIGNED)
     return Signatures(found, tuple(findings))
+
+
+def _told(signature: Signature, *, is_last: bool) -> Signature:
+    """Leave out that another signature was added later where none was: what was added then nobody signed."""
+    findings = signature.findings
+    if is_last:
+        findings = tuple(finding for finding in findings if finding is not Finding.SIGNED_AGAIN)
+    return replace(signature, findings=findings)
 
 
 def _broken(found: tuple[Signature, ...]) -> bool:

@@ -32,7 +32,7 @@ from eucles_desk.assessment.values import Assessment, Step
 from eucles_desk.errors import UsageError
 from eucles_desk.language import ENGLISH
 from eucles_desk.reports.kinds import case_of
-from eucles_desk.reports.order import NOTE, RESULT, WORKBOOK, ReportNote
+from eucles_desk.reports.order import NOTE, RESULT, WORKBOOK, ReportNote, libraries
 from eucles_desk.scheme.values import Edition
 from eucles_desk.services.ports import ReportFormat, ReportOrder, Signing, formats_of
 from eucles_desk.templates.values import Template
@@ -86,7 +86,7 @@ def test_a_pdf_carries_its_result_a_spreadsheet_and_how_it_was_ordered(kind: Rep
     told = disclosed(asked.assessment, kind)
     assert files[RESULT][1] == interchange().write(told)
     note = ReportNote.from_bytes(files[NOTE][1])
-    assert note == ReportNote(kind, "en", NOW.date(), __version__, template)
+    assert note == ReportNote(kind, "en", NOW.date(), __version__, template, libraries=libraries())
     if not is_short:
         alone = reports()(replace(asked, format=ReportFormat.WORKBOOK))
         assert files[WORKBOOK][1] == alone.content
@@ -185,11 +185,11 @@ def test_any_assessment_makes_a_report_whose_result_can_be_read_back(
         (order(signing=Signing()), "Reports cannot be signed here."),
         (
             ReportOrder(gold(public_edition()), public_edition(), "en", ReportKind.CERTIFICATE),
-            "A report of the kind “certificate” is not made in the step “decision”. There is: full, summary,",
+            "A report of the kind “certificate” is not made in the step “decision”: made once the label is awarded.",
         ),
         (
             ReportOrder(gold(public_edition(), Step.REFUSED), public_edition(), "en", ReportKind.DRAFT),
-            "A report of the kind “draft” is not made in the step “refused”.",
+            "A report of the kind “draft” is not made in the step “refused”: made until the",
         ),
         (ReportOrder(gold(public_edition()), public_edition(), "xx"), "There is no report in the language “xx”."),
     ],

@@ -53,7 +53,7 @@ def replace_on_page(old: bytes, new: bytes, page: int = 0) -> Callable[[Any], No
 def test_an_untouched_report_of_every_kind_matches(kind: ReportKind, language: str, signing: Signing | None) -> None:
     verified = verify(report(kind, language, signing))
     assert verified.is_well, "\n".join(verdict(verified, ENGLISH))
-    assert verified.compared_all and verified.compared_drawing
+    assert verified.compared_all and verified.compared_drawing and verified.compared_bytes
     assert len(verified.signatures.found) == (signing is not None)
 
 
@@ -92,11 +92,12 @@ def test_any_name_of_a_cluster_matches(name: str) -> None:
 
 def test_what_is_well_is_said_with_what_it_does_not_show() -> None:
     lines = list(verdict(verify(report()), ENGLISH))
-    assert lines[0] == "All is well with this file."
-    assert lines[1] == "The file is not signed."
-    assert lines[-1].startswith("That does not show who made it")
+    assert lines[0].startswith("Not signed: nothing in this file shows who made it.")
+    assert lines[-1] == "What it says is, byte for byte, what this program makes of the result in the file."
+    assert "All is well" not in "\n".join(lines)
     signed = said(report(signing=SHOWN))
     assert "Signed by Maria Beispiel (Example Agency) on 17 March 2026" in signed
+    assert signed.startswith("All is well with this file.")
     assert "nothing in it was changed since" in signed
     assert identity().fingerprint in signed
 
@@ -196,6 +197,46 @@ def test_any_changed_byte_of_a_signed_report_is_found() -> None:
         wrong = bytearray(content)
         wrong[place] ^= 1
         assert not verify(bytes(wrong)).is_well, place
+
+
+def test_any_changed_byte_of_an_unsigned_report_is_found() -> None:
+    content = report(ReportKind.FULL)
+    for place in (len(content) // 2, *range(9, len(content), len(content) // 25), len(content) - 1):
+        wrong = bytearray(content)
+        wrong[place] ^= 1
+        assert not verify(bytes(wrong)).is_well, place
+    assert [found.problem for found in verify(content + b"\n").found] == [Problem.BYTES]
+
+
+def test_bytes_behind_a_signature_are_told_for_what_they_are() -> None:
+    told = said(report(signing=SHOWN) + b"\n")
+    assert "After the last signature something was added to the file that nobody signed." in told
+    assert "another signature" not in told
+
+
+def test_a_report_packed_by_other_libraries_says_that_not_every_byte_was_compared() -> None:
+    def change(pdf: Any) -> None:
+        stream = attachment(pdf, "report.json")
+        stream.write(stream.read_bytes().replace(b"ReportLab ", b"ReportLab 0"))
+
+    other = changed(report(), change)
+    verified = verify(other)
+    assert verified.is_well and verified.compared_drawing and not verified.compared_bytes
+    assert said(other).endswith("other versions of libraries than those here packed the file.")
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "told"),
+    [
+        (Step.SCORING, ReportKind.DRAFT, "the step was “Individual scoring”, and nothing was decided"),
+        (Step.SCORING, ReportKind.FULL, "the step was “Individual scoring”, and nothing was decided"),
+        (Step.AWARDED, ReportKind.FULL, ""),
+    ],
+)
+def test_a_report_of_what_is_not_decided_is_said_to_be_no_final_one(step: Step, kind: ReportKind, told: str) -> None:
+    found = said(report_of(gold(step), kind))
+    assert told in found
+    assert ("It is no final report" in found) is bool(told)
 
 
 def test_a_signed_report_that_an_editor_saved_is_found_though_its_text_matches() -> None:
@@ -310,7 +351,8 @@ def test_as_data_a_signed_report_says_all_of_it() -> None:
     assert data["signatures"][0]["signer"] == "Maria Beispiel"
     assert data["signatures"][0]["issuer"] is None
     assert data["report"]["kind"] == "summary"
-    assert data["compared"] == "drawing"
+    assert data["compared"] == "bytes"
+    assert (data["report"]["step"], data["report"]["decided"]) == ("decision", False)
     assert data["problems"] == []
     assert json.loads(json.dumps(data)) == data
 

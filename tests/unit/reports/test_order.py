@@ -17,7 +17,7 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import ReportError
 from eucles_desk.language import ENGLISH
 from eucles_desk.reports.kinds import case_of
-from eucles_desk.reports.order import ReportNote
+from eucles_desk.reports.order import ReportNote, libraries
 from eucles_desk.templates.values import Logo, Template
 
 TEXTS = st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3).map(MappingProxyType)
@@ -59,7 +59,9 @@ def test_a_logo_does_not_go_into_the_note() -> None:
         signed=True,
     )
     note = ReportNote.of(case)
-    assert note == ReportNote(ReportKind.FULL, "en", date(2026, 3, 9), "0.3", Template(organisation="Example"), True)
+    assert note == ReportNote(
+        ReportKind.FULL, "en", date(2026, 3, 9), "0.3", Template(organisation="Example"), True, libraries()
+    )
     assert b"picture" not in note.to_bytes()
 
 
