@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current
+from eucles_desk.ui.pausing import Pause
 from eucles_desk.ui.speaking import locale_of
 
-PAUSE_MILLISECONDS = 400
 ISO_DAY = "yyyy-MM-dd"
+MOST_LINES = 24
+"""A longer text scrolls in its field, so that what stands below it stays within reach."""
 BETWEEN = frozenset({" ", ".", "/", "-"})
 """What people type between the parts of a date."""
 
@@ -38,8 +40,8 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._known = ""
-        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
-        self._pause.timeout.connect(self.hand_on)
+        self._pause = Pause(self)
+        self._pause.over.connect(self.hand_on)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -135,7 +137,7 @@ class TextField(QPlainTextEdit):
     def _fit(self) -> None:
         """Plain text documents count their height in lines, not pixels."""
         line = self.fontMetrics().lineSpacing()
-        lines = max(self._lines, round(self.document().size().height()))
+        lines = min(max(self._lines, round(self.document().size().height())), MOST_LINES)
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
         height = lines * line + frame
         if height != self.height() or height != self.minimumHeight():
@@ -154,8 +156,8 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = ""
-        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
-        self._pause.timeout.connect(self.hand_on)
+        self._pause = Pause(self)
+        self._pause.over.connect(self.hand_on)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self.hand_on)
 

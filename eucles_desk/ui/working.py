@@ -52,6 +52,8 @@ class Working(QObject):
         """Whether the change told of right now is an undo or redo asked for in this window."""
         self._unsaved: dict[str, Callable[[], object]] = {}
         self._texts: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
+        """What was typed and is against a rule, by field: it stays on screen to be mended, and is not stored."""
         self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.retry)
         self._unseen: dict[tuple[Part, str], Change] = {}
@@ -84,12 +86,12 @@ class Working(QObject):
     @property
     def has_unsaved(self) -> bool:
         """Whether a change is shown that is not on disk."""
-        return bool(self._unsaved)
+        return bool(self._unsaved or self._refused)
 
     @property
     def unsaved_text(self) -> str:
         """What was typed and is not on disk, to be copied elsewhere before it is lost."""
-        return "\n\n".join(text for text in self._texts.values() if text.strip())
+        return "\n\n".join(text for text in (*self._texts.values(), *self._refused.values()) if text.strip())
 
     def do(self, action: Callable[[], object], *, field: str = "", text: str = "") -> bool:
         """Run a service call; return whether its change is on disk.
@@ -108,11 +110,14 @@ class Working(QObject):
             return False
         except EuclesError as error:
             self._forget(field)
+            if field and text.strip():
+                self._refused[field] = text
             self.refused.emit(current().sentence(error))
             return False
         self._forget(field)
         if not self._unsaved:
             self._retry.stop()
+        if not self.has_unsaved:
             self.saved.emit()
         return True
 
@@ -165,6 +170,7 @@ class Working(QObject):
     def _forget(self, field: str) -> None:
         self._unsaved.pop(field, None)
         self._texts.pop(field, None)
+        self._refused.pop(field, None)
 
     def _go_to(self, go: Callable[[UUID], Stepped], group: UUID) -> None:
         """Say where it stopped when one of the steps could not be made; those before it are stored."""

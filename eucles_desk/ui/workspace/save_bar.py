@@ -12,6 +12,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.binding import bind
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.pausing import typing
 from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, primary_button, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.steps import StepsPopup, entry_name
@@ -103,6 +104,8 @@ class SaveBar(QFrame):
             self._problem = ""
         if unsaved:
             text = tr("Not saved: {problem}", problem=self._problem)
+        elif typing().is_going_on:
+            text = tr("Saving\N{HORIZONTAL ELLIPSIS}")
         elif opened.saved_at is not None:
             text = tr("Saved {time}", time=current().time(opened.saved_at.astimezone()))
         else:
@@ -165,6 +168,8 @@ class SaveBar(QFrame):
         working.changed.connect(self._on_changed)
         working.saved.connect(self.refresh)
         working.not_saved.connect(self._on_not_saved)
+        working.refused.connect(self._on_not_saved)
+        typing().changed.connect(self._on_typing)
         self.retry_button.clicked.connect(working.retry)
         self.copy_button.clicked.connect(self._on_copy)
         self.undo_button.clicked.connect(self._on_undo)
@@ -179,13 +184,21 @@ class SaveBar(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        good = not self._working.has_unsaved
-        name, role = ("check", "good") if good else ("warning", "danger")
+        name, role = ("check", "good")
+        if self._working.has_unsaved:
+            name, role = ("warning", "danger")
+        elif typing().is_going_on:
+            name, role = ("pencil", "muted")
         self.sign.setPixmap(pixmap(name, theme.colour(role).name(), theme.em(1.15), self.devicePixelRatioF()))
 
     @Slot(object)
     def _on_changed(self, _changes: object) -> None:
         self.refresh()
+
+    @Slot()
+    def _on_typing(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     @Slot(str)
     def _on_not_saved(self, sentence: str) -> None:
