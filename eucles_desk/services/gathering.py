@@ -131,7 +131,10 @@ class Gathering(Changing):
             return store.evidence_texts.find(words, limit, self.value.id)
 
     def replace_file(self, evidence: UUID, stored: StoredFile, file_name: str) -> None:
-        """Let another file take the place of a stored one, which is kept as an earlier version."""
+        """Let another file take the place of a stored one, which is kept as an earlier version.
+
+        The dates go: they were those of the earlier file, and would say of the new one what nobody has said.
+        """
         piece = self._piece(evidence)
         if not piece.sha256:
             raise RuleError("Only a stored file has versions.")
@@ -146,6 +149,8 @@ class Gathering(Changing):
             size=stored.size,
             added_at=self._now().isoformat(timespec="seconds"),
             versions=(*piece.versions, earlier),
+            dated="",
+            expires="",
         )
         self._change_piece(named("new version of {title}"), changed)
 
@@ -163,9 +168,12 @@ class Gathering(Changing):
         less = [Citation(citation.evidence), Citation(citation.evidence, sha256=citation.sha256)]
         if citation.region is None and not citation.quote:
             less.append(Citation(citation.evidence, citation.page))
-        others = [old for old in judgement.citations if old not in less]
+        before = judgement.citations
+        # It stands where what it says more than stood: evidence is listed by its first citation and is to stay there.
+        at = next((place for place, old in enumerate(before) if old in less), len(before))
+        first, rest = ([old for old in part if old not in less] for part in (before[:at], before[at:]))
         piece = self._piece(citation.evidence)
-        cited = replace(judgement, citations=(*others, citation))
+        cited = replace(judgement, citations=(*first, citation, *rest))
         criterion_of(self.edition, criterion)
         values = {"criterion": criterion, "title": piece.title}
         self._do(

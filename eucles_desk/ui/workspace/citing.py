@@ -119,6 +119,13 @@ def without(citations: Sequence[Citation], evidence: UUID) -> tuple[Citation, ..
     return tuple(citation for citation in citations if citation.evidence != evidence)
 
 
+def without_place(citations: Sequence[Citation], place: Citation) -> tuple[Citation, ...]:
+    """Return the citations but for one; where it was the last one of its piece, that stays cited as a whole."""
+    is_last = sum(one.evidence == place.evidence for one in citations) == 1
+    whole = (Citation(place.evidence),) if is_last else ()
+    return tuple(new for one in citations for new in (whole if one == place else (one,)))
+
+
 def is_earlier(piece: Evidence, citation: Citation) -> bool:
     """Return whether a citation is of a file that another one has taken the place of."""
     return bool(citation.sha256) and citation.sha256 != piece.sha256

@@ -10,13 +10,12 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from eucles_desk.assessment.evidence import Citation, FileVersion
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.attaching import Attaching
 from eucles_desk.ui.workspace.cite_popup import CitePopup
-from eucles_desk.ui.workspace.citing import also_cited, cited_in, with_note, with_pages, without
+from eucles_desk.ui.workspace.citing import also_cited, cited_in, with_note, with_pages, without, without_place
 from eucles_desk.ui.workspace.evidence_actions import EvidenceActions
 from eucles_desk.ui.workspace.evidence_card import Around, EvidenceCard
 from eucles_desk.ui.workspace.evidence_column import EvidenceColumn
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
+    from eucles_desk.assessment.evidence import Citation, FileVersion
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.citing import Cited
@@ -352,10 +352,7 @@ class EvidencePanel(EvidenceColumn):
     @Slot(object, object)
     def _on_place_removal_wanted(self, _evidence: UUID, citation: Citation) -> None:
         self._working.flush()
-        left = [one for one in self._citations() if one != citation]
-        if all(one.evidence != citation.evidence for one in left):
-            left.append(Citation(citation.evidence))  # the piece stays cited as a whole
-        self._cite(left)
+        self._cite(without_place(self._citations(), citation))
 
     @Slot(object, object)
     def _on_pages_edited(self, evidence: UUID, pages: tuple[int, ...]) -> None:

@@ -25,6 +25,7 @@ from eucles_desk.ui.workspace.citing import (
     with_note,
     with_pages,
     without,
+    without_place,
 )
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -84,6 +85,14 @@ def test_notes_and_removal() -> None:
 
     assert with_note(start, TWO, "note 6") == (Citation(ONE), Citation(TWO, note="note 6"))
     assert without(start, ONE) == (Citation(TWO),)
+
+
+def test_the_last_place_taken_off_leaves_the_piece_cited_where_it_stood() -> None:
+    start = (Citation(ONE, 4), Citation(ONE, 7), Citation(TWO))
+    one_left = without_place(start, Citation(ONE, 4))
+
+    assert one_left == (Citation(ONE, 7), Citation(TWO))
+    assert without_place(one_left, Citation(ONE, 7)) == (Citation(ONE), Citation(TWO))
 
 
 def test_parts_and_quotes_stay_when_other_pages_are_typed() -> None:

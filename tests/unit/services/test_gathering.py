@@ -95,10 +95,29 @@ def test_a_page_takes_the_place_of_the_whole_and_of_the_same_page_typed(opened: 
     opened.cite(CRITERION, Citation(piece.id, 4, sha256=piece.sha256))
     opened.cite(CRITERION, Citation(piece.id, 7, sha256=piece.sha256))
     assert citations(opened) == (
-        Citation(piece.id, 7, "the table"),
         Citation(piece.id, 4, sha256=piece.sha256),
+        Citation(piece.id, 7, "the table"),
         Citation(piece.id, 7, sha256=piece.sha256),
     )
+
+
+def test_evidence_stays_where_it_is_listed_when_a_page_of_it_is_cited(opened: OpenAssessment) -> None:
+    first, second = attached(opened), attached(opened, b"another")
+    opened.cite(CRITERION, Citation(first.id, 4, sha256=first.sha256))
+    opened.cite(CRITERION, Citation(first.id, 2, sha256=first.sha256))
+
+    assert list(dict.fromkeys(citation.evidence for citation in citations(opened))) == [first.id, second.id]
+
+
+def test_a_newer_file_does_not_take_over_the_dates_of_the_earlier_one(opened: OpenAssessment) -> None:
+    piece = attached(opened)
+    opened.date_evidence(piece.id, "2024-03", "2025-12-31")
+    opened.replace_file(piece.id, opened.take_content(b"newer"), "newer.pdf")
+    (changed,) = opened.value.evidence
+    assert (changed.dated, changed.expires) == ("", "")
+    opened.undo()
+
+    assert (opened.value.evidence[0].dated, opened.value.evidence[0].expires) == ("2024-03", "2025-12-31")
 
 
 def test_a_region_stands_beside_its_page_and_is_cited_once(opened: OpenAssessment) -> None:
