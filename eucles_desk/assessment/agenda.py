@@ -81,11 +81,13 @@ class Plan:
         days: Its days, each with what follows what.
         minutes: The minutes of each criterion.
         over: By how many minutes what was set by hand is more than the visit has; 0 when it fits.
+        spare: How many minutes nothing has taken, because all were set by hand to less than there is.
     """
 
     days: tuple[Day, ...]
     minutes: Mapping[str, int]
     over: int = 0
+    spare: int = 0
 
     def slot_of(self, criterion: str) -> tuple[int, Slot] | None:
         """Return the day, from 0, and the slot of a criterion."""
@@ -154,7 +156,8 @@ def plan(assessment: Assessment, edition: Edition, agenda: Agenda) -> Plan:
         Day(starts[number], tuple(_slots(frame, groups[number], minutes, first=number == 0, room=room[number])))
         for number in range(frame.days)
     )
-    return Plan(days, MappingProxyType(minutes), over)
+    spare = max(0, sum(room) - sum(minutes.values())) if criteria and not over else 0
+    return Plan(days, MappingProxyType(minutes), over, spare)
 
 
 def pace(planned: Plan, done: Sequence[str], at: datetime) -> Pace:

@@ -12,7 +12,7 @@ from eucles_desk.wording.places import criterion_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eucles_desk.assessment.agenda import Slot
+    from eucles_desk.assessment.agenda import Plan, Slot
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Edition
 
@@ -36,6 +36,27 @@ def slot_title(slot: Slot, edition: Edition, language: Language) -> str:
     if slot.kind is SlotKind.CRITERION:
         return criterion_title(edition.criteria[slot.criterion], language)
     return language.text(SLOTS[slot.kind])
+
+
+def fit_sentence(planned: Plan, language: Language, *, is_set: bool) -> str:
+    """Say when the visit ends and whether it fits the time there is; ``is_set`` when minutes were set by hand."""
+    parts: list[str] = []
+    for number, day in enumerate(planned.days, 1):
+        time = clock(day.begins, day.minutes)
+        if len(planned.days) > 1:
+            said = N_("Day {number} ends at {time}.") if day.begins else N_("Day {number} takes {time} hours.")
+        else:
+            said = N_("Ends at {time}.") if day.begins else N_("Takes {time} hours.")
+        parts.append(language.text(said, number=number, time=time))
+    if planned.over:
+        parts.append(language.plural("Too long by {count} minute.", "Too long by {count} minutes.", planned.over))
+    elif planned.spare:
+        parts.append(language.plural("{count} minute left over.", "{count} minutes left over.", planned.spare))
+    elif is_set:
+        parts.append(language.text("It fits: criteria not set by hand share what is left."))
+    else:
+        parts.append(language.text("It fits the visit."))
+    return " ".join(parts)
 
 
 def clock(begins: str, minutes: int) -> str:

@@ -18,9 +18,9 @@ from eucles_desk.ui.assessment.area_page import WIDEST, lay_out
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.on_site.agenda_day import DayCard
 from eucles_desk.ui.on_site.part import Part
-from eucles_desk.ui.widgets import Card, FlowLayout, button, label, scrolling, spaced
+from eucles_desk.ui.widgets import Card, FlowLayout, button, label, scrolling, set_look, spaced
 from eucles_desk.ui.workspace.sections import TickChip, set_shown, set_text
-from eucles_desk.wording.agenda import FRAMES, slot_title
+from eucles_desk.wording.agenda import FRAMES, fit_sentence, slot_title
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -40,7 +40,8 @@ class AgendaPart(Part):
         super().__init__(working, parent)
         self.frames = {frame: TickChip(current().text(FRAMES[frame]), "clock") for frame in Frame}
         self.pace_label = label("", "strong", wrap=True)
-        self.over_label = label("", "danger", wrap=True)
+        self.fit_label = label("", "strong", wrap=True)
+        self.fit_label.setObjectName("whether-it-fits")
         self.reset_button = button(tr("Share the minutes out anew"), "undo")
         self.days = [DayCard(number) for number in range(MOST_DAYS)]
         self._clock = QTimer(self, interval=TICK_MILLISECONDS)
@@ -96,13 +97,10 @@ class AgendaPart(Part):
             set_shown(card, shown=shown)
             if shown:
                 card.show_day(planned.days[number], self.working, agenda, may_change=may)
-        over = trn(
-            "The minutes set by hand are {count} minute more than the visit has.",
-            "The minutes set by hand are {count} minutes more than the visit has.",
-            planned.over,
-        )
-        set_text(self.over_label, over)
-        set_shown(self.over_label, shown=planned.over > 0)
+        look = "danger" if planned.over else "strong"
+        if self.fit_label.property("look") != look:
+            set_look(self.fit_label, look)
+        set_text(self.fit_label, fit_sentence(planned, current(), is_set=bool(agenda.minutes)))
         set_shown(self.reset_button, shown=may and bool(agenda.minutes))
         self._say_pace()
 
@@ -131,7 +129,7 @@ class AgendaPart(Part):
         policy.setHeightForWidth(True)
         chips.setSizePolicy(policy)
         head = Card()
-        for part in (chips, self.pace_label, self.over_label):
+        for part in (chips, self.pace_label):
             head.body.addWidget(part)
         head.body.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
         inner, holder = QWidget(), QWidget()
@@ -149,6 +147,12 @@ class AgendaPart(Part):
         self.scroller = scrolling(inner)
         whole = QVBoxLayout(self)
         spaced(whole, 0, 0)
+        # Above what scrolls: whoever changes minutes far below sees at once when the visit ends.
+        top = QVBoxLayout()
+        spaced(top, 1.4, 0)
+        top.setContentsMargins(theme.em(1.4), theme.em(0.5), theme.em(1.4), theme.em(0.3))
+        top.addWidget(self.fit_label)
+        whole.addLayout(top)
         whole.addWidget(self.scroller)
 
     # What happens

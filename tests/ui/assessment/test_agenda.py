@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk, make_desk
 
-from eucles_desk.assessment.on_site import Frame
+from eucles_desk.assessment.on_site import Agenda, Frame
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.services.open_assessment import OpenAssessment
@@ -85,15 +85,31 @@ def test_the_keyboard_stays_with_the_criterion_when_breaks_move(qtbot: QtBot, pa
     assert order == [criterion.id for criterion in part.working.edition.criteria_of("gold")]
 
 
-def test_too_many_minutes_are_said(qtbot: QtBot, part: AgendaPart) -> None:
-    assert not part.over_label.isVisible()
-    for row in [row for row in part.rows if row.slot.criterion][:3]:
-        row.minutes_box.setFocus()
-        row.minutes_box.selectAll()
-        qtbot.keyClicks(row.minutes_box, "400")
-        qtbot.keyClick(row.minutes_box, Qt.Key.Key_Return)
-    assert part.over_label.isVisible()
-    assert "more than the visit has" in part.over_label.text()
+def set_minutes(qtbot: QtBot, part: AgendaPart, criterion: str, minutes: int) -> None:
+    row = next(row for row in part.rows if row.slot.criterion == criterion)
+    row.minutes_box.setFocus()
+    row.minutes_box.selectAll()
+    qtbot.keyClicks(row.minutes_box, str(minutes))
+    qtbot.keyClick(row.minutes_box, Qt.Key.Key_Return)
+
+
+def test_the_end_and_whether_it_fits_are_said_above_what_scrolls(
+    qtbot: QtBot, part: AgendaPart, opened: OpenAssessment
+) -> None:
+    opened.set_agenda(Agenda(Frame.HALF_DAY, ("2026-11-24T09:00",)))
+    assert part.fit_label.text() == "Ends at 14:00. It fits the visit."
+    set_minutes(qtbot, part, "2.5", 20)
+    assert part.plan.minutes["2.5"] == 20
+    assert part.plan.days[0].minutes == 300
+    assert part.fit_label.text() == "Ends at 14:00. It fits: criteria not set by hand share what is left."
+    assert part.fit_label.isVisible()
+    assert not part.scroller.isAncestorOf(part.fit_label)
+    set_minutes(qtbot, part, "2.5", 300)
+    assert "Too long by" in part.fit_label.text()
+    assert part.fit_label.property("look") == "danger"
+    codes = list(part.plan.minutes)
+    opened.set_agenda(Agenda(Frame.HALF_DAY, ("2026-11-24T09:00",), dict.fromkeys(codes, 7)))
+    assert part.fit_label.text() == "Ends at 13:42. 18 minutes left over."
 
 
 def test_a_criterion_is_ticked_when_it_was_talked_about(qtbot: QtBot, part: AgendaPart, opened: OpenAssessment) -> None:
