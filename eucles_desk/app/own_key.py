@@ -68,12 +68,17 @@ class OwnKey:
         Raises:
             SigningError: the key cannot be used, or the file has no place for a signature.
         """
-        from eucles_desk.signing.keys import load_key_file
         from eucles_desk.signing.sign import sign
 
+        return sign(pdf, self.identity_for(signing), now)
+
+    def identity_for(self, signing: Signing) -> Identity:
+        """Return the key that is ordered; raise ``SigningError`` when it cannot be used."""
+        from eucles_desk.signing.keys import load_key_file
+
         if signing.file is None:
-            return sign(pdf, self.identity(), now)
-        return sign(pdf, load_key_file(signing.file, signing.passphrase.encode(), now), now)
+            return self.identity()
+        return load_key_file(signing.file, signing.passphrase.encode(), self._now())
 
     def _passphrase(self) -> bytes:
         return self._secret(FILE_NAME)

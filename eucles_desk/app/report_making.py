@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from eucles_desk.app.languages import Languages
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.reports.case import Case
+    from eucles_desk.reports.order import Signer
     from eucles_desk.scheme.values import EditionRef
     from eucles_desk.services.ports import InterchangeFormat, Signing
+    from eucles_desk.signing.keys import Identity
 
     Progress: TypeAlias = Callable[[int, int], None]
     IsCancelled: TypeAlias = Callable[[], bool]
@@ -50,6 +52,7 @@ class Reports:
         interchange: returns the format of the machine-readable result.
         edition_content: returns the content of an edition where it does not come with the program.
         sign: signs a PDF that has a field for it; ``None`` where the program cannot.
+        identify: returns whose key an order is signed with, for the page to name.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Reports:
         interchange: Callable[[], InterchangeFormat],
         edition_content: Callable[[EditionRef], bytes | None],
         sign: Callable[[bytes, Signing, datetime], bytes] | None = None,
+        identify: Callable[[Signing], Identity] | None = None,
     ) -> None:
         self._fonts = resources / "fonts"
         self._languages = languages
@@ -68,6 +72,7 @@ class Reports:
         self._interchange = interchange
         self._edition_content = edition_content
         self._sign = sign
+        self._identify = identify
 
     def __call__(
         self, order: ReportOrder, progress: Progress = _no_progress, is_cancelled: IsCancelled = _never
@@ -92,6 +97,7 @@ class Reports:
             kind=order.kind,
             template=order.template,
             signed=order.signing is not None and order.signing.visible,
+            signer=self._signer_of(order.signing),
         )
         match order.format:
             case ReportFormat.PDF:
@@ -136,6 +142,14 @@ class Reports:
         if signing is not None:
             content = self._signer()(content, signing, self._now())
         return content, written.pages, _missing(written.missing)
+
+    def _signer_of(self, signing: Signing | None) -> Signer | None:
+        if signing is None or not signing.visible or self._identify is None:
+            return None
+        from eucles_desk.reports.order import SHOWN_DIGITS, Signer
+
+        found = self._identify(signing)
+        return Signer(found.name, found.organisation, found.fingerprint[:SHOWN_DIGITS])
 
     def _signer(self) -> Callable[[bytes, Signing, datetime], bytes]:
         if self._sign is None:

@@ -51,6 +51,7 @@ PROBLEMS: Final = {
         "It says and shows what this program makes of the result in the file, but it is not that file byte for "
         "byte: something in it that does not show was changed."
     ),
+    Problem.SIGNER: N_("A page says that this file is signed, but the signature that it tells of is not in it."),
     Problem.SPREADSHEET: N_("The spreadsheet in the file is not the one that this program makes of the result."),
     Problem.NO_RESULT: N_(
         "There is no result in the file to compare with: "

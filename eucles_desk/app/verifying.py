@@ -49,6 +49,8 @@ class Problem(StrEnum):
     """The spreadsheet in it is not the one of its result."""
     BYTES = "bytes"
     """It shows what its result says, but a part of it that does not show was changed."""
+    SIGNER = "signer"
+    """A page says that somebody signed it whose signature is not in it."""
     NOT_COMPARED = "not compared"
     """This version of the program cannot make a report of the result."""
 
@@ -169,6 +171,8 @@ class Verifier:
         except EuclesError as error:
             return replace(verified, found=(Found(Problem.NOT_COMPARED, error=error),))
         verified = self._compared(verified, read, read_pdf(made), case)
+        if note.signed and not _is_signed_by(verified.signatures, note):
+            verified = replace(verified, found=(*verified.found, Found(Problem.SIGNER)))
         is_known = self._is_same_program(note) and case.template.logo is None
         if not verified.is_well or not is_known:
             return verified
@@ -208,6 +212,7 @@ class Verifier:
             kind=note.kind,
             template=replace(note.template, logo=stand_in(read)),
             signed=note.signed,
+            signer=note.signer,
         )
 
     def _made_again(self, read: ReadPdf, case: Case, result: bytes) -> bytes:
@@ -261,6 +266,12 @@ def load_pdf(path: Path) -> bytes:
     if b"%PDF-" not in content[:HEAD]:
         raise UsageError("{file} is not a PDF.", file=name)
     return content
+
+
+def _is_signed_by(signatures: Signatures, note: ReportNote) -> bool:
+    """Return whether a signature is there of the one that the page names."""
+    digits = note.signer.fingerprint if note.signer else ""
+    return any(found.fingerprint.startswith(digits) for found in signatures.found)
 
 
 def _without_hash(read: ReadPdf, case: Case) -> Iterator[Found]:

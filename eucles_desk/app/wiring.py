@@ -121,6 +121,7 @@ def open_program(data_dir: Path, resources: Path) -> Program:
             interchange=exchange,
             edition_content=shelf.content_to_carry,
             sign=own_key.sign,
+            identify=own_key.identity_for,
         ),
         data=data,
         own_key=own_key,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.evidence import Citation
     from eucles_desk.language import Language
+    from eucles_desk.reports.order import Signer
     from eucles_desk.scheme.values import Criterion, Edition, Label
     from eucles_desk.scheme.values import Text as SchemeText
 
@@ -52,6 +53,7 @@ class Case:
 
     Attributes:
         signed: Whether the report will be signed where it shows, and needs a place for that.
+        signer: Who will sign it, for the page to say so.
     """
 
     assessment: Assessment
@@ -62,6 +64,7 @@ class Case:
     kind: ReportKind = ReportKind.FULL
     template: Template = PLAIN
     signed: bool = False
+    signer: Signer | None = None
 
     @cached_property
     def label(self) -> Label:

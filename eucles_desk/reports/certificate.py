@@ -20,15 +20,14 @@ from eucles_desk.reports.content import (
     Heading,
     Image,
     Paragraph,
-    SignatureField,
     Space,
-    Span,
     Tone,
     text,
 )
 from eucles_desk.reports.fitting import PAGE, height_of, lines_of, one_line, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.qr import HASH_LENGTH, AwardCode, cut_to_bytes, qr_drawing
+from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.imprint import logo_description
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title
 from eucles_desk.templates.values import in_language
@@ -168,8 +167,7 @@ def _signature(case: Case) -> Iterator[Block]:
     """Yield the place of a signature: the field of one that is put into the file, or a line to sign on by hand."""
     _ = case.language.text
     if case.signed:
-        note = _("A PDF reader shows by whom and when, and whether the file was changed since.")
-        yield SignatureField((text(Span(_("Signed electronically"), bold=True)), text(note)))
+        yield imprint.signature(case)
     elif one_line(case.template.organisation):
         line = Line(Point(0, 34), Point(LINE_WIDTH, 34), Role.MUTED, 0.75)
         label = Label(Point(LINE_WIDTH / 2, 46), _("Signature"), Role.MUTED, 8.5, anchor=Anchor.MIDDLE)

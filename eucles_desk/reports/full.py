@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.reports.content import Block, Document, SignatureField, text
+from eucles_desk.reports.content import Block, Document, Group, Heading, Paragraph, Span, Tone, text
 from eucles_desk.reports.sections import (
     advice,
     background,
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eucles_desk.reports.case import Case
+
+
+SIGNATURE: Final = "signature"
 
 
 def full_report(case: Case) -> Document:
@@ -50,6 +53,7 @@ def _blocks(case: Case) -> Iterator[Block]:
     """Yield the result first, then where everything else is, then all of that."""
     yield from imprint.head(case)
     yield from opening.opening(case)
+    yield from _signed(case)
     yield from opening.meaning(case)
     yield from background.improvement_areas(case)
     yield from opening.by_dimension(case)
@@ -75,15 +79,15 @@ def _rest(case: Case) -> Iterator[Block]:
     yield from glossary.glossary(case)
     yield from imprint.end(case)
     if case.signed:
-        yield from _signature(case)
+        heading = Heading(2, case.language.text("Signature"), SIGNATURE)
+        yield Group((heading, imprint.signature(case)))
 
 
-def _signature(case: Case) -> Iterator[Block]:
-    """Yield the place of the signature, with who signs what on which day."""
-    _ = case.language.text
-    signer = case.template.organisation.strip()
-    lines = [_("Signed electronically"), signer, case.language.date(case.made_on)]
-    yield SignatureField(tuple(text(line) for line in lines if line))
+def _signed(case: Case) -> Iterator[Block]:
+    """Yield on the first page who signs, with the way to the place of the signature."""
+    if case.signed:
+        place = Span(case.language.text("To the signature"), link=f"#{SIGNATURE}")
+        yield Paragraph(text(imprint.signed_by(case), " ", place), Tone.NOTE)
 
 
 def footer(case: Case) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.language import Language
     from eucles_desk.reports.content import Document
+    from eucles_desk.reports.order import Signer
     from eucles_desk.scheme.values import Edition
 
 
@@ -36,9 +37,11 @@ def case_of(
     kind: ReportKind = ReportKind.FULL,
     template: Template = PLAIN,
     signed: bool = False,
+    signer: Signer | None = None,
 ) -> Case:
-    """Return an assessment as a report of this kind may see it; ``signed`` where the signature is to show."""
-    return Case(disclosed(assessment, kind), edition, language, made_on, program_version, kind, template, signed)
+    """Return an assessment as a report of this kind may see it; ``signed`` by whom where the signature is to show."""
+    told = disclosed(assessment, kind)
+    return Case(told, edition, language, made_on, program_version, kind, template, signed, signer)
 
 
 def report_document(case: Case) -> Document:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
@@ -27,12 +27,34 @@ RESULT: Final = "assessment.json"
 """The name of the interchange file inside a report."""
 WORKBOOK: Final = "findings.xlsx"
 """The name of the spreadsheet inside a report."""
+SHOWN_DIGITS: Final = 16
+"""How much of the fingerprint of a certificate stands on the page that is signed."""
 NOTE: Final = "report.json"
 """The name of this note inside a report."""
 FORMAT: Final = "eucles-report"
 VERSION: Final = 1
 Value = TypeVar("Value")
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose signature a page shows.
+
+    Attributes:
+        name: Whose certificate it is.
+        organisation: The organisation of that person; may be empty.
+        fingerprint: The first digits of the certificate's SHA-256, as many as stand on the page.
+    """
+
+    name: str
+    organisation: str
+    fingerprint: str
+
+    @property
+    def shown(self) -> str:
+        """The digits in groups, to be compared by eye."""
+        return " ".join(self.fingerprint[at : at + 4] for at in range(0, len(self.fingerprint), 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,7 @@ class ReportNote:
         program_version: The version of the program that made it.
         template: What an organisation added to it, without the logo.
         signed: Whether it has a place for a signature that shows.
+        signer: Whose signature its page names, ``None`` where no name is on it.
         libraries: Which versions of the libraries made it, on which every byte depends; empty when it does not say.
     """
 
@@ -55,6 +78,7 @@ class ReportNote:
     program_version: str
     template: Template = PLAIN
     signed: bool = False
+    signer: Signer | None = None
     libraries: str = ""
 
     def to_data(self) -> dict[str, Any]:
@@ -75,6 +99,7 @@ class ReportNote:
                 "accent": template.accent,
             },
             "signed": self.signed,
+            "signer": asdict(self.signer) if self.signer else None,
             "libraries": self.libraries,
         }
 
@@ -111,6 +136,7 @@ class ReportNote:
                 accent=accent,
             ),
             signed=top.get("signed", False) is True,
+            signer=_signer(top.get("signer")),
             libraries=_text(top.get("libraries", "")),
         )
 
@@ -128,7 +154,14 @@ class ReportNote:
         """Return the note of a report that is about to be made of a case."""
         template = replace(case.template, logo=None)
         return cls(
-            case.kind, case.language.code, case.made_on, case.program_version, template, case.signed, libraries()
+            kind=case.kind,
+            language=case.language.code,
+            made_on=case.made_on,
+            program_version=case.program_version,
+            template=template,
+            signed=case.signed,
+            signer=case.signer,
+            libraries=libraries(),
         )
 
 
@@ -136,13 +169,11 @@ def libraries() -> str:
     """Return the versions of what packs and draws a report here."""
     import zlib
 
-    import babel
     import PIL
     import reportlab
     import xlsxwriter
 
     versions = {
-        "Babel": babel.__version__,
         "Pillow": PIL.__version__,
         "ReportLab": reportlab.__version__,
         "XlsxWriter": xlsxwriter.__version__,
@@ -171,6 +202,13 @@ def _text(data: object) -> str:
     if not isinstance(data, str):
         raise _damaged()
     return data
+
+
+def _signer(data: object) -> Signer | None:
+    if data is None:
+        return None
+    found = _mapping(data)
+    return Signer(_text(found.get("name")), _text(found.get("organisation")), _text(found.get("fingerprint")))
 
 
 def _texts(data: object) -> Texts:

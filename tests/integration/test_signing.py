@@ -180,7 +180,6 @@ def test_a_report_verifies_without_any_data_folder(call: Call, sampled: Path, id
     said = call("verify", out)
     assert said.status == 0
     assert said.out.startswith("Not signed: nothing in this file shows who made it.")
-    assert "That does not show who made it" in said.out
     assert not sampled.exists()
 
 

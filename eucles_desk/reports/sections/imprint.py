@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.reports.content import Group, Heading, Image, KeyValues, Pair, Paragraph, Span, Tone, text
-from eucles_desk.reports.fitting import paragraph
+from eucles_desk.reports import layout
+from eucles_desk.reports.content import (
+    Group,
+    Heading,
+    Image,
+    KeyValues,
+    Pair,
+    Paragraph,
+    SignatureField,
+    Span,
+    Tone,
+    text,
+)
+from eucles_desk.reports.fitting import one_line, paragraph, shortened
 from eucles_desk.templates.values import in_language
 
 if TYPE_CHECKING:
@@ -19,6 +31,7 @@ LOGO_WIDTH: Final = 150.0
 LOGO_HEIGHT: Final = 46.0
 NAME_LINES: Final = 2
 FUNDING_LINES: Final = 3
+BOX_WIDTH: Final = layout.PORTRAIT.text_width - layout.CALLOUT_BAR - 2 * layout.CALLOUT_PADDING
 
 
 def head(case: Case) -> Iterator[Block]:
@@ -53,6 +66,33 @@ def short(case: Case) -> Iterator[Block]:
         yield paragraph(template.organisation, NAME_LINES, Tone.NOTE, bold=True)
     if said:
         yield paragraph(said, FUNDING_LINES, Tone.NOTE, language="" if code == case.language.code else code)
+
+
+def signature(case: Case) -> SignatureField:
+    """Return the place of a visible signature: who signs on which day, by the certificate where it is known."""
+    language, signer = case.language, case.signer
+    _ = language.text
+    name = one_line(signer.name) if signer else ""
+    organisation = one_line(signer.organisation if signer else case.template.organisation)
+    by = _("Signed electronically by {name}", name=name) if name else _("Signed electronically")
+    lines = [Span(shortened(by, layout.CALLOUT_TEXT, NAME_LINES, BOX_WIDTH, bold=True), bold=True)]
+    if organisation:
+        lines.append(Span(shortened(organisation, layout.CALLOUT_TEXT, NAME_LINES, BOX_WIDTH)))
+    lines.append(Span(language.date(case.made_on)))
+    if signer:
+        said = _("The fingerprint of the certificate begins with {digits}.", digits=signer.shown)
+        lines.append(Span(shortened(said, layout.CALLOUT_TEXT, NAME_LINES, BOX_WIDTH)))
+    lines.append(Span(_("A PDF reader shows by whom and when, and whether the file was changed since.")))
+    return SignatureField(tuple(text(line) for line in lines))
+
+
+def signed_by(case: Case) -> str:
+    """Say in one line who signs the report."""
+    _, signer = case.language.text, case.signer
+    if signer is None or not one_line(signer.name):
+        return _("Signed electronically.")
+    who = ", ".join(filter(None, (one_line(signer.name), one_line(signer.organisation))))
+    return _("Signed electronically by {name}.", name=who)
 
 
 def accent(case: Case) -> str:

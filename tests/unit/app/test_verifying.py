@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfReader
 from support.report_cases import bronze, empty, silver
 from support.signing import form, identity
 from support.verifying import attachment, changed, edition, gold, report, report_of, verify, with_cluster
@@ -206,6 +207,17 @@ def test_any_changed_byte_of_an_unsigned_report_is_found() -> None:
         wrong[place] ^= 1
         assert not verify(bytes(wrong)).is_well, place
     assert [found.problem for found in verify(content + b"\n").found] == [Problem.BYTES]
+
+
+def test_a_visible_signature_names_the_signer_and_is_told_where_it_is_missing() -> None:
+    content = report(ReportKind.FULL, signing=SHOWN)
+    words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages)
+    digits = identity().fingerprint
+    assert "Signed electronically by Maria Beispiel, Example Agency. To the signature" in words
+    assert f"begins with {digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:16]}." in words
+    stripped = content[: content.index(b"%%EOF") + 6]
+    assert Problem.SIGNER in [found.problem for found in verify(stripped).found]
+    assert "the signature that it tells of is not in it" in said(stripped)
 
 
 def test_bytes_behind_a_signature_are_told_for_what_they_are() -> None:

@@ -24,6 +24,7 @@ from eucles_desk.reports.content import (
     BulletList,
     Figure,
     KeyValues,
+    Paragraph,
     SignatureField,
 )
 from eucles_desk.reports.kinds import case_of, report_document
@@ -216,6 +217,9 @@ def test_a_report_to_be_signed_ends_with_the_place_for_it() -> None:
     assert not any(isinstance(block, SignatureField) for block in flat(report_document(plain).blocks))
     signed = report_document(replace(plain, signed=True))
     assert isinstance(list(flat(signed.blocks))[-1], SignatureField)
+    assert headings(signed)[-1] == "Signature"
+    told = [block for block in signed.blocks if isinstance(block, Paragraph) and block.text[-1].link == "#signature"]
+    assert [texts(block) for block in told] == [["Signed electronically. To the signature"]]
 
 
 def test_an_award_is_told_with_number_and_validity() -> None:

@@ -60,7 +60,13 @@ def test_a_logo_does_not_go_into_the_note() -> None:
     )
     note = ReportNote.of(case)
     assert note == ReportNote(
-        ReportKind.FULL, "en", date(2026, 3, 9), "0.3", Template(organisation="Example"), True, libraries()
+        ReportKind.FULL,
+        "en",
+        date(2026, 3, 9),
+        "0.3",
+        Template(organisation="Example"),
+        signed=True,
+        libraries=libraries(),
     )
     assert b"picture" not in note.to_bytes()
 
