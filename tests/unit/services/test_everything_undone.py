@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -145,7 +145,7 @@ class Clock:
 
 
 @contextmanager
-def on_disk(folder: Path) -> Iterator[OpenStore]:
+def on_disk(folder: Path) -> Generator[OpenStore]:
     data = open_data(folder)
     try:
         yield data.open_store
