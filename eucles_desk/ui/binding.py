@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from eucles_desk.ui.actions import keys_of
+from eucles_desk.ui.key_rules import Shortcut, set_key_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,10 +28,14 @@ def bind(
     value: str = "",
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
 ) -> list[QShortcut]:
-    """Have the keys of an action do something over a part; ``keys`` and ``value`` are for one of several alike."""
+    """Have the keys of an action do something over a part; ``keys`` and ``value`` are for one of several alike.
+
+    A single sign does nothing while the keyboard is in a field: it is typed there.
+    """
+    set_key_rules()
     made: list[QShortcut] = []
     for one in keys or keys_of(key):
-        shortcut = QShortcut(QKeySequence(one), part, context=context)
+        shortcut = Shortcut(QKeySequence(one), part, context=context)
         shortcut.setAutoRepeat(one.startswith("Ctrl+"))
         shortcut.activated.connect(slot)
         name(shortcut, key, value)

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from eucles_desk.ui.language import current, tr
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
+TOGETHER_MILLISECONDS = 1000
+"""Two digits typed within this time are one number."""
+
+
+class MonthBox(QComboBox):
+    """The list of months; a month is chosen by its number too, as dates are written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digit = ""
+        self._pause = QTimer(self, singleShot=True, interval=TOGETHER_MILLISECONDS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the month of a number; other keys are Qt's."""
+        typed = event.text()
+        if len(typed) != 1 or typed not in "0123456789":
+            self._pause.stop()
+            super().keyPressEvent(event)
+            return
+        first = self._digit if self._pause.isActive() else ""
+        found = self.findData(int(first + typed)) if first in {"0", "1"} else -1
+        if found < 0:
+            found = self.findData(int(typed)) if typed != "0" else -1
+        self._digit = typed
+        self._pause.start()
+        if found >= 0 and found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
 
 
 class MonthField(QWidget):
@@ -25,7 +53,7 @@ class MonthField(QWidget):
         super().__init__(parent)
         self._optional = optional
         self._known = ""
-        self.month_box = QComboBox()
+        self.month_box = MonthBox()
         self.month_box.setAccessibleName(tr("{field}: month", field=name))
         locale = QLocale(current().code)
         if optional:
