@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.values import Step
+from eucles_desk.drawing.emblem import emblem
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Line, Point, Role
 from eucles_desk.errors import ReportError
 from eucles_desk.reports import layout
@@ -30,6 +31,7 @@ from eucles_desk.reports.qr import HASH_LENGTH, AwardCode, cut_to_bytes, qr_draw
 from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.imprint import logo_description
 from eucles_desk.reports.sections.opening import DOT, cluster_name, label_title
+from eucles_desk.scheme.values import Provenance
 from eucles_desk.templates.values import in_language
 
 if TYPE_CHECKING:
@@ -45,10 +47,15 @@ LOGO_HEIGHT: Final = 60.0
 NAME_LINES: Final = 3
 SMALL_NAME_LINES: Final = 4
 MOST_ADDRESS: Final = 3
-LINE_WIDTH: Final = 220.0
-"""Of the line to sign on by hand."""
-MOST_SPACE: Final = 64.0
-LEAST_SPACE: Final = 8.0
+LINE_WIDTH: Final = 215.0
+"""Of a line to write on by hand."""
+MOST_SPACE: Final = 46.0
+LEAST_SPACE: Final = 6.0
+RADII: Final = (62.0, 50.0, 38.0)
+"""Of the emblem, the largest that leaves room for all else."""
+UNDER_EMBLEM: Final = 8.0
+COLOURS: Final = {"gold": "#8a6508", "silver": "#5b6875", "bronze": "#8c4f22"}
+"""Dark enough for text on white; a label of another name has the usual colour."""
 
 
 def certificate(case: Case) -> Document:
@@ -66,6 +73,8 @@ def certificate(case: Case) -> Document:
         blocks=_spread(case, award),
         page_label=language.text("{page} / {pages}"),
         footer_name=name,
+        framed=True,
+        accent=COLOURS.get(case.label.id, ""),
     )
 
 
@@ -102,7 +111,10 @@ def _award(case: Case) -> Award:
 
 def _spread(case: Case, award: Award) -> tuple[Block, ...]:
     """Spread the parts over the page, with as much room between them as there is."""
-    parts = [_head(case), _holder(case), _validity(case, award), _issuer(case), _code(case), tuple(_foot(case))]
+    rest = (_holder(case), _validity(case, award), _issuer(case), _code(case), tuple(_foot(case)))
+    choices = [[_head(case, radius), *rest] for radius in (*RADII, 0.0)]
+    heights = [sum(map(height_of, parts)) + LEAST_SPACE * len(parts) for parts in choices]
+    parts = next((parts for parts, high in zip(choices, heights, strict=True) if high <= PAGE), choices[-1])
     room = PAGE - sum(map(height_of, parts))
     space = Space(min(MOST_SPACE, max(LEAST_SPACE, room / len(parts))))
     blocks = [*parts[0]]
@@ -111,14 +123,29 @@ def _spread(case: Case, award: Award) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _head(case: Case) -> tuple[Block, ...]:
+def _head(case: Case, radius: float) -> tuple[Block, ...]:
     _ = case.language.text
     kicker = DOT.join((_("Certificate"), _("Cluster management excellence")))
     return (
         *_logo(case),
         _centred(kicker, 1, Tone.KICKER),
+        *_emblem(case, radius),
         Heading(1, shortened(label_title(case), layout.HEADINGS[1], 2), "certificate", align=Align.CENTRE),
     )
+
+
+def _emblem(case: Case, radius: float) -> Iterator[Block]:
+    """Yield a rosette with as many stars as the label ranks among those of the edition."""
+    if radius:
+        stars = sum(1 for label in case.edition.labels.values() if label.rank <= case.label.rank)
+        said = case.language.plural(
+            "A rosette with {count} star: {label}.",
+            "A rosette with {count} stars: {label}.",
+            stars,
+            label=label_title(case),
+        )
+        yield Figure(emblem(stars, radius, said), align=Align.CENTRE)
+        yield Space(UNDER_EMBLEM)
 
 
 def _logo(case: Case) -> Iterator[Block]:
@@ -151,7 +178,7 @@ def _validity(case: Case, award: Award) -> tuple[Block, ...]:
 
 
 def _issuer(case: Case) -> tuple[Block, ...]:
-    """Who issues it, by the template, and the place of a signature; nobody where no organisation is named."""
+    """Who issues it, by the template, and the place of a signature; nobody is named where the template names nobody."""
     language, organisation = case.language, one_line(case.template.organisation)
     if not organisation:
         return tuple(_signature(case))
@@ -164,16 +191,18 @@ def _issuer(case: Case) -> tuple[Block, ...]:
 
 
 def _signature(case: Case) -> Iterator[Block]:
-    """Yield the place of a signature: the field of one that is put into the file, or a line to sign on by hand."""
+    """Yield the place of a signature: the field of one that is put into the file, or lines to sign on by hand."""
     _ = case.language.text
     if case.signed:
         yield imprint.signature(case)
-    elif one_line(case.template.organisation):
-        line = Line(Point(0, 34), Point(LINE_WIDTH, 34), Role.MUTED, 0.75)
-        label = Label(Point(LINE_WIDTH / 2, 46), _("Signature"), Role.MUTED, 8.5, anchor=Anchor.MIDDLE)
-        yield Figure(
-            Drawing(LINE_WIDTH, 50, (line, label), _("An empty line for a signature by hand.")), align=Align.CENTRE
-        )
+        return
+    width = layout.PORTRAIT.text_width
+    shapes: list[Line | Label] = []
+    for left, words in ((0.0, _("Place and date of the award")), (width - LINE_WIDTH, _("Name and signature"))):
+        shapes.append(Line(Point(left, 30), Point(left + LINE_WIDTH, 30), Role.MUTED, 0.75))
+        shapes.append(Label(Point(left + LINE_WIDTH / 2, 42), words, Role.MUTED, 8.5, anchor=Anchor.MIDDLE))
+    said = _("Two empty lines by hand: place and date of the award, and name and signature of who issues it.")
+    yield Figure(Drawing(width, 46, tuple(shapes), said), align=Align.CENTRE)
 
 
 def _code(case: Case) -> tuple[Block, ...]:
@@ -195,18 +224,18 @@ def _code(case: Case) -> tuple[Block, ...]:
 
 
 def _foot(case: Case) -> Iterator[Block]:
-    """Yield by which criteria the cluster was judged and whose they are, and what a page without an issuer is."""
-    language, title, notice = case.language, case.edition.title, case.edition.notice
-    yield _centred(language.text("Judged by: {edition}", edition=case.say(title)), 2, Tone.NOTE)
-    if case.say(notice).strip():
-        yield _centred(case.say(notice), 4, Tone.NOTE, language=case.language_of(notice))
+    """Yield by which criteria the cluster was judged and whose they are, and what the page was made of."""
+    language = case.language
+    judged = language.text("Judged by: {edition}.", edition=case.say(case.edition.title))
+    if any(level.provenance is Provenance.PROJECT for found in case.criteria for level in found.levels):
+        judged += " " + language.text("Its level texts were written for this edition, not by the labels' operator.")
+    yield _centred(judged, 3, Tone.NOTE)
     funding, code = in_language(case.template.acknowledgement, language.code)
     if funding.strip():
         yield _centred(funding, 2, Tone.NOTE, language="" if code == language.code else code)
     if not one_line(case.template.organisation):
         made = language.text(
-            "Made with EUCLES Desk from the data of the assessment on {date}; no organisation issues it.",
-            date=language.date(case.made_on),
+            "Made with EUCLES Desk from the data of the assessment on {date}.", date=language.date(case.made_on)
         )
         yield _centred(made, 2, Tone.NOTE)
 

@@ -335,6 +335,7 @@ class Document:
         blocks: The content in the order of reading.
         watermark: A word across each page, an ornament for those who listen; may be empty.
         landscape: Whether the pages lie on their long side.
+        framed: Whether a frame stands around each page, an ornament.
         signature: Whether there is a field for a signature; it is out of sight unless a block shows it.
         signature_label: What the field is, for those who do not see it.
         accent: The accent colour as ``#rrggbb``; empty for the usual one.
@@ -352,6 +353,7 @@ class Document:
     footer_name: str = ""
     watermark: str = ""
     landscape: bool = False
+    framed: bool = False
     signature: bool = False
     signature_label: str = ""
     accent: str = ""

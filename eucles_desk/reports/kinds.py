@@ -50,7 +50,8 @@ def report_document(case: Case) -> Document:
     Raises:
         ReportError: There is no such report of this assessment, such as a certificate of a label not awarded.
     """
-    return replace(_DOCUMENTS[case.kind](case), accent=imprint.accent(case))
+    document = _DOCUMENTS[case.kind](case)
+    return replace(document, accent=document.accent or imprint.accent(case))
 
 
 _DOCUMENTS: Final[Mapping[ReportKind, Callable[[Case], Document]]] = {

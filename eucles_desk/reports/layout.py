@@ -38,6 +38,8 @@ class Sheet:
 
 PORTRAIT: Final = Sheet(595.28, 841.89)
 LANDSCAPE: Final = Sheet(841.89, 595.28)
+FRAMES: Final = ((20.0, 1.6), (25.0, 0.5))
+"""How far from the edge of the paper the lines of a frame stand, with their widths."""
 FOOTER_RULE: Final = 50.0
 FOOTER_BASE: Final = 36.0
 
@@ -81,7 +83,7 @@ class Style:
 BODY: Final = Style(10, 15, before=7)
 LEAD: Final = Style(10, 15, Ink.MUTED, before=4)
 KICKER: Final = Style(9, 13, Ink.MUTED, before=26)
-DISPLAY: Final = Style(18, 25, Ink.HEADING, bold=True, before=6)
+DISPLAY: Final = Style(21, 28, Ink.HEADING, bold=True, before=6)
 NOTE: Final = Style(8.5, 12.5, Ink.MUTED, before=6)
 ITEM: Final = Style(10, 15, before=3)
 CAPTION: Final = Style(8.5, 12.5, Ink.MUTED, before=6)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from eucles_desk.drawing.shapes import Role
 from eucles_desk.reports import layout
 from eucles_desk.reports.blocks import Placed, Setter, story
 from eucles_desk.reports.canvas import ReportCanvas
@@ -22,7 +23,7 @@ from eucles_desk.reports.finish import PROGRAM, finish
 from eucles_desk.reports.fonts import REGULAR, Printable, face, measure, register
 from eucles_desk.reports.paint import INKS, RULE, WATERMARK, Palette
 from eucles_desk.reports.prose import CAP_MIDDLE
-from eucles_desk.reports.tags import FOOTER, Structure
+from eucles_desk.reports.tags import ARTIFACT, FOOTER, Structure
 from eucles_desk.reports.tags import WATERMARK as WATERMARK_TAG
 
 if TYPE_CHECKING:
@@ -191,11 +192,22 @@ class _Template(BaseDocTemplate):
         if self._document.watermark:
             with report_canvas.artifact(WATERMARK_TAG):
                 self._draw_watermark(canvas)
+        if self._document.framed:
+            with report_canvas.artifact(ARTIFACT):
+                self._draw_frame(report_canvas)
         page = canvas.getPageNumber()
         report_canvas.later(lambda late: self._draw_foot(late, page))
         canvas.restoreState()
         if report_canvas.signature_field and not self._shows_signature and canvas.getPageNumber() == 1:
             report_canvas.place_signature(report_canvas.structure.root.child("Form"), None)
+
+    def _draw_frame(self, canvas: ReportCanvas) -> None:
+        canvas.saveState()
+        canvas.setStrokeColor(canvas.palette[Role.ACCENT])
+        for inset, width in layout.FRAMES:
+            canvas.setLineWidth(width)
+            canvas.rect(inset, inset, self._sheet.width - 2 * inset, self._sheet.height - 2 * inset)
+        canvas.restoreState()
 
     def _draw_watermark(self, canvas: Canvas) -> None:
         word = self._printable(_short(self._document.watermark))

@@ -31,7 +31,7 @@ from eucles_desk.assessment.values import (
 from eucles_desk.drawing.shapes import Label
 from eucles_desk.errors import ReportError
 from eucles_desk.language import ENGLISH
-from eucles_desk.reports.certificate import award_code
+from eucles_desk.reports.certificate import COLOURS, award_code
 from eucles_desk.reports.content import (
     BulletList,
     Callout,
@@ -50,6 +50,7 @@ from eucles_desk.reports.content import (
 from eucles_desk.reports.kinds import case_of, report_document
 from eucles_desk.reports.pdf import write_pdf
 from eucles_desk.reports.qr import AwardCode
+from eucles_desk.templates.reading import CONTRAST, contrast_with_white
 from eucles_desk.templates.values import PLAIN, Template
 
 FONTS = ROOT / "resources" / "fonts"
@@ -311,7 +312,7 @@ def test_the_certificate_says_who_holds_what_from_when_to_when() -> None:
         "Valid from February 2026 to January 2028",
         "Number SAMPLE-0001",
         "EUCLES public edition 1",
-        "The texts of the criteria and their levels",
+        "Its level texts were written for this edition",
     ):
         assert part in words
 
@@ -327,7 +328,7 @@ def test_the_code_says_the_same_as_its_text_alternative() -> None:
         kind=ReportKind.CERTIFICATE,
     )
     code = award_code(case)
-    figure = next(block for block in report_document(case).blocks if isinstance(block, Figure))
+    figure = [block for block in report_document(case).blocks if isinstance(block, Figure)][-1]
     assert code == AwardCode(
         "SAMPLE-0001",
         "gold",
@@ -366,7 +367,26 @@ def test_a_certificate_has_a_field_only_when_it_will_be_signed() -> None:
     for signed in (False, True):
         document = report(assessment, ReportKind.CERTIFICATE, template=AGENCY, signed=signed)
         assert any(isinstance(block, SignatureField) for block in document.blocks) is signed
-        assert ("An empty line for a signature by hand." in said(document)) is not signed
+        assert ("Two empty lines by hand: place and date of the award" in said(document)) is not signed
+
+
+@pytest.mark.parametrize(("label", "stars"), [("gold", "3 stars"), ("silver", "2 stars"), ("bronze", "1 star")])
+def test_a_certificate_shows_its_label_by_colour_and_by_stars(label: str, stars: str) -> None:
+    assessment = replace(gold(public_edition(), Step.AWARDED), label=label)
+    document = report(assessment, ReportKind.CERTIFICATE)
+    figure = next(block for block in document.blocks if isinstance(block, Figure))
+    assert figure.drawing.description.startswith(f"A rosette with {stars}: ")
+    assert document.accent == COLOURS[label]
+    assert contrast_with_white(document.accent) >= CONTRAST
+    assert document.framed
+    assert pages(document) == 1
+
+
+def test_a_certificate_has_no_words_that_only_assessors_know() -> None:
+    words = said(report(gold(public_edition(), Step.AWARDED), ReportKind.CERTIFICATE))
+    assert "overlay" not in words
+    assert "no organisation" not in words
+    assert "Its level texts were written for this edition, not by the labels' operator." in words
 
 
 def test_a_very_long_name_is_set_smaller_before_it_is_cut() -> None:
