@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eucles_desk.language import Language
     from eucles_desk.services.desk import Desk
     from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
+    from eucles_desk.ui.viewer.looked import Looked
 
 SITE_SCALE = 1.25
 LARGEST_TEXT = 200
@@ -58,6 +59,7 @@ class Context:
         save_file: Writes a whole file at once: afterwards the place holds all of it, or what was there before.
         signing_keys: The key of the program's own; ``None`` where there can be none.
         reader: Shows and reads evidence files; ``None`` where none is shown.
+        looked: What was looked at last in each assessment, by its id, until the program ends.
     """
 
     desk: Desk
@@ -72,3 +74,4 @@ class Context:
     save_file: Callable[[Path, bytes], None]
     signing_keys: SigningKeys | None = None
     reader: EvidenceReader | None = None
+    looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])

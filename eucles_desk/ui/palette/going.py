@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.records import MARK_END, MARK_START
 from eucles_desk.services.hits import unmarked
 from eucles_desk.ui.pages import LIST
 
@@ -26,10 +28,17 @@ def go(window: MainWindow, hit: Hit) -> None:
         window.show_page(CLUSTERS)
         window.pages.clusters.show_cluster(target.cluster, unmarked(hit.title))
     elif target.assessment is not None:
-        _go_to(window, target.assessment, target)
+        _go_to(window, target.assessment, target, words_of(hit.excerpt))
 
 
-def _go_to(window: MainWindow, assessment: UUID, target: Target) -> None:
+def words_of(excerpt: str) -> str:
+    """Return the longest row of words marked in an excerpt: what to look for in the file, as it is written there."""
+    row = re.compile(rf"{MARK_START}[^{MARK_END}]*{MARK_END}(?:\s+{MARK_START}[^{MARK_END}]*{MARK_END})*")
+    found = (unmarked(one.group()) for one in row.finditer(excerpt))
+    return max(found, key=len, default="").strip()
+
+
+def _go_to(window: MainWindow, assessment: UUID, target: Target, words: str) -> None:
     place = target.place
     is_here = window.working is not None and window.working.value.id == assessment
     if not is_here:
@@ -44,7 +53,7 @@ def _go_to(window: MainWindow, assessment: UUID, target: Target) -> None:
     if target.evidence is None or place.area is Area.ON_SITE:
         page.go_to(place)
     else:
-        _show_evidence(window, target.evidence, target.page)
+        _show_evidence(window, target.evidence, target.page, words)
 
 
 def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | None, present: str) -> str:
@@ -56,7 +65,8 @@ def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | Non
     return present if present in found or not found else found[0]
 
 
-def _show_evidence(window: MainWindow, evidence: UUID, number: int | None) -> None:
+def _show_evidence(window: MainWindow, evidence: UUID, number: int | None, words: str) -> None:
+    """Show a piece of evidence at a page, with the words that it was found by marked and the keyboard on it."""
     page, working = window.assessment_page, window.working
     if page is None or working is None:
         return
@@ -68,4 +78,6 @@ def _show_evidence(window: MainWindow, evidence: UUID, number: int | None) -> No
     page.go_to(Place(Area.CRITERIA, criterion))
     looking = workspace.evidence.looking
     if looking is not None and piece.sha256:
-        looking.show_piece(piece, Citation(piece.id, number, sha256=piece.sha256))
+        looking.show_piece(piece, Citation(piece.id, number, sha256=piece.sha256), words)
+        if words:
+            looking.viewer.focus_page()

@@ -34,7 +34,10 @@ class Foot(QWidget):
         self.pages_label = label("", "small")
         self.frame_button = icon_button(tr("Mark a part of the page (R)"), "region")
         self.frame_button.setCheckable(True)
-        tip = tr("Mark a part of the page: draw with the mouse, or press R; arrows move it, Shift and arrows size it")
+        tip = tr(
+            "Mark a part of the page: draw with the mouse, or press R; arrows move it, with Shift they size it finely, "
+            "with Ctrl and Shift in larger steps; Enter cites it"
+        )
         self.frame_button.setToolTip(tip)
         whole = tr("Ctrl+0 fits the width.")
         self.smaller_button = icon_button(tr("Smaller (Ctrl+-)"), "zoom-out", tip=f"{tr('Smaller (Ctrl+-)')}\n{whole}")
@@ -53,8 +56,13 @@ class Foot(QWidget):
             (self.text_button, "note"),
         ):
             put_icon(made, sign, "text", 1.1)
+        self._tool_row = QWidget()  # in one piece: larger and smaller are looked for side by side
+        tools = QHBoxLayout(self._tool_row)
+        spaced(tools, 0, 0.2)
+        for made in self._tools:
+            tools.addWidget(made)
         flow = FlowLayout(self, 0.2)
-        for part in (self.cite_button, self._stepper, *self._tools, self.text_button):
+        for part in (self.cite_button, self._stepper, self._tool_row, self.text_button):
             flow.addWidget(part)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -81,8 +89,7 @@ class Foot(QWidget):
 
     def show_parts(self, *, page: bool, several: bool, text: bool, cite: bool) -> None:
         """Show what makes sense now: the tools of a page, turning pages, the switch to text, citing."""
-        for tool in self._tools:
-            tool.setVisible(page)
+        self._tool_row.setVisible(page)
         self._stepper.setVisible(several)
         self.text_button.setVisible(text)
         self.cite_button.setVisible(cite)

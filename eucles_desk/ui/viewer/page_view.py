@@ -26,14 +26,16 @@ from eucles_desk.ui.colours import LIGHT
 from eucles_desk.ui.viewer.regions import FIRST, moved, sized, spoken, to_rect, to_region
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from eucles_desk.assessment.evidence import Region
 
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 """Sizes, in multiples of the width of the view."""
 STEP: Final = 20
-"""How far one key press moves a frame, in thousandths of the page."""
+"""How far one key press moves a frame, in thousandths of the page, and sizes it together with Ctrl."""
+FINE: Final = 5
+"""How far one key press sizes it without."""
 DRAG: Final = 5
 REDRAW_MILLISECONDS: Final = 120
 MOVES: Final = {
@@ -44,6 +46,10 @@ MOVES: Final = {
 }
 ZOOM_IN: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 NONE: Final = Qt.KeyboardModifier.NoModifier
+KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+CTRL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | SHIFT
+ENTERS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class PageView(QAbstractScrollArea):
@@ -56,12 +62,14 @@ class PageView(QAbstractScrollArea):
         turned: Another page is wanted: so many on, or to the first (a large negative number) or the last.
         frame_changed: The frame is another one, or gone.
         framing_changed: Arrows move the frame now, or scroll again.
+        cite_wanted: What is framed is to be cited.
     """
 
     picture_wanted = Signal()
     turned = Signal(int)
     frame_changed = Signal()
     framing_changed = Signal(bool)
+    cite_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,15 +204,19 @@ class PageView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages, scroll, zoom, and move or size the frame."""
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~KEYPAD
         turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Home: -(10**6), Qt.Key.Key_End: 10**6}
-        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
+        shift, both = modifiers == SHIFT, modifiers == CTRL_SHIFT
         if self._zoom_key(event):
             return
         if modifiers == NONE and key in turns:
             self.turned.emit(turns[key])
-        elif self.is_framing and key in MOVES and (modifiers == NONE or shift):
-            self._move_frame(*MOVES[key], size=shift)
+        elif self.is_framing and key in MOVES and modifiers == NONE:
+            self._change_frame(moved, key, STEP)
+        elif self.is_framing and key in MOVES and (shift or both):
+            self._change_frame(sized, key, FINE if shift else STEP)
+        elif key in ENTERS and modifiers == NONE and self.frame is not None:
+            self.cite_wanted.emit()
         elif modifiers == NONE and key == Qt.Key.Key_R:
             self.set_framing(framing=not self.is_framing)
         elif modifiers == NONE and key == Qt.Key.Key_Escape and (self.frame is not None or self.is_framing):
@@ -267,7 +279,11 @@ class PageView(QAbstractScrollArea):
             painter.drawImage(page, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for at, region in enumerate(self._hits):
-            self._paint_mark(painter, to_rect(region, page), LIGHT.second, 3 if at == self._hit else 1)
+            rect = to_rect(region, page)
+            if at == self._hit:  # a frame well off the letters, and no more tint than on the others
+                self._paint_mark(painter, rect.adjusted(-3, -3, 3, 3), LIGHT.second, 2, tint=20)
+            else:
+                self._paint_mark(painter, rect, LIGHT.second, 0, tint=36)
         for region in self._cited:
             self._paint_mark(painter, to_rect(region, page), LIGHT.good, 2)
         if self.frame is not None:
@@ -280,11 +296,15 @@ class PageView(QAbstractScrollArea):
 
     # Inside
 
-    def _paint_mark(self, painter: QPainter, rect: QRectF, colour: str, width: float, *, dashed: bool = False) -> None:
+    def _paint_mark(
+        self, painter: QPainter, rect: QRectF, colour: str, width: float, *, dashed: bool = False, tint: int = 40
+    ) -> None:
+        """Paint a frame of a width around a part, a tint without a frame for 0; letters stay readable through it."""
         fill = QColor(colour)
-        fill.setAlpha(48)
+        fill.setAlpha(tint)
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         painter.setBrush(fill)
-        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+        painter.setPen(QPen(QColor(colour), width, style) if width else Qt.PenStyle.NoPen)
         painter.drawRect(rect.adjusted(-1, -1, 1, 1))
 
     def _page_width(self) -> float:
@@ -327,9 +347,9 @@ class PageView(QAbstractScrollArea):
         if frame is not None:
             self.set_frame(frame)
 
-    def _move_frame(self, across: int, down: int, *, size: bool) -> None:
-        change = sized if size else moved
-        frame = change(self.frame or FIRST, across * STEP, down * STEP)
+    def _change_frame(self, change: Callable[[Region, int, int], Region], key: Qt.Key, step: int) -> None:
+        across, down = MOVES[key]
+        frame = change(self.frame or FIRST, across * step, down * step)
         self.set_frame(frame)
         self.reveal(frame)
         self._say_frame()
@@ -345,7 +365,9 @@ class PageView(QAbstractScrollArea):
         own = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_R, *MOVES}
         if event.key() == Qt.Key.Key_Escape and self.frame is not None:
             return True
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if self.is_framing and Qt.Key(event.key()) in MOVES and event.modifiers() & ~KEYPAD == CTRL_SHIFT:
+            return True
+        plain = event.modifiers() & ~(KEYPAD | SHIFT)
         return (plain == NONE and Qt.Key(event.key()) in own) or _zoom_of(event) is not None
 
     def _zoom_key(self, event: QKeyEvent) -> bool:

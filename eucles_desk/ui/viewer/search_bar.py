@@ -67,6 +67,13 @@ class SearchBar(QWidget):
         self.search_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_edit.selectAll()
 
+    def look_for(self, words: str) -> None:
+        """Look for words that come from elsewhere; the keyboard stays where it is."""
+        self.show()
+        self.search_edit.setText(words)
+        self._asked = ""
+        self._ask()
+
     def clear(self) -> None:
         """Look for nothing."""
         self._pause.stop()

@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.viewer.finding import Finding
-from eucles_desk.ui.viewer.foot import Foot
 from eucles_desk.ui.viewer.keyboard import keyboard_kept
-from eucles_desk.ui.viewer.message import Message
-from eucles_desk.ui.viewer.page_view import PageView
-from eucles_desk.ui.viewer.reading import WIDEST, File, Reading, Wish
-from eucles_desk.ui.viewer.search_bar import SearchBar, is_search
+from eucles_desk.ui.viewer.parts import ViewerParts
+from eucles_desk.ui.viewer.reading import WIDEST, File, Wish
+from eucles_desk.ui.viewer.search_bar import is_search
 from eucles_desk.ui.viewer.spot import Spot, cite_text
-from eucles_desk.ui.viewer.text_view import TextView
-from eucles_desk.ui.widgets import ElidedLabel, icon_button, label, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from eucles_desk.assessment.evidence import Region
     from eucles_desk.services.ports import Content, EvidenceReader
@@ -33,7 +29,7 @@ WAIT_MILLISECONDS = 250
 """Only a file that takes longer to open is said to be opening."""
 
 
-class Viewer(QWidget):
+class Viewer(ViewerParts):
     """Shows a file beside the criterion. It asks the reader on a thread and never waits for it.
 
     Signals:
@@ -42,6 +38,7 @@ class Viewer(QWidget):
         open_wanted: The file is to be opened with another program.
         closed: The user has put the viewer away.
         left: The user is done looking for now; the file stays.
+        page_shown: This page is shown now.
     """
 
     cite_wanted = Signal()
@@ -49,10 +46,10 @@ class Viewer(QWidget):
     open_wanted = Signal()
     closed = Signal()
     left = Signal()
+    page_shown = Signal(int)
 
     def __init__(self, reader: EvidenceReader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.reading = Reading(reader, self)
+        super().__init__(reader, parent)
         self._content: Content | None = None
         self._page = 1
         self._spot = Spot()
@@ -61,21 +58,8 @@ class Viewer(QWidget):
         self._title = ""
         self._is_citable = False
         self._wants_text = False
-        self.title_label = ElidedLabel("", "strong")
-        self.search_button = icon_button(tr("Find in the file (Ctrl+F)"), "search")
-        self.larger_button = icon_button(tr("Show larger (Ctrl+L)"), "larger")
-        self.close_button = icon_button(tr("Put the file away"), "close")
-        self.note_label = label("", "warning", wrap=True)
-        self.search = SearchBar()
-        self.page_view = PageView()
-        self.text_view = TextView()
-        self.message = Message()
-        self.stack = QStackedWidget()
-        self.finding = Finding(self.search, self.reading, self.page_view, self.text_view)
-        self.foot = Foot()
-        self.said_label = label("", "small", wrap=True)
+        self._words = ""
         self._wait = QTimer(self, interval=WAIT_MILLISECONDS, singleShot=True)
-        self._lay_out()
         self._connect()
 
     @property
@@ -106,19 +90,18 @@ class Viewer(QWidget):
         is_single_picture = content.kind is ContentKind.PICTURE and content.pages == 1
         return Spot(None if is_single_picture and frame is None else self._page, frame, quote)
 
-    def show_file(self, file: File, title: str, spot: Spot | None = None, note: str = "") -> None:
-        """Show a file at a spot; ``note`` says what is special about it."""
+    def show_file(self, file: File, title: str, spot: Spot | None = None, note: str = "", words: str = "") -> None:
+        """Show a file at a spot, with these words looked for; ``note`` says what is special about it."""
         self._spot = spot = spot or Spot()
-        self._title = title
-        self.title_label.say(title)
-        self.note_label.setText(note)
-        self.note_label.setVisible(bool(note))
+        self._words = words
+        self.name(title, note)
         self.say("")
         page = spot.page or 1
         if self.reading.file == file and self._content is not None:
             self.go_to(page)
             if spot.region is not None:
                 self.page_view.reveal(spot.region)
+            self._find_words()
             return
         self._content, self._page, self._texts, self._wants_text = None, page, None, False
         self._cited = {}
@@ -127,13 +110,19 @@ class Viewer(QWidget):
         self.reading.open(file)
         self._show_parts()
 
+    def name(self, title: str, note: str) -> None:
+        """Say what the file is called now, and what is special about it."""
+        self._title = title
+        self.title_label.say(title)
+        self.note_label.setText(note)
+        self.note_label.setVisible(bool(note))
+
     def show_sentence(self, title: str, sentence: str) -> None:
         """Say why there is nothing to show."""
         self.reading.leave()
         self._wait.stop()
-        self._content, self._title = None, title
-        self.title_label.say(title)
-        self.note_label.hide()
+        self._content = None
+        self.name(title, "")
         self.finding.end()
         self._say_instead(sentence)
 
@@ -155,13 +144,6 @@ class Viewer(QWidget):
         if sentence and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
-    def show_larger(self, *, larger: bool) -> None:
-        """Show that the viewer stands in a window of its own, or beside the criterion."""
-        name = tr("Show beside the criterion again (Ctrl+L)") if larger else tr("Show larger (Ctrl+L)")
-        self.larger_button.setAccessibleName(name)
-        self.larger_button.setToolTip(name)
-        self.close_button.setVisible(not larger)
-
     def go_to(self, page: int) -> None:
         """Show a page, the first or the last one for a number beyond."""
         content = self._content
@@ -182,6 +164,7 @@ class Viewer(QWidget):
             self._switch(self.page_view)
         self.finding.show_page(self._page)
         self._show_parts()
+        self.page_shown.emit(self._page)
 
     def focus_page(self) -> None:
         """Put the keyboard on what is shown."""
@@ -219,25 +202,6 @@ class Viewer(QWidget):
 
     # Making
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        spaced(head, 0, 0.2)
-        head.addWidget(self.title_label, 1)
-        for made in (self.search_button, self.larger_button, self.close_button):
-            head.addWidget(made)
-        for part in (self.page_view, self.text_view, self.message):
-            self.stack.addWidget(part)
-        column = QVBoxLayout(self)
-        spaced(column, 0, 0.3)
-        column.addLayout(head)
-        for part in (self.note_label, self.search):
-            column.addWidget(part)
-            part.hide()
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.said_label)
-        column.addWidget(self.foot)
-        self.said_label.hide()
-
     def _connect(self) -> None:
         self._wait.timeout.connect(self._on_waiting)
         self.reading.looked.connect(self._on_looked)
@@ -251,6 +215,7 @@ class Viewer(QWidget):
         self.search.closed.connect(self.focus_page)
         self.page_view.picture_wanted.connect(self._draw)
         self.page_view.turned.connect(self._on_turned)
+        self.page_view.cite_wanted.connect(self.cite_wanted)
         self.text_view.turned.connect(self._on_turned)
         self.page_view.frame_changed.connect(self._show_parts)
         self.page_view.framing_changed.connect(self._show_parts)
@@ -324,6 +289,14 @@ class Viewer(QWidget):
             self.say(tr("Only the beginning is shown. Open the file with another program to read all of it."))
         self.finding.find_in_text()
         self._switch(self.text_view)
+        if not self._content.sizes:
+            self._find_words()
+
+    def _find_words(self) -> None:
+        """Look for the words that the file was opened for."""
+        words, self._words = self._words, ""
+        if words:
+            self.search.look_for(words)
 
     # What happens
 
@@ -345,6 +318,7 @@ class Viewer(QWidget):
             self.go_to(self._page)
             if self._spot.region is not None:
                 self.page_view.reveal(self._spot.region)
+            self._find_words()
         elif content.kind is ContentKind.TEXT:
             self.text_view.setAccessibleName(self._title)
             self.finding.show_page(None)

@@ -66,7 +66,8 @@ class EvidencePanel(EvidenceColumn):
         self.attaching = Attaching(working, self)
         self.acting = EvidenceActions(context, working, self)
         self.checks = FileChecks(working.opened, self)
-        self.looking = Looking(context.reader, working, self) if context.reader is not None else None
+        reader = context.reader
+        self.looking = Looking(reader, working, context.looked, self) if reader is not None else None
         self.popup = CitePopup(self, working.opened)
         if self.looking is not None:
             self.hold_viewer(self.looking.viewer)
@@ -108,7 +109,7 @@ class EvidencePanel(EvidenceColumn):
         set_text(self.sealed_label, sealed)
         set_shown(self.sealed_label, shown=bool(sealed))
         if self.looking is not None:
-            self.looking.show_sheet(cited, editable=self.is_editable)
+            self.looking.show_sheet(sheet.criterion.id, cited, editable=self.is_editable)
 
     def say(self, sentence: str) -> None:
         """Say that something was not done."""

@@ -11,13 +11,14 @@ from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.viewer.keyboard import keyboard_kept
 from eucles_desk.ui.viewer.large import LargeView
+from eucles_desk.ui.viewer.looked import Looked
 from eucles_desk.ui.viewer.reading import File
 from eucles_desk.ui.viewer.spot import Spot
 from eucles_desk.ui.viewer.viewer import Viewer
 from eucles_desk.ui.workspace.citing import Cited, added_on, place_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
@@ -33,59 +34,91 @@ class Looking(QObject):
     """Shows files in the viewer: the first one that a criterion cites by itself, any other when it is chosen.
 
     A file that was chosen stays while the user goes on to other criteria, so that it can be cited from each of them.
+    ``memory`` outlasts the page of an assessment: whoever comes back finds the file and page that were shown.
 
     Signals:
         cited: This is to be cited.
         told: A sentence about what was not done.
         shown_changed: The viewer is wanted beside the criterion, or not any more.
         outside_wanted: This piece of evidence is to be opened with another program.
+        looked: A page of the file with this content is looked at now.
     """
 
     cited = Signal(object)
     told = Signal(str)
     shown_changed = Signal(bool)
     outside_wanted = Signal(object)
+    looked = Signal(str)
 
-    def __init__(self, reader: EvidenceReader, working: Working, host: QWidget) -> None:
+    def __init__(
+        self, reader: EvidenceReader, working: Working, memory: MutableMapping[UUID, Looked], host: QWidget
+    ) -> None:
         super().__init__(host)
-        self._working, self._host = working, host
+        self._working, self._memory, self._host = working, memory, host
         self.viewer = Viewer(reader)
         self.viewer.hide()
         self.large: LargeView | None = None
         self._evidence: UUID | None = None
-        self._is_chosen = False
-        self._is_put_away = False
+        self._sha256 = ""
+        self._is_present = True
+        self._is_changed = False
         self._is_editable = False
+        self._criterion = self._shown_for = ""
         self._cited: Sequence[Cited] = ()
+        self._before = memory.get(working.value.id, Looked())
+        self._is_chosen, self._is_put_away = self._before.is_chosen, self._before.is_put_away
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self._pause.timeout.connect(self._follow)
         self.viewer.cite_wanted.connect(self.cite)
         self.viewer.closed.connect(self.put_away)
         self.viewer.larger_wanted.connect(self.toggle_large)
         self.viewer.open_wanted.connect(self._on_outside_wanted)
+        self.viewer.page_shown.connect(self._on_page_shown)
 
     @property
     def evidence(self) -> UUID | None:
         """The piece that is looked at."""
         return self._evidence
 
-    def show_sheet(self, cited: Sequence[Cited], *, editable: bool) -> None:
+    @property
+    def sha256(self) -> str:
+        """The content of the file that is looked at, empty while none is."""
+        return self._sha256
+
+    def show_sheet(self, criterion: str, cited: Sequence[Cited], *, editable: bool) -> None:
         """Follow the user to a criterion, or mark what it cites now."""
-        self._cited, self._is_editable = cited, editable
+        self._criterion, self._cited, self._is_editable = criterion, cited, editable
         self.viewer.set_citable(citable=editable)
+        self._keep_up()
         self._mark()
+        if self._is_chosen and self._evidence is None:
+            self._show_again()
         if not self._is_put_away and not self._is_chosen:
             self._pause.start()
 
-    def show_piece(self, piece: Evidence, citation: Citation | None = None) -> None:
-        """Show a piece of evidence where a citation of it points to."""
+    def show_piece(self, piece: Evidence, citation: Citation | None = None, words: str = "") -> None:
+        """Show a piece of evidence where a citation of it points to, with these words looked for in it."""
         self._is_chosen, self._is_put_away = True, False
         self._pause.stop()
-        self._show(piece, citation)
+        self._show(piece, citation, words)
+
+    def show_new(self, piece: Evidence) -> None:
+        """Show a file that has just come in, for as long as the user stays at this criterion."""
+        self._is_chosen = self._is_put_away = False
+        self._pause.stop()
+        if (self._evidence, self._sha256) != (piece.id, piece.sha256):
+            self._show(piece, None)
 
     def show_version(self, piece: Evidence, version: FileVersion) -> None:
         """Show a file as it was, or the present one."""
         self.show_piece(piece, Citation(piece.id, sha256=version.sha256))
+
+    def show_state(self, *, changed: bool) -> None:
+        """Say that the file looked at has been changed on disk, or no longer."""
+        piece = self._piece
+        if piece is not None and changed != self._is_changed:
+            self._is_changed = changed
+            self.viewer.name(piece.title, self._note(piece))
 
     @Slot()
     def put_away(self) -> None:
@@ -96,7 +129,7 @@ class Looking(QObject):
     @Slot()
     def cite(self) -> None:
         """Cite what is looked at; the words inside a part of a page are read first."""
-        piece = self._working.value.piece(self._evidence) if self._evidence else None
+        piece = self._piece
         file, spot = self.viewer.reading.file, self.viewer.spot
         if piece is None or file is None or spot is None:
             self.told.emit(tr("Nothing is shown that could be cited. Show a piece of evidence first."))
@@ -136,16 +169,36 @@ class Looking(QObject):
         place = place_text(piece, citation, current()) or piece.title
         self.viewer.say(tr("Cited: {place}", place=place))
 
-    def _show(self, piece: Evidence, citation: Citation | None) -> None:
+    @property
+    def _piece(self) -> Evidence | None:
+        return self._working.value.piece(self._evidence) if self._evidence else None
+
+    def _keep_up(self) -> None:
+        """Follow what became of the piece shown: a newer file is shown at once, at the same page if it has it."""
+        if self._evidence is None:
+            return
+        piece = self._piece
+        if piece is None:
+            self._is_chosen = False
+            if self.large is not None:
+                self.large.reject()
+            self._hide()
+        elif self._is_present and piece.sha256 != self._sha256:
+            self._show(piece, Citation(piece.id, self.viewer.page))
+        else:
+            self._is_present = piece.sha256 == self._sha256
+            self.viewer.name(piece.title, self._note(piece))
+
+    def _show(self, piece: Evidence, citation: Citation | None, words: str = "") -> None:
         sha256 = citation.sha256 if citation is not None and citation.sha256 else piece.sha256
-        version = next((one for one in piece.versions if one.sha256 == sha256), None)
-        is_known = version is not None or sha256 == piece.sha256
-        self._evidence = piece.id
+        version = _version(piece, sha256)
+        self._evidence, self._sha256, self._shown_for = piece.id, sha256, self._criterion
+        self._is_present, self._is_changed = sha256 == piece.sha256, False
         stored = self._working.opened.stored_path(sha256)
         if stored is None:
             sentence = (
                 tr("The file is missing on this computer.")
-                if is_known
+                if version is not None or self._is_present
                 else tr("The file that was cited is not on this computer; another one has taken its place.")
             )
             self.viewer.show_sentence(piece.title, sentence)
@@ -153,10 +206,45 @@ class Looking(QObject):
             name = version.file_name if version is not None else piece.file_name
             spot = Spot(citation.page, citation.region) if citation is not None else None
             file = File(stored, name or piece.title, sha256)
-            self.viewer.show_file(file, piece.title, spot, _note(piece, version))
+            self.viewer.show_file(file, piece.title, spot, self._note(piece), words)
         self._mark()
+        self._remember()
         if self.large is None:
             self.shown_changed.emit(True)
+
+    def _note(self, piece: Evidence) -> str:
+        """Say what is special about the file shown."""
+        said = [tr("The file has been changed on disk since it was attached.")] if self._is_changed else []
+        if self._sha256 != piece.sha256 and _version(piece, self._sha256) is not None:
+            day = added_on(piece.added_at, current())
+            said.append(
+                tr("An earlier version, replaced on {date}.", date=day)
+                if day
+                else tr("An earlier version, replaced since.")
+            )
+        return " ".join(said)
+
+    def _show_again(self) -> None:
+        """Show what was looked at when the assessment was left."""
+        before, self._before = self._before, Looked()
+        piece = self._working.value.piece(before.evidence) if before.evidence else None
+        if piece is None or not piece.sha256:
+            self._is_chosen = False
+            return
+        sha256 = "" if before.is_present else before.sha256
+        self.viewer.page_view.set_zoom(before.zoom)
+        self._show(piece, Citation(piece.id, before.page, sha256=sha256))
+
+    def _remember(self) -> None:
+        self._memory[self._working.value.id] = Looked(
+            self._evidence,
+            self._sha256,
+            self.viewer.page,
+            self.viewer.page_view.zoom,
+            self._is_present,
+            self._is_chosen,
+            self._is_put_away,
+        )
 
     def _mark(self) -> None:
         """Mark what the criterion cites of the file shown."""
@@ -175,18 +263,23 @@ class Looking(QObject):
         """Show the first file that the criterion cites; where it cites none, nothing."""
         if self._is_chosen or self._is_put_away:
             return
-        for cited in self._cited:
-            if cited.piece.kind is EvidenceKind.DOCUMENT and cited.piece.sha256:
-                if cited.piece.id != self._evidence:
-                    first = min(cited.citations, key=lambda one: one.region is None)
-                    self._show(cited.piece, first)
-                return
-        if self._evidence is not None and self.large is None:
+        files = [one for one in self._cited if one.piece.kind is EvidenceKind.DOCUMENT and one.piece.sha256]
+        if self._shown_for == self._criterion and any(one.piece.id == self._evidence for one in files):
+            return
+        if files:
+            first = files[0]
+            if first.piece.id == self._before.evidence and self._evidence is None:
+                self._show_again()
+            elif first.piece.id != self._evidence:
+                self._show(first.piece, min(first.citations, key=lambda one: one.region is None))
+            self._shown_for = self._criterion
+        elif self._evidence is not None and self.large is None:
             self._hide()
 
     def _hide(self) -> None:
-        self._evidence = None
+        self._evidence, self._sha256, self._before = None, "", Looked()
         self.viewer.reading.leave()
+        self._remember()
         with keyboard_kept(self.viewer, self.viewer.left.emit):
             self.shown_changed.emit(False)
 
@@ -203,11 +296,12 @@ class Looking(QObject):
         if self._evidence is not None:
             self.outside_wanted.emit(self._evidence)
 
+    @Slot(int)
+    def _on_page_shown(self, _page: int) -> None:
+        if self._evidence is not None:
+            self._remember()
+            self.looked.emit(self._sha256)
 
-def _note(piece: Evidence, version: FileVersion | None) -> str:
-    if version is None or version.sha256 == piece.sha256:
-        return ""
-    day = added_on(piece.added_at, current())
-    if not day:
-        return tr("An earlier version, replaced since.")
-    return tr("An earlier version, replaced on {date}.", date=day)
+
+def _version(piece: Evidence, sha256: str) -> FileVersion | None:
+    return next((one for one in piece.versions if one.sha256 == sha256), None)

@@ -17,6 +17,7 @@ from support.whole_desk import RESOURCES, WholeDesk
 
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.records import MARK_END, MARK_START
 from eucles_desk.assessment.values import Step
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.services.hits import HitKind, unmarked
@@ -26,6 +27,7 @@ from eucles_desk.ui.binding import ACTION
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
 from eucles_desk.ui.palette.desk import find_from
+from eucles_desk.ui.palette.going import words_of
 from eucles_desk.ui.palette.popup import Popup
 from eucles_desk.ui.palette.rows import Heading, Row
 from eucles_desk.ui.speaking import speak
@@ -321,6 +323,18 @@ def test_words_in_a_file_lead_to_a_criterion_that_cites_it(window: MainWindow, d
     assert row.detail == "page 2 \N{MIDDLE DOT} Timber Town"
     press(Key.Key_Return)
     assert workspace(window).current_criterion == "2.6"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "words"),
+    [
+        ("were <visited> and <Forty> <two> asked", "Forty two"),
+        ("<visited>", "visited"),
+        ("", ""),
+    ],
+)
+def test_the_words_to_look_for_in_a_file_are_those_that_stand_there_side_by_side(excerpt: str, words: str) -> None:
+    assert words_of(excerpt.replace("<", MARK_START).replace(">", MARK_END)) == words
 
 
 def test_words_in_a_file_of_another_assessment_open_that(opened: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from support.reading import FakeFile
 
 from eucles_desk.assessment.evidence import Region
 from eucles_desk.services.ports import ContentKind, Picture
+from eucles_desk.ui.colours import contrast
 from eucles_desk.ui.viewer.hits import Hits
-from eucles_desk.ui.viewer.reading import MOST_KEPT, Pictures, image_of
+from eucles_desk.ui.viewer.reading import MOST_KEPT, File, Pictures, image_of
 from eucles_desk.ui.viewer.regions import moved, sized, to_rect, to_region
 from eucles_desk.ui.viewer.spot import Spot
 from eucles_desk.ui.viewer.text_view import MOST_SIGNS, TextView
@@ -324,10 +326,12 @@ def test_a_part_is_framed_by_keyboard(looker: Looker) -> None:
         (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_Down, SHIFT),
         (Qt.Key.Key_Left, SHIFT),
+        (Qt.Key.Key_Down, CTRL | SHIFT),
+        (Qt.Key.Key_Left, CTRL | SHIFT),
     ):
         looker.press(key, modifier)
-    assert view.frame == Region(start.left - 20, start.top + 20, start.width - 20, start.height + 20)
-    assert view.accessibleDescription() == "Frame: 8% from the left, 12% from the top, 78% wide, 17% high".replace(
+    assert view.frame == Region(start.left - 20, start.top + 20, start.width - 25, start.height + 25)
+    assert view.accessibleDescription() == "Frame: 8% from the left, 12% from the top, 78% wide, 18% high".replace(
         "%", "\N{NO-BREAK SPACE}%"
     )
 
@@ -376,3 +380,69 @@ def test_a_picture_of_the_reader_is_painted_as_it_is() -> None:
     image = image_of(Picture(3, 2, rows))
 
     assert [image.pixelColor(at, 1).name() for at in range(3)] == ["#ff0000", "#00ff00", "#0000ff"]
+
+
+def test_enter_cites_the_marked_part_and_nothing_where_none_is_marked(looker: Looker, qtbot: QtBot) -> None:
+    looker.look_at("log.pdf", LOG)
+    looker.viewer.focus_page()
+    with qtbot.assertNotEmitted(looker.viewer.cite_wanted):
+        looker.press(Qt.Key.Key_Return)
+    looker.press(Qt.Key.Key_R)
+    with qtbot.waitSignal(looker.viewer.cite_wanted, timeout=500):
+        looker.press(Qt.Key.Key_Return)
+
+
+def test_larger_and_smaller_stay_side_by_side_however_narrow_the_viewer_is(looker: Looker) -> None:
+    looker.look_at("log.pdf", LOG)
+    foot = looker.viewer.foot
+    for width in range(420, 200, -20):
+        looker.viewer.resize(width, 620)
+        QApplication.processEvents()
+        places = [part.mapTo(foot, part.rect().center()) for part in (foot.smaller_button, foot.larger_button)]
+        assert places[0].y() == places[1].y(), width
+
+
+def test_letters_can_be_read_through_the_mark_of_the_place_found(looker: Looker) -> None:
+    looker.look_at("log.pdf", LOG)
+    view = looker.viewer.page_view
+    picture = view.picture
+    assert picture is not None
+    part = Region(200, 100, 300, 60)
+    view.mark_hits([part], 0)
+    at = to_rect(part, QRectF(0, 0, view.wanted_width, view.wanted_width * 842 / 595)).center().toPoint()
+    seen: list[str] = []
+    for letters in ("black", "white"):
+        picture.fill(QColor(letters))
+        view.put_picture(picture)
+        seen.append(view.grab().toImage().pixelColor(at).name())
+
+    assert seen[0] != seen[1]
+    assert contrast(*seen) > 7
+
+
+def test_a_file_opened_for_words_shows_them_marked_and_leaves_the_keyboard(looker: Looker) -> None:
+    path = looker.folder / "log.pdf"
+    path.write_bytes(b"content")
+    looker.reader.files["log.pdf"] = LOG
+    looker.viewer.show_file(File(path, "log.pdf", "sha"), "Log", Spot(2), words="contact")
+    looker.settle()
+    viewer = looker.viewer
+
+    assert viewer.search.isVisible()
+    assert viewer.search.search_edit.text() == "contact"
+    assert not viewer.search.search_edit.hasFocus()
+    assert len(viewer.finding.hits) > 0
+    found = viewer.finding.hits.places[viewer.finding.at][0]
+    assert found >= 2
+    assert viewer.page == found
+
+
+def test_a_text_opened_for_words_shows_the_first_of_them(looker: Looker) -> None:
+    path = looker.folder / "notes.txt"
+    path.write_bytes(b"content")
+    looker.reader.files["notes.txt"] = FakeFile(("Nothing\nthen a contact",), ContentKind.TEXT)
+    looker.viewer.show_file(File(path, "notes.txt", "sha"), "Notes", words="contact")
+    looker.settle()
+
+    assert looker.viewer.text_view.textCursor().selectedText() == "contact"
+    assert looker.viewer.search.count_label.text() == "1 of 1"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,9 +18,11 @@ from support.reading import FakeFile, FakeReader
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note, Region
 from eucles_desk.assessment.values import Step
 from eucles_desk.services.ports import ContentKind
+from eucles_desk.ui.viewer.looked import Looked
 from eucles_desk.ui.viewer.viewer import Viewer
+from eucles_desk.ui.workspace.citing import Cited
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
-from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
+from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS, Looking
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PAGES = ("Contact log", "42 participants were contacted\nin person", "Follow-up", "Contact list")
@@ -240,6 +243,55 @@ def test_an_earlier_version_that_is_cited_can_be_looked_at_and_says_so(desk: Des
     assert changed.sha256 != piece.sha256
 
 
+def test_a_newer_file_is_shown_and_cited_at_once_at_the_same_page(
+    desk: Desk, reader: FakeReader, tmp_path: Path
+) -> None:
+    reader.files["newer.pdf"] = FakeFile(("Newer log", "Page 2", "Page 3"))
+    piece = attached(desk)
+    viewer = look_at(desk)
+    viewer.go_to(3)
+    newer = tmp_path / "newer.pdf"
+    newer.write_bytes(b"newer content")
+    desk.workspace.evidence.attaching.replace_file(piece.id, newer)
+    desk.settle()
+    (changed,) = desk.stored.evidence
+    assert viewer.reading.file is not None
+    assert viewer.reading.file.sha256 == changed.sha256 != piece.sha256
+    assert viewer.page == 3
+    assert not viewer.note_label.isVisible()
+    cite(desk)
+    assert desk.judgement().citations == (Citation(piece.id, 3, sha256=changed.sha256),)
+
+    desk.service.undo()
+    desk.service.undo()
+    desk.settle()
+    assert viewer.reading.file.sha256 == piece.sha256
+    assert viewer.page == 3
+
+
+def test_an_earlier_version_asked_for_stays_when_a_newer_file_comes(desk: Desk, reader: FakeReader) -> None:
+    reader.files["latest.pdf"] = FakeFile(("Latest log",))
+    piece = attached(desk)
+    desk.service.replace_file(piece.id, desk.service.take_content(b"newer"), "newer.pdf")
+    click(desk, card_of(desk).show_details().version_rows[1].show_button)
+    desk.service.replace_file(piece.id, desk.service.take_content(b"latest"), "latest.pdf")
+    desk.settle()
+    viewer = viewer_of(desk)
+
+    assert viewer.reading.file is not None
+    assert viewer.reading.file.sha256 == piece.sha256
+    assert viewer.note_label.text().startswith("An earlier version")
+
+
+def test_evidence_removed_from_the_assessment_is_shown_no_longer(desk: Desk) -> None:
+    piece = attached(desk)
+    viewer = look_at(desk)
+    desk.service.remove_evidence(piece.id)
+    assert not viewer.isVisible()
+    cite(desk)
+    assert bar(desk).startswith("Nothing is shown that could be cited.")
+
+
 def test_versions_are_listed_with_what_they_hold(desk: Desk) -> None:
     piece = attached(desk)
     desk.service.replace_file(piece.id, desk.service.take_content(b"newer"), "newer.pdf")
@@ -421,3 +473,35 @@ def test_a_long_quote_fits_a_narrow_card_and_stands_whole_in_its_name(desk: Desk
     assert chip.geometry().right() <= card_of(desk).places.width()
     assert quote in chip.accessibleName()
     desk.settle()
+
+
+def test_whoever_comes_back_to_the_assessment_finds_the_file_and_page_that_were_shown(
+    desk: Desk, reader: FakeReader
+) -> None:
+    first, second = attached(desk), attached(desk, "newer.pdf", b"newer")
+    memory: dict[UUID, Looked] = {}
+    shown = Looking(reader, desk.working, memory, desk.window)
+    shown.show_sheet("1.1.0", (), editable=True)
+    shown.show_piece(first, Citation(first.id, 3))
+    QApplication.processEvents()
+    wait_for(shown)
+    shown.viewer.go_to(4)
+    again = Looking(reader, desk.working, memory, desk.window)
+    again.show_sheet("1.1.0", (), editable=True)
+    wait_for(again)
+    assert again.evidence == first.id
+    assert again.viewer.page == 4
+
+    shown.put_away()
+    put_away = Looking(reader, desk.working, memory, desk.window)
+    put_away.show_sheet("1.1.0", (Cited(second, (Citation(second.id),)),), editable=True)
+    QTest.qWait(PAUSE_MILLISECONDS + 50)
+    assert put_away.evidence is None
+
+
+def wait_for(looking: Looking) -> None:
+    for _ in range(500):
+        QTest.qWait(5)
+        if looking.viewer.reading.is_idle:
+            return
+    raise AssertionError("the file is still being read")
