@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from eucles_desk.errors import EuclesError, Message
 from eucles_desk.language.collation import sort_key
+from eucles_desk.language.months import MonthName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,13 +91,13 @@ class Language:
         return format_date(value, format="medium", locale=self._locale)
 
     def month(self, month: str) -> str:
-        """Write a month given as ``YYYY-MM`` in words."""
+        """Write a month given as ``YYYY-MM`` in words, which a text may put into a case as ``{month:elative}``."""
         from babel.dates import format_skeleton
 
         if not month:
             return ""
         year, number = int(month[:4]), int(month[5:7])
-        return format_skeleton("yMMMM", date(year, number, 1), locale=self._locale)
+        return MonthName(format_skeleton("yMMMM", date(year, number, 1), locale=self._locale), self.code)
 
     def time(self, value: datetime) -> str:
         """Write a time of day to the second."""

@@ -112,6 +112,16 @@ def test_months_and_dates() -> None:
     assert (ENGLISH.short_date(day), FINNISH.short_date(day)) == ("4 May 2024", "4.5.2024")
 
 
+def test_a_month_stands_in_the_case_that_a_text_asks_for() -> None:
+    text = "{first:elative} {last:illative}, {last:inessive}"
+    finnish = {"first": FINNISH.month("2026-02"), "last": FINNISH.month("2028-01")}
+    english = {"first": ENGLISH.month("2026-02"), "last": ENGLISH.month("2028-01")}
+    assert text.format(**finnish) == "helmikuusta 2026 tammikuuhun 2028, tammikuussa 2028"
+    assert text.format(**english) == "February 2026 January 2028, January 2028"
+    assert f"{finnish['first']}, {finnish['last']:>14}" == "helmikuu 2026,  tammikuu 2028"
+    assert f"{FINNISH.month('')}" == ""
+
+
 def test_times_to_the_second() -> None:
     at = datetime(2026, 5, 4, 9, 5, 7, tzinfo=UTC)
     assert (ENGLISH.time(at), FINNISH.time(at)) == ("09:05:07", "09.05.07")
