@@ -97,9 +97,12 @@ def _of_scoring(assessment: Assessment, edition: Edition, seat: UUID | None) -> 
             yield OpenPoint(PointKind.NOT_LOOKED_AT, place)
         elif not judgement.reason.strip():
             yield OpenPoint(PointKind.NO_REASON, place)
-        if judgement is not None and judgement.on_site:
-            yield OpenPoint(PointKind.RAISE_ON_SITE, place)
     yield from _of_areas(assessment, edition)
+    # What can only be cleared up on site comes last: all else can be done at the desk before the visit.
+    for criterion in edition.criteria_of(assessment.label):
+        judgement = said.get(criterion.id)
+        if judgement is not None and judgement.on_site:
+            yield OpenPoint(PointKind.RAISE_ON_SITE, Place(Area.CRITERIA, criterion.id))
 
 
 def _of_areas(assessment: Assessment, edition: Edition) -> Iterator[OpenPoint]:

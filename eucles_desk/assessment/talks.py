@@ -43,6 +43,23 @@ class Tied:
     codes: tuple[str, ...] = ()
 
 
+def unknown_codes(text: str, codes: Collection[str]) -> tuple[str, ...]:
+    """Return what is written like the code of a criterion, such as ``#99.9``, and names none.
+
+    What stands at the end may still become a code and is let be; ``#1`` alone is a number like any other.
+    """
+    known = [code.lower() for code in codes]
+    found: dict[str, None] = {}
+    for match in _CODE.finditer(text):
+        code = match["code"]
+        if not code[0].isdecimal() or "." not in code or code.lower() in known:
+            continue
+        is_last = match.end() == len(text)
+        if not (is_last and any(one.startswith(code.lower()) for one in known)):
+            found[code] = None
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeFound:
     """A code in a text: where it stands, with the room that goes with it, and which criterion it names."""

@@ -80,7 +80,13 @@ AREAS_OF_STEPS: Final[Mapping[str, Area]] = {
     "fact": Area.FACTS,
     **dict.fromkeys(("improvement area", "removal of an improvement area"), Area.IMPROVEMENT_AREAS),
     **dict.fromkeys(("remark on {criterion}", "removal of a remark", "day of reply"), Area.REMARKS),
-    **dict.fromkeys(("agenda", "interview {title}", "note of {title}", "removal of a note"), Area.ON_SITE),
+    **dict.fromkeys(("interview {title}", "note of {title}", "removal of a note"), Area.ON_SITE),
+    **dict.fromkeys(("note {number}: “{words}”", "note {number} of {title}"), Area.ON_SITE),
+    **dict.fromkeys(("removal of note {number}: “{words}”", "removal of note {number} of {title}"), Area.ON_SITE),
+    **dict.fromkeys(("agenda", "length of the visit", "days of the visit", "minutes shared out anew"), Area.ON_SITE),
+    **dict.fromkeys(
+        ("minutes of {criterion}", "{criterion} talked about", "{criterion} not talked about"), Area.ON_SITE
+    ),
     **dict.fromkeys(("award", "benchmark", "removal of the benchmark", "earlier results"), Area.RESULT),
     **dict.fromkeys(
         ("evidence {title}", "title of evidence", "new version of {title}", "dates of {title}"), Area.CRITERIA

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from eucles_desk.assessment import texts
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.records import StoredFile, TextHit
     from eucles_desk.assessment.values import Judgement
+
+EARLIER_NAMES: Final = (named("note of {title}"), named("removal of a note"))
+"""What steps were called that are in histories still."""
+FIRST_WORDS: Final = 30
+"""So many signs of a note tell its step from others."""
 
 
 class Gathering(Changing):
@@ -225,7 +230,8 @@ class Gathering(Changing):
             *self._citing_note(evidence, note.number, set(note.criteria) - set(was), set(was) - set(note.criteria)),
         ]
         key = f"note:{evidence}:{note.number}" if note.criteria == was else ""
-        self._do(named("note of {title}"), {"title": piece.title}, changes, key)
+        message = named("note {number}: “{words}”") if note.text.strip() else named("note {number} of {title}")
+        self._do(message, _naming(piece, note), changes, key)
 
     def remove_note(self, evidence: UUID, number: int) -> None:
         """Take a note out, with what cites it."""
@@ -237,7 +243,13 @@ class Gathering(Changing):
             *self._citing_note(evidence, number, set(), set(gone.criteria) if gone else set()),
             self._change(Part.EVIDENCE, str(evidence), replace(piece, interview=replace(interview, notes=notes))),
         ]
-        self._do(named("removal of a note"), {}, changes)
+        if gone is None:
+            return
+        has_words = bool(gone.text.strip())
+        message = (
+            named("removal of note {number}: “{words}”") if has_words else named("removal of note {number} of {title}")
+        )
+        self._do(message, _naming(piece, gone), changes)
 
     def _citing_note(self, evidence: UUID, number: int, added: set[str], removed: set[str]) -> list[Change]:
         """Return the changes by which this seat's judgements cite a note, or no longer do."""
@@ -285,3 +297,11 @@ class Gathering(Changing):
         if piece is None:
             raise RuleError("The assessment has no such evidence any more.")
         return piece
+
+
+def _naming(piece: Evidence, note: Note) -> dict[str, str]:
+    """Return what tells a note from others: its number and first words."""
+    words = " ".join(note.text.split())
+    if len(words) > FIRST_WORDS:
+        words = f"{words[:FIRST_WORDS].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return {"number": str(note.number), "words": words, "title": piece.title}

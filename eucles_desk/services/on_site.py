@@ -22,7 +22,8 @@ class OnSite(Changing):
         """Plan the visit; ``None`` takes the plan back."""
         if agenda is not None:
             check_agenda(self.edition, agenda)
-        self._do(named("agenda"), {}, [self._change(Part.AGENDA, "", agenda)], "agenda")
+        message, values, key = _what_changed(self.value.agenda, agenda)
+        self._do(message, values, [self._change(Part.AGENDA, "", agenda)], key)
 
     def set_private_note(self, criterion: str, text: str) -> None:
         """Note something on a criterion that never leaves this computer."""
@@ -56,3 +57,28 @@ class OnSite(Changing):
             check_day(day)
         key = "reply-due" if day and self.value.reply_due else ""
         self._do(named("day of reply"), {}, [self._change(Part.REPLY_DUE, "", day)], key)
+
+
+def _what_changed(before: Agenda | None, after: Agenda | None) -> tuple[str, dict[str, str], str]:
+    """Name what another plan changes, and say under which key more of the same joins it."""
+    if after is None:
+        return named("agenda"), {}, ""
+    if before is None:
+        before = Agenda(after.frame, after.starts)  # what is chosen first begins the plan
+    message, values, key = named("agenda"), dict[str, str](), "agenda"
+    minutes = {one for one in {*before.minutes, *after.minutes} if before.minutes.get(one) != after.minutes.get(one)}
+    done = set(before.done) ^ set(after.done)
+    if after.frame is not before.frame:
+        message, key = named("length of the visit"), ""
+    elif after.starts != before.starts:
+        message, key = named("days of the visit"), "agenda:starts"
+    elif len(done) == 1 and not minutes:
+        values = {"criterion": min(done)}
+        message = named("{criterion} talked about") if done & {*after.done} else named("{criterion} not talked about")
+        key = ""
+    elif minutes and not after.minutes:
+        message, key = named("minutes shared out anew"), ""
+    elif len(minutes) == 1 and not done:
+        values = {"criterion": min(minutes)}
+        message, key = named("minutes of {criterion}"), f"agenda:minutes:{min(minutes)}"
+    return message, values, key

@@ -50,6 +50,8 @@ class Working(QObject):
         self.opened = opened
         self.is_stepping = False
         """Whether the change told of right now is an undo or redo asked for in this window."""
+        self.is_redoing = False
+        """Whether that is a redo."""
         self._unsaved: dict[str, Callable[[], object]] = {}
         self._texts: dict[str, str] = {}
         self._refused: dict[str, str] = {}
@@ -127,7 +129,7 @@ class Working(QObject):
 
     def redo(self) -> None:
         """Make the step undone last again."""
-        self._step(self.opened.redo)
+        self._step(self.opened.redo, redo=True)
 
     def undo_to(self, group: UUID) -> None:
         """Take back every step down to this one."""
@@ -135,7 +137,7 @@ class Working(QObject):
 
     def redo_to(self, group: UUID) -> None:
         """Make every step up to this one again."""
-        self._step(partial(self._go_to, self.opened.redo_to, group))
+        self._step(partial(self._go_to, self.opened.redo_to, group), redo=True)
 
     def flush(self) -> None:
         """Have fields hand on what was typed, so that nothing is overtaken or lost."""
@@ -186,9 +188,9 @@ class Working(QObject):
                 )
             )
 
-    def _step(self, action: Callable[[], object]) -> None:
+    def _step(self, action: Callable[[], object], *, redo: bool = False) -> None:
         self.flush()
-        self.is_stepping = True
+        self.is_stepping, self.is_redoing = True, redo
         try:
             self.do(action)
         finally:

@@ -17,6 +17,8 @@ from eucles_desk.ui.assessment.area_makers import ICONS, MAKERS
 from eucles_desk.ui.assessment.area_page import AreaPage
 from eucles_desk.ui.assessment.check_desk import CheckDesk
 from eucles_desk.ui.assessment.header import Header
+from eucles_desk.ui.assessment.part_walk import PartWalk
+from eucles_desk.ui.assessment.step_follower import StepFollower
 from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.binding import bind
 from eucles_desk.ui.language import current, tr
@@ -84,6 +86,7 @@ class AssessmentPage(QWidget):
         if context.choices.site_mode:
             self._show_only_what_matters()
         self.step_panel = StepPanel(working, self)
+        self.step_follower, self.part_walk = StepFollower(self), PartWalk(self)
         self._make_shortcuts()
         self._connect()
         self._show_counts()

@@ -58,6 +58,12 @@ class OnSiteArea(QWidget):
         return self._parts[self.bar.current_key]
 
     @property
+    def place_id(self) -> str:
+        """What names the part on screen, behind a stroke the interview in it."""
+        talk = self.interviews.current if self.bar.current_key == INTERVIEWS else None
+        return f"{INTERVIEWS}/{talk}" if talk is not None else self.bar.current_key
+
+    @property
     def interviews(self) -> InterviewsPart:
         """The part with the interviews, made now if it has not been shown yet."""
         from eucles_desk.ui.on_site.interviews_part import InterviewsPart

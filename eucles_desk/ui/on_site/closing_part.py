@@ -185,12 +185,12 @@ class ClosingCard(Card):
                 shown = RowText(text, found.place, ("circle", "muted"), self.title)
                 if row.shown != shown:
                     row.show_row(shown)
-                    tick.setAccessibleName(tr("{title}: raised", title=text))
+                    tick.setAccessibleName(tr("{title}: mark as raised", title=text))
                 set_shown(tick, shown=self.kind is ToClose.RAISE_ON_SITE and may_raise)
             set_shown(line, shown=at < len(closings))
 
     def _add(self) -> None:
-        row, tick, line = PlaceRow(RowText("")), button(tr("Raised"), "check"), QWidget()
+        row, tick, line = PlaceRow(RowText("")), button(tr("Mark as raised"), "circle"), QWidget()
         tick.setToolTip(tr("Take the flag off; undo puts it back"))
         holder = QHBoxLayout(line)
         spaced(holder, 0, 0.5)

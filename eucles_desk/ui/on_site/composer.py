@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.evidence import Note
+from eucles_desk.assessment.talks import unknown_codes
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.criterion_popup import CriterionPopup
@@ -48,6 +50,7 @@ class Composer(QFrame):
         self.edit = NoteEdit(self._titles.keys())
         self.edit.setPlaceholderText(_placeholder(next(iter(self._titles), "")))
         self.heading = label("", "strong")
+        self.unknown_label = label("", "small", wrap=True)
         self.remove_button = icon_button("", "trash")
         self.new_button = button(tr("New note"), "plus", look="quiet")
         self.tie_button = button(tr("Tie to a criterion"), "criteria", look="quiet")
@@ -57,6 +60,7 @@ class Composer(QFrame):
         set_shown(self.tie_button, shown=bool(criteria))
         working.about_to_act.connect(self.edit.hand_on)
         self.edit.edited.connect(self._on_edited)
+        self.edit.textChanged.connect(self._on_text)
         self.edit.named.connect(self.tie)
         self.edit.entered.connect(self.finish)
         self.edit.back_wanted.connect(self.back_wanted)
@@ -104,7 +108,9 @@ class Composer(QFrame):
     def finish(self) -> None:
         """Be done with the note and begin the next."""
         self.edit.take_codes()
+        text = self.edit.toPlainText()
         self.leave()
+        self._say_unknown(text)  # until the next note is begun
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.written.emit()
 
@@ -159,9 +165,10 @@ class Composer(QFrame):
         below.setSizePolicy(policy)
         column = QVBoxLayout(self)
         spaced(column, 0.7, 0.35)
-        for part in (self.heading, self.edit, below):
+        for part in (self.heading, self.edit, self.unknown_label, below):
             column.addWidget(part)
         set_tab_order(self)
+        set_shown(self.unknown_label, shown=False)
 
     def _write(self, text: str, criteria: tuple[str, ...]) -> None:
         if self._talk is None:
@@ -207,6 +214,21 @@ class Composer(QFrame):
                 chip.setAccessibleName(chip.toolTip())
             set_shown(chip, shown=at < len(codes))
         set_shown(self._chips, shown=bool(codes))
+
+    @Slot()
+    def _on_text(self) -> None:
+        self._say_unknown(self.edit.toPlainText())
+
+    def _say_unknown(self, text: str) -> None:
+        """Say that nothing is tied where what looks like a code names no criterion."""
+        unknown = unknown_codes(text, self._titles.keys())
+        said = " ".join(tr("There is no criterion {code}.", code=code) for code in unknown)
+        if self.unknown_label.text() != said:
+            self.unknown_label.setText(said)
+            self.edit.setAccessibleDescription(said)
+            if said and QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, said))
+        set_shown(self.unknown_label, shown=bool(said))
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, Qt, Signal, Slot
@@ -164,6 +165,11 @@ class TalkPanel(QFrame):
         column.addWidget(self.notes, 1)
         column.addWidget(self.nothing_label, 1)
         column.addWidget(self.composer)
+        # Day and time are filled in already, so that the keyboard goes from the role to the note; they come after it.
+        composer = self.composer
+        order = (self.role_field, composer.edit, composer.tie_button, composer.new_button, composer.remove_button)
+        for before, after in pairwise((*order, self.day_edit, self.start_edit, self.remove_button, self.notes)):
+            QWidget.setTabOrder(before, after)
 
     def _hand_on(self) -> None:
         for field in (self.role_field, self.day_edit, self.start_edit):

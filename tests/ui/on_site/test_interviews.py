@@ -11,7 +11,15 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from support.gold import LEAD, ROOT, assessment
 from support.shown import Show, Shown, focused
@@ -164,6 +172,44 @@ def test_longer_code_is_waited_for(show: Show) -> None:
     press(Qt.Key.Key_Return)
     text = "\N{SMILING FACE WITH SUNGLASSES} Staff, and no other so"
     assert stored(shown).notes == (Note(1, text, ("2.2.1", "2.2.2")),)
+
+
+def test_a_code_that_names_no_criterion_is_said_under_the_note(show: Show) -> None:
+    shown = show(replace(assessment(step=Step.SCORING), evidence=(talk(1, "Funder"),)))
+    said = panel_of(shown).composer.unknown_label
+    write("Our #1 topic, #2.2.")
+    assert not said.isVisible()  # it may still become 2.2.1
+    press(Qt.Key.Key_Backspace)
+    write(", see #99.9")
+    assert said.isVisible()
+    assert said.text() == "There is no criterion 2.2. There is no criterion 99.9."
+    press(Qt.Key.Key_Return)
+    assert said.text() == "There is no criterion 2.2. There is no criterion 99.9."
+    write("N")
+    assert not said.isVisible()
+
+
+def test_tab_and_enter_go_from_the_role_to_the_note(show: Show) -> None:
+    shown = show(assessment(step=Step.SCORING))
+    panel = panel_of(shown)
+    press(Qt.Key.Key_I, CTRL)
+    assert focused() is panel.role_field
+    write("Board chair")
+    press(Qt.Key.Key_Tab)
+    assert focused() is panel.composer.edit
+    press(Qt.Key.Key_Tab, SHIFT)
+    assert focused() is panel.role_field
+    press(Qt.Key.Key_Return)
+    assert focused() is panel.composer.edit
+    write("Said so")
+    reached: list[QWidget] = []
+    for _ in range(9):
+        press(Qt.Key.Key_Tab)
+        if focused() not in reached:  # the parts of a day are one field
+            reached.append(focused())
+    composer = panel.composer
+    assert reached[:3] == [composer.tie_button, composer.new_button, composer.remove_button]
+    assert reached[3:6] == [panel.day_edit, panel.start_edit, panel.remove_button]
 
 
 def test_criterion_is_chosen_from_a_list_and_taken_off_by_its_chip(show: Show, qtbot: QtBot) -> None:

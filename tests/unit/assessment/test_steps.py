@@ -121,6 +121,13 @@ class TestScoring:
     def test_what_is_missing_is_named(self, parts: dict[str, object], kind: PointKind) -> None:
         assert opened(self.without("2.5", **parts)) == (OpenPoint(kind, Place(Area.CRITERIA, "2.5")),)
 
+    def test_what_waits_for_the_visit_comes_after_what_can_be_done_at_the_desk(self) -> None:
+        value = self.without("1.2", on_site=True)
+        judgements = tuple(replace(said, reason="") if said.criterion == "2.5" else said for said in value.judgements)
+        found = opened(replace(value, judgements=judgements))
+        assert [point.place.id for point in found] == ["2.5", "1.2"]
+        assert found[-1].kind is PointKind.RAISE_ON_SITE
+
     def test_level_0_and_not_applicable_are_looked_at(self) -> None:
         assert opened(self.without("2.5", level=0)) == ()
         assert opened(self.without("2.5", level=NOT_APPLICABLE)) == ()
