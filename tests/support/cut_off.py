@@ -84,8 +84,9 @@ def _lies_inside(part: QWidget) -> bool:
         if isinstance(around.parentWidget(), QAbstractScrollArea):
             area = around.parentWidget()
             across = QRect(part.mapTo(around, QPoint(0, 0)), part.size())
-            if isinstance(area, QScrollArea) and not area.horizontalScrollBar().maximum():
-                return across.left() >= -SLACK and across.right() <= around.width() + SLACK
+            bar_is_off = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if isinstance(area, QScrollArea) and (bar_is_off or not area.horizontalScrollBar().maximum()):
+                return across.left() >= -SLACK and across.right() <= area.viewport().width() + SLACK
             return True
         box = QRect(part.mapTo(around, QPoint(0, 0)), part.size())
         if not around.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(box):

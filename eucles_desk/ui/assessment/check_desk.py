@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from eucles_desk.ui.assessment.page import AssessmentPage
 
 
-WIDTH, MOST_SHARE = 26, 38
-"""The width of the panel in multiples of the text size, and the most of the page that it takes, in percent."""
+WIDTH, LEAST, MOST_SHARE = 26, 21, 38
+"""The widths of the panel in multiples of the text size, and the most of the page that it takes, in percent."""
+KEPT = 72
+"""What the areas keep, before the panel takes more than its least width, in multiples of the text size."""
 
 
 class CheckDesk(QObject):
@@ -129,4 +131,5 @@ class _Beside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width."""
         super().resizeEvent(event)
-        self._panel.setFixedWidth(min(theme.em(WIDTH), self.width() * MOST_SHARE // 100))
+        wanted = max(min(theme.em(WIDTH), self.width() - theme.em(KEPT)), theme.em(LEAST))
+        self._panel.setFixedWidth(min(wanted, self.width() * MOST_SHARE // 100))

@@ -64,6 +64,7 @@ class CheckPanel(QFrame):
         self._accepted_column = QVBoxLayout(self.accepted_part)
         self._rows: dict[str, FindingRow] = {}
         self._accepted_rows: dict[str, AcceptedRow] = {}
+        self._unfinished: dict[str, str] = {}
         self._is_stale = True
         self._is_unfolded = False
         self._lay_out()
@@ -152,6 +153,9 @@ class CheckPanel(QFrame):
             row = self._rows[key] = FindingRow(found, self._text(found))
             row.wanted.connect(self.wanted)
             row.accepted.connect(self._on_accepted)
+            row.reason_typed.connect(self._on_reason_typed)
+            if key in self._unfinished:
+                row.take_up(self._unfinished[key])
             row.grown.connect(self._on_grown)
             row.place_row.moved.connect(self._on_moved)
         elif row.place_row.shown != (shown := self._text(found)):
@@ -223,10 +227,19 @@ class CheckPanel(QFrame):
             group.grown.connect(self.refresh)
 
     @Slot(object, str)
+    def _on_reason_typed(self, found: Finding, reason: str) -> None:
+        """Keep an unfinished reason: the finding may go for a while as the assessment changes, and come again."""
+        if reason.strip():
+            self._unfinished[key_of(found)] = reason
+        else:
+            self._unfinished.pop(key_of(found), None)
+
+    @Slot(object, str)
     def _on_accepted(self, found: Finding, reason: str) -> None:
         at = next((at for at, row in enumerate(self.rows) if row.finding == found), 0)
         opened = self._working.opened
         if self._working.do(lambda: opened.accept_finding(found, reason), field=f"accept:{key_of(found)}", text=reason):
+            self._unfinished.pop(key_of(found), None)
             self._checking.catch_up()
             self._focus_near(at)
 

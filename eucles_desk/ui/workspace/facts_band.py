@@ -19,9 +19,14 @@ from eucles_desk.wording.sentences import formula, suggestion, thresholds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from eucles_desk.assessment.values import Fact
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.sheet import Sheet
+
+ROOM = 17
+"""What a formula needs beside its number to be read well, in multiples of the text size, with the margins."""
 
 
 class FactsBand(QFrame):
@@ -37,6 +42,8 @@ class FactsBand(QFrame):
         super().__init__(parent)
         self._working = working
         self._missing = ""
+        self._is_dense = False
+        self._is_beside: bool | None = None
         self.setProperty("look", "inset")
         self.figure_label = label("", "figure", wrap=True, selectable=True)
         self.formula_label = label("", wrap=True)
@@ -61,14 +68,29 @@ class FactsBand(QFrame):
 
     def show_dense(self, *, dense: bool) -> None:
         """Take less room where the window is low: the formula goes beside its number."""
-        ways = QBoxLayout.Direction
-        self._counted.setDirection(ways.LeftToRight if dense else ways.TopToBottom)
-        self._counted.setSpacing(theme.em(0.8 if dense else 0.15))
-        width = QSizePolicy.Policy.Maximum if dense else QSizePolicy.Policy.Expanding
-        self.figure_label.setSizePolicy(width, QSizePolicy.Policy.Preferred)
-        self.figure_label.setWordWrap(not dense)
+        self._is_dense = dense
+        self._arrange()
         spaced(self._grid, 0.25 if dense else 0.8, 0.8)
         self._grid.setVerticalSpacing(theme.em(0.05 if dense else 0.15))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set number and formula as the width allows."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Set the formula beside its number where both have room, otherwise below, so that neither is cut off."""
+        figure = self.figure_label.fontMetrics().horizontalAdvance(self.figure_label.text())
+        beside = self._is_dense and figure + self.suggests_pill.sizeHint().width() + theme.em(ROOM) <= self.width()
+        if beside == self._is_beside:
+            return
+        self._is_beside = beside
+        ways = QBoxLayout.Direction
+        self._counted.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._counted.setSpacing(theme.em(0.8 if beside else 0.15))
+        width = QSizePolicy.Policy.Maximum if beside else QSizePolicy.Policy.Expanding
+        self.figure_label.setSizePolicy(width, QSizePolicy.Policy.Preferred)
+        self.figure_label.setWordWrap(not beside)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the facts of a criterion; without any the band is hidden."""
@@ -94,6 +116,7 @@ class FactsBand(QFrame):
         set_text(self.others_label, others)
         set_shown(self.others_label, shown=bool(others))
         self._show_suggested(sheet)
+        self._arrange()
         self._show_missing(sheet)
         self.setAccessibleName(tr("Facts"))
 

@@ -52,9 +52,13 @@ if TYPE_CHECKING:
 
 ROOMY = 66
 """Below this width, in multiples of the text size, the evidence goes under the judgement."""
+LEAST_JUDGED = 34
+"""The judgement leaves no more of its width to the list than what goes beyond this."""
+LEAST_WITH_LIST = 34
+"""Where even less is left beside the findings, with very large text, the list gives way to the judgement."""
 LAYOUT_ROUNDS = 6
 """As many as widgets lie one in another between a line of text and the window."""
-JUDGED_PARTS = frozenset({Part.JUDGEMENT, Part.AGREEMENT})
+JUDGED_PARTS = frozenset({Part.JUDGEMENT, Part.AGREEMENT, Part.SELF_JUDGEMENT, Part.PRIVATE_NOTE})
 
 
 class Workspace(QWidget):
@@ -274,10 +278,9 @@ class Workspace(QWidget):
             width = self.width()
             # Where the window is low, the levels need the width more than what lies beside them.
             least, beside = (19, 20) if self.height() < theme.em(LOW) else (21, 22)
-            left = (
-                _between(theme.em(least), width * 0.18, theme.em(27)) if roomy else min(theme.em(21), width * 3 // 10)
-            )
+            left = _between(theme.em(least), width * 0.18, theme.em(27)) if roomy else _list_width(width)
             right = _between(theme.em(beside), width * 0.2, theme.em(32)) if roomy else 0
+            self.criteria.setVisible(width >= theme.em(LEAST_WITH_LIST))
             self.splitter.setSizes([left, max(width - left - right, 1), right])
 
     # What happens
@@ -378,6 +381,11 @@ class Workspace(QWidget):
 
 def _between(least: int, wanted: float, most: int) -> int:
     return round(min(max(wanted, least), most))
+
+
+def _list_width(width: int) -> int:
+    """Return the width of the list beside the judgement alone: whole codes and most of the titles where that fits."""
+    return min(theme.em(19), max(width - theme.em(LEAST_JUDGED), width * 3 // 10))
 
 
 def _lay_out_now() -> None:
