@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from eucles_desk.ui import theme
+from eucles_desk.ui.fitting import fit_to_screen
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
 
@@ -51,9 +52,19 @@ class Windows(QObject):
         made = self._make()
         made.resize(beside.size())
         made.move(beside.pos() + QPoint(theme.em(3), theme.em(3)))
+        fit_to_screen(made)
         made.navigation.show_spot(beside.navigation.spot)
         made.show()
         made.activateWindow()
+
+    @Slot()
+    def close_all(self) -> None:
+        """Close all windows, which ends the program; one in which something cannot be saved stays, and says so."""
+        for window in tuple(self.all):
+            if not window.close():
+                window.raise_()
+                window.activateWindow()
+                return
 
     @Slot()
     def bring_to_front(self) -> None:
@@ -68,6 +79,7 @@ class Windows(QObject):
     def _make(self) -> MainWindow:
         made = MainWindow(self._context())
         made.another_wanted.connect(self.open_another)
+        made.quit_wanted.connect(self.close_all)
         made.rebuilt.connect(self._on_rebuilt)
         made.used.connect(self._on_used)
         made.changed.connect(self._on_changed)

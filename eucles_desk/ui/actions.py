@@ -88,6 +88,7 @@ ACTIONS: Final = _declared(
     Action("new_cluster", N_("New cluster"), _ANY, (), "clusters"),
     Action("open_file", N_("Open an assessment file"), _ANY, ("Ctrl+O",), "open"),
     Action("page", N_("Go to {name}"), _ANY, ("Ctrl+1",), "list"),
+    Action("setting", N_("Settings: {name}"), _ANY, (), "settings"),
     Action("back", N_("Back"), _ANY, ("Alt+Left",), "arrow-left"),
     Action("forward", N_("Forward"), _ANY, ("Alt+Right",), "arrow-right"),
     Action("another_window", N_("Another window"), _ANY, ("Ctrl+Shift+N",), "window"),
@@ -97,6 +98,7 @@ ACTIONS: Final = _declared(
     Action("site_mode", N_("Site mode on or off"), _ANY, ("F9",), "place"),
     Action("full_screen", N_("Full screen on or off"), _ANY, ("F11",), "window"),
     Action("area", N_("Go to {name}"), _ONE, ("Ctrl+Shift+1",), "arrow-right"),
+    Action("site_part", N_("Go to {name}"), _ONE, (), "place"),
     Action("next_area", N_("Next area"), _ONE, ("Ctrl+PgDown",), "chevron-right"),
     Action("previous_area", N_("Area before"), _ONE, ("Ctrl+PgUp",), "chevron-left"),
     Action("next_part", N_("Next part of the window: list, criterion, evidence, findings, bar below"), _ONE, ("F6",)),
@@ -164,12 +166,14 @@ class Command:
     Attributes:
         text: What it is called in the screen's language, ``english`` what it is called in English.
         run: Does it.
+        name: Which of those that the action stands for, in the screen's language.
     """
 
     action: Action
     text: str
     english: str
     run: Callable[[], object]
+    name: str = ""
 
 
 def keys_of(key: str) -> tuple[str, ...]:
@@ -183,4 +187,4 @@ def command(
     """Return an action as something to do with its keys; ``name`` is for one of those that it stands for."""
     declared = ACTIONS[key]
     action = replace(declared, key=f"{key}:{name}" if name else key, keys=keys)
-    return Command(action, language.text(declared.text, name=name), declared.text.format(name=name), run)
+    return Command(action, language.text(declared.text, name=name), declared.text.format(name=name), run, name)

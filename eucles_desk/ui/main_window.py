@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import binding
 from eucles_desk.ui.actions import keys_of
+from eucles_desk.ui.escaping import Escaping, lead_into
+from eucles_desk.ui.fitting import fit_once_shown, keep_geometry, restore_geometry
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
+from eucles_desk.ui.key_rules import set_key_rules
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.looks import Looks
-from eucles_desk.ui.navigation import Navigation
+from eucles_desk.ui.navigation import Navigation, go_inside
 from eucles_desk.ui.pages import KEYS, LIST, TODAY, Pages
 from eucles_desk.ui.palette.desk import PaletteDesk
 from eucles_desk.ui.palette.keys import KeyGuard
@@ -34,10 +37,6 @@ if TYPE_CHECKING:
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.jobs import Job
 
-SMALLEST = (1024, 640)
-USUAL = (1280, 800)
-GEOMETRY = "window/geometry"
-
 
 class MainWindow(QMainWindow):
     """Shows one page at a time.
@@ -49,13 +48,15 @@ class MainWindow(QMainWindow):
 
     Signals:
         another_wanted: The user wants another window on the same data.
+        quit_wanted: The user wants to close all windows.
         rebuilt: The pages were made anew, for another language or text size.
         used: The user has come to the window.
         changed: Something was changed in the window that others may show too.
         closed: The window has closed.
     """
 
-    another_wanted, rebuilt, used, changed, closed = Signal(), Signal(), Signal(), Signal(), Signal()
+    another_wanted, quit_wanted, rebuilt = Signal(), Signal(), Signal()
+    used, changed, closed = Signal(), Signal(), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -65,10 +66,10 @@ class MainWindow(QMainWindow):
         self._key = ""
         self._lets_go, self._has_told = False, False
         self._has_been_shown = False
-        self.setMinimumSize(*SMALLEST)
+        set_key_rules()
         self.help = Helping(context, self)
         self.navigation = Navigation(context, self)
-        self.looks = Looks(context, self)
+        self.looks, self._escaping = Looks(context, self), Escaping(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
         self.finding = PaletteDesk(context, self)
         KeyGuard(self)
@@ -76,8 +77,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._make_frame()
         self.show_page(TODAY)
-        self._say_title()
-        self._restore_geometry()
+        restore_geometry(self)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self.frame.stack.setCurrentWidget(opened or self.pages.page(key))
         self.frame.sidebar.show_page(key)
         self.frame.strip.show_always(always=opened is None)
+        self._say_title()
         self.help.follow()
         self.navigation.moved()
 
@@ -114,9 +115,9 @@ class MainWindow(QMainWindow):
         working.changed.connect(self.changed)
         page = self._make_assessment_page(working)
         self.show_page(LIST)
-        self._say_title()
         if place is not None:
             page.go_to(place)
+        lead_into(page)
 
     @Slot()
     def close_assessment(self) -> None:
@@ -139,20 +140,23 @@ class MainWindow(QMainWindow):
     @Slot()
     def rebuild(self) -> None:
         """Make every page anew, for another language or text size; what is open and shown stays so."""
-        key, old, spot = self._key, self.frame, self.navigation.spot
+        key, old, spot = self._key, self.frame, self.navigation.inside
         self.pages.hand_on()
         if self.working is not None:
             self.working.flush()
         self._make_frame()
         old.deleteLater()
-        if self.working is not None:
-            self._make_assessment_page(self.working)
+        page = self._make_assessment_page(self.working) if self.working is not None else None
         self.pages.today.read_edition()
+        if page is not None and spot is not None:
+            go_inside(page, spot)
         self.show_page(key)
-        if spot.assessment is not None:
-            self.navigation.show_spot(spot)
         self.frame.show()  # now rather than when Qt comes to it, so that a field in it can take the focus
-        self._say_title()
+        self._count_tasks()
+        if page is not None and self.is_in_assessment:
+            lead_into(page)
+        else:
+            self.pages.focus_list(self._key)
 
     # Qt
 
@@ -163,11 +167,13 @@ class MainWindow(QMainWindow):
             self._has_been_shown = True
             self.pages.today.read_edition()
             self.pages.today.focus_list()
+            self._count_tasks()
+            fit_once_shown(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Escape where nothing else has wanted the key."""
-        if event.key() == Qt.Key.Key_Escape and self.is_in_assessment:
-            self.close_assessment()
+        """Close something or go back with Escape where nothing else has wanted the key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escaping.press(is_held=event.isAutoRepeat())
         else:
             super().keyPressEvent(event)
 
@@ -186,7 +192,7 @@ class MainWindow(QMainWindow):
         if self.working is not None:
             self.working.close()
         self.navigation.keep()
-        QSettings().setValue(GEOMETRY, self.saveGeometry())
+        keep_geometry(self)
         super().closeEvent(event)
         self.closed.emit()
 
@@ -214,6 +220,7 @@ class MainWindow(QMainWindow):
         self._add_action("back", self.navigation.back)
         self._add_action("forward", self.navigation.forward)
         self._add_action("another_window", self.another_wanted.emit)
+        self._add_action("quit", self.quit_wanted.emit)
         self._add_action("full_screen", self._on_full_screen)
         self._add_action("help", self.help.toggle)
         self._add_action("site_mode", self.looks.toggle_site_mode)
@@ -258,11 +265,6 @@ class MainWindow(QMainWindow):
         page.moved.connect(self.navigation.moved)
         return page
 
-    def _restore_geometry(self) -> None:
-        kept = cast("QByteArray", QSettings().value(GEOMETRY, QByteArray(), type=QByteArray))
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(*USUAL)
-
     # The open assessment
 
     @property
@@ -303,8 +305,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _say_title(self) -> None:
-        name = self.working.value.cluster.name.strip() if self.working else ""
-        self.setWindowTitle(tr("{cluster} - EUCLES Desk", cluster=name) if name else tr("EUCLES Desk"))
+        name = self.frame.sidebar.name_of(self._key)
+        if self.working is not None and self.is_in_assessment:
+            name = self.working.value.cluster.name.strip()
+        self.setWindowTitle(tr("{name} - EUCLES Desk", name=name) if name else tr("EUCLES Desk"))
 
     @Slot(str)
     def _on_not_saved(self, sentence: str) -> None:
@@ -341,13 +345,6 @@ class MainWindow(QMainWindow):
             case _:
                 super().mousePressEvent(event)
 
-    def _focus_page(self) -> None:
-        page = self.pages.page(self._key)
-        if page is self.pages.today:
-            self.pages.today.focus_list()
-        elif page is self.pages.list:
-            self.pages.list.focus_list()
-
     # What happens elsewhere
 
     @Slot(str)
@@ -362,6 +359,11 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         self.frame.problems.show(error)
 
+    def _count_tasks(self) -> None:
+        """Have the number at the first page read; that page reads it itself when it is shown."""
+        if self._key != TODAY:
+            self.pages.today.load()
+
     @Slot(int)
     def _on_counted(self, count: int) -> None:
         self.frame.sidebar.show_count(TODAY, count, name_of(count))
@@ -373,7 +375,7 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_arrived(self, _ids: tuple[UUID, ...], sentence: str) -> None:
         self.pages.reload()
-        self._focus_page()
+        self.pages.focus_list(self._key)
         self._say_good(sentence)
 
     @Slot(object)

@@ -15,6 +15,7 @@ from eucles_desk.ui.reopening import Reopening
 from eucles_desk.ui.trail import Spot, Trail
 
 if TYPE_CHECKING:
+    from eucles_desk.ui.assessment.page import AssessmentPage
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.main_window import MainWindow
 
@@ -39,9 +40,15 @@ class Navigation(QObject):
     @property
     def spot(self) -> Spot:
         """Where the window is."""
+        inside = self.inside if self._window.is_in_assessment else None
+        return inside or Spot(self._window.place_key)
+
+    @property
+    def inside(self) -> Spot | None:
+        """Where the open assessment is, also while a page is shown over it; ``None`` while none is open."""
         page = self._window.assessment_page
-        if not self._window.is_in_assessment or page is None:
-            return Spot(self._window.place_key)
+        if page is None:
+            return None
         name = ""
         if page.workspace is not None and page.area == Area.CRITERIA.value:
             name = page.workspace.current_criterion
@@ -129,10 +136,7 @@ class Navigation(QObject):
         page = window.assessment_page
         if page is None or page.working.value.id != spot.assessment:
             return False
-        if spot.area in {area.value for area in Area}:
-            page.go_to(Place(Area(spot.area), spot.name))
-        elif spot.area in page.area_bar.keys():  # noqa: SIM118  # a method of the bar
-            page.area_bar.open_tab(spot.area)
+        go_inside(page, spot)
         return True
 
     def _leave(self) -> bool:
@@ -140,6 +144,14 @@ class Navigation(QObject):
         if self._window.working is not None:
             self._window.close_assessment()
         return self._window.working is None
+
+
+def go_inside(page: AssessmentPage, spot: Spot) -> None:
+    """Show the area of a spot in the page of its assessment; one that is not there now is left out."""
+    if spot.area in {area.value for area in Area}:
+        page.go_to(Place(Area(spot.area), spot.name))
+    elif spot.area in page.area_bar.keys():  # noqa: SIM118  # a method of the bar
+        page.area_bar.open_tab(spot.area)
 
 
 def _write(spot: str) -> None:

@@ -144,6 +144,13 @@ class Pages(QObject):
             self._add(page)
         return self._settings
 
+    def focus_list(self, key: str) -> None:
+        """Put the keyboard on the list of a page that has one."""
+        if key == TODAY:
+            self.today.focus_list()
+        elif key == LIST:
+            self.list.focus_list()
+
     def reload(self) -> None:
         """Fetch the lists that have been made anew."""
         if self._today is not None:

@@ -80,6 +80,10 @@ class Sidebar(QFrame):
         """Mark the page that is shown."""
         self.buttons[key].setChecked(True)
 
+    def name_of(self, key: str) -> str:
+        """Return what a page is called, empty for one that is not here."""
+        return self._entries[key].text if key in self._entries else ""
+
     def show_ways(self, *, back: bool, forward: bool) -> None:
         """Say whether there is anywhere to go back or forward to."""
         self.back_button.setEnabled(back)
