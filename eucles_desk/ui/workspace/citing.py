@@ -177,14 +177,21 @@ def place_words(piece: Evidence, citation: Citation, language: Language) -> str:
     return said
 
 
-def expiry(piece: Evidence, period: Period, language: Language) -> str:
-    """Return a sentence when a piece of evidence no longer counts for the whole of the assessed period."""
-    if not piece.expires or piece.expires > f"{period.last}-31":
+def expiry(piece: Evidence, period: Period, language: Language, today: str) -> str:
+    """Return a sentence when a piece of evidence counts no longer, or not for the whole of the assessed period."""
+    if not piece.expires:
         return ""
     day = language.short_date(date.fromisoformat(piece.expires))
     if piece.expires < f"{period.first}-01":
         return language.text("Expired on {date}, before the assessed period.", date=day)
-    return language.text("Expires on {date}, within the assessed period.", date=day)
+    if piece.expires == today:
+        return language.text("Expires today.")
+    is_over, is_within = piece.expires < today, piece.expires <= f"{period.last}-31"
+    if is_within and is_over:
+        return language.text("Expired on {date}, within the assessed period.", date=day)
+    if is_within:
+        return language.text("Expires on {date}, within the assessed period.", date=day)
+    return language.text("Expired on {date}.", date=day) if is_over else ""
 
 
 def notes_for(cited: Cited, criterion: str) -> tuple[Note, ...]:

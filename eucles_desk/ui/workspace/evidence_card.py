@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.services.file_check import FileState
 from eucles_desk.ui import theme
-from eucles_desk.ui.fields import LineField
+from eucles_desk.ui.fields import ISO_DAY, LineField
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import button, icon_button, label, spaced
@@ -170,6 +180,15 @@ class EvidenceCard(QFrame):
         if event.button() == Qt.MouseButton.LeftButton and not self.show_button.isHidden():
             self.show_wanted.emit(self.evidence)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead with Escape from a field of the details, or of the note, back to the card."""
+        is_in_field = isinstance(self.focusWidget(), (QLineEdit, QAbstractSpinBox))
+        if event.key() == Qt.Key.Key_Escape and is_in_field:
+            back = self.more_button if self.details_button.isHidden() else self.details_button
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _show_state(self, around: Around) -> None:
         assert self.cited is not None
         sentence = {
@@ -182,7 +201,7 @@ class EvidenceCard(QFrame):
         set_text(self.missing_label, sentence)
         for part in (self.missing_label, self.missing_sign):
             set_shown(part, shown=bool(sentence))
-        expired = expiry(self.cited.piece, around.period, current())
+        expired = expiry(self.cited.piece, around.period, current(), QDate.currentDate().toString(ISO_DAY))
         set_text(self.expiry_label, expired)
         for part in (self.expiry_label, self.expiry_sign):
             set_shown(part, shown=bool(expired))

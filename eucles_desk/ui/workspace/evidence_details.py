@@ -128,6 +128,8 @@ class EvidenceDetails(QWidget):
         if self._shown != place:
             self._shown = place
             self._say("")
+            self.dated_field.take_back()
+            self.expires_field.take_back()
             self.pages_edit.setAccessibleName(tr("Pages cited of {title}", title=piece.title))
         is_document = piece.kind is EvidenceKind.DOCUMENT
         if not self.problem_label.text():

@@ -149,12 +149,21 @@ def test_the_present_file_as_a_whole_is_no_place() -> None:
         ("", ""),
         ("2026-01-01", ""),
         ("2025-12-31", "Expires on 31 Dec 2025, within the assessed period."),
-        ("2024-01-01", "Expires on 1 Jan 2024, within the assessed period."),
+        ("2025-11-24", "Expires today."),
+        ("2024-01-01", "Expired on 1 Jan 2024, within the assessed period."),
         ("2023-12-31", "Expired on 31 Dec 2023, before the assessed period."),
     ],
 )
 def test_what_expires_before_or_within_the_period_is_said(expires: str, said: str) -> None:
-    assert expiry(replace(LOG, expires=expires), Period("2024-01", "2025-12"), ENGLISH) == said
+    piece, period = replace(LOG, expires=expires), Period("2024-01", "2025-12")
+    assert expiry(piece, period, ENGLISH, "2025-11-24") == said
+
+
+def test_what_has_expired_after_the_assessed_period_is_said_too() -> None:
+    piece, period = replace(LOG, expires="2026-01-31"), Period("2024-01", "2025-12")
+
+    assert expiry(piece, period, ENGLISH, "2026-01-30") == ""
+    assert expiry(piece, period, ENGLISH, "2026-02-01") == "Expired on 31 Jan 2026."
 
 
 def test_the_notes_of_a_criterion_are_those_about_it_and_those_cited() -> None:

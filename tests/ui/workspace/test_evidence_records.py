@@ -47,7 +47,9 @@ def file_of(piece: Evidence, tmp_path: Path) -> Path:
 def test_the_day_of_a_piece_is_added_changed_and_taken_away(desk: Desk, piece: Evidence) -> None:
     field = card_of(desk).show_details().dated_field
     QTest.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
-    assert desk.stored.evidence[0].dated == QDate.currentDate().toString("yyyy-MM-dd")
+    desk.write("14")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stored.evidence[0].dated == QDate.currentDate().toString("yyyy-MM-14")
     field.day_edit.setDate(QDate(2025, 3, 14))
     desk.press(Qt.Key.Key_Return)
     assert desk.stored.evidence[0].dated == "2025-03-14"
@@ -56,6 +58,62 @@ def test_the_day_of_a_piece_is_added_changed_and_taken_away(desk: Desk, piece: E
     assert desk.stored.evidence[0].dated == ""
     assert not field.day_edit.isVisible()
     assert field.add_button.hasFocus()
+
+
+def test_a_day_that_is_only_begun_is_not_stored(desk: Desk, piece: Evidence) -> None:
+    field = card_of(desk).show_details().expires_field
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+        QTest.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
+        assert field.day_edit.hasFocus()
+        assert field.begun_label.isVisible()
+        desk.working.flush()
+        desk.service.rename_evidence(piece.id, f"Log {int(leave)}")  # another change shows the card anew
+        assert field.day_edit.isVisible()
+        for _ in range(3):  # Tab goes from part to part of a date first
+            if field.day_edit.hasFocus():
+                desk.press(leave)
+        assert not field.day_edit.isVisible()
+        assert not field.begun_label.isVisible()
+        assert desk.stored.evidence[0].expires == ""
+    QTest.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Escape)
+    assert field.add_button.hasFocus()
+
+
+def test_today_is_stored_where_enter_says_so(desk: Desk, piece: Evidence) -> None:
+    field = card_of(desk).show_details().expires_field
+    QTest.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stored.evidence[0].expires == QDate.currentDate().toString("yyyy-MM-dd")
+    assert not field.begun_label.isVisible()
+    card = card_of(desk)
+    card.details_button.click()
+    assert not field.isVisible()
+    assert card.expiry_label.isVisible()
+    assert card.expiry_label.text() == "Expires today."
+
+
+def test_escape_takes_back_what_is_typed_over_a_stored_day(desk: Desk, piece: Evidence) -> None:
+    desk.service.date_evidence(piece.id, "", "2027-05-31")
+    field = card_of(desk).show_details().expires_field
+    field.day_edit.setFocus()
+    desk.write("7")
+    desk.press(Qt.Key.Key_Escape)
+    desk.working.flush()
+
+    assert desk.stored.evidence[0].expires == "2027-05-31"
+    assert field.day_edit.text() == "31 May 2027"
+
+
+def test_escape_leads_from_the_fields_of_a_card_back_to_the_card(desk: Desk, piece: Evidence) -> None:
+    card = card_of(desk)
+    details = card.show_details()
+    desk.service.date_evidence(piece.id, "", "2027-05-31")
+    for field in (details.pages_edit, details.expires_field.day_edit):
+        field.setFocus()
+        desk.press(Qt.Key.Key_Escape)
+        assert card.details_button.hasFocus()
+    assert card.details_button.isChecked()
 
 
 def test_a_month_stays_a_month(desk: Desk, piece: Evidence) -> None:
@@ -138,9 +196,7 @@ def test_evidence_is_found_by_file_name_and_by_what_stands_in_it(desk: Desk, pie
     rows = [panel.popup.model.index(at, 0).data() for at in range(2)]
     assert "Goals, p. 2: visit every participant" in rows
     assert "log, p. 1: Visits of participants" in rows  # cited as a whole already, but not this page
-    panel.popup.view.setCurrentIndex(
-        panel.popup.model.index(rows.index("Goals, p. 2: visit every participant"), 0)
-    )
+    panel.popup.view.setCurrentIndex(panel.popup.model.index(rows.index("Goals, p. 2: visit every participant"), 0))
     qtbot.keyClick(panel.popup.search_edit, Qt.Key.Key_Return)
 
     assert desk.judgement().citations[-1] == Citation(other.id, 2, sha256=other.sha256)
