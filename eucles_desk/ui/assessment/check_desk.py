@@ -43,7 +43,6 @@ class CheckDesk(QObject):
         self.panel = CheckPanel(page.working, self.checking)
         self._line = upright()
         self._line.hide()
-        page.save_bar.narrowed.connect(self.button.set_narrow)
         self.button.clicked.connect(self.toggle)
         self.panel.left.connect(self.leave)
         self.panel.wanted.connect(self.go_to)

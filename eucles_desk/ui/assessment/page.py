@@ -23,7 +23,8 @@ from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.binding import bind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
-from eucles_desk.ui.widgets import MessageBar, button, separator, spaced
+from eucles_desk.ui.widgets import MessageBar, separator, spaced
+from eucles_desk.ui.workspace.bar_parts import ShortButton
 from eucles_desk.ui.workspace.points_strip import PointsStrip
 from eucles_desk.ui.workspace.save_bar import SaveBar
 from eucles_desk.wording.places import AREAS, STEPS
@@ -195,7 +196,7 @@ class AssessmentPage(QWidget):
         """Leave out what waits until after the visit."""
         self.header.stepper.hide()
         self.header.subtitle.hide()
-        self.leave_button = button(tr("Leave site mode (F9)"), "window")
+        self.leave_button = ShortButton(tr("Leave site mode (F9)"), tr("Leave (F9)"))
         self.leave_button.clicked.connect(self.site_mode_left)
         self.save_bar.put_in(self.leave_button)
 

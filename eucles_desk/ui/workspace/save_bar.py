@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -13,18 +13,22 @@ from eucles_desk.ui.binding import bind
 from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.pausing import typing
-from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, primary_button, spaced
+from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, spaced
+from eucles_desk.ui.workspace.bar_parts import ShortButton, fit_names, text_room
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.steps import StepsPopup, entry_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from eucles_desk.assessment.records import Entry
+    from eucles_desk.ui.assessment.check_button import CheckButton
     from eucles_desk.ui.working import Working
+    from eucles_desk.ui.workspace.bar_parts import Foldable
 
-NARROW = 72
-"""Below this width, in multiples of the text size, undo and redo show their icons alone."""
+MOST_STATE = 40
+"""The most of the bar that a long sentence about what is not saved takes, in percent; its tool tip says the rest."""
 
 
 class SaveBar(QFrame):
@@ -33,18 +37,20 @@ class SaveBar(QFrame):
     Signals:
         previous_wanted: The user wants the criterion before.
         next_open_wanted: The user wants the next open criterion.
-        narrowed: There is little room now, or again enough.
+
+    What is saved has the first claim on the room, then the ways between criteria, then the parts put in, and the names
+    of undo and redo get what is left.
     """
 
     previous_wanted = Signal()
     next_open_wanted = Signal()
-    narrowed = Signal(bool)
 
     def __init__(self, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._working = working
         self._problem = ""
-        self._is_narrow = False
+        self._put_in: list[Foldable] = []
+        self._names = "", ""
         self.setProperty("look", "strip")
         self.sign = QLabel()
         self.state_label = ElidedLabel()
@@ -58,8 +64,9 @@ class SaveBar(QFrame):
         self.redo_list_button = self._list_button(tr("Steps to redo (Alt+Down)"))
         self.steps_popup = StepsPopup(self)
         self._is_redo = False
-        self.previous_button = button(tr("Previous"), "chevron-left")
-        self.next_button = primary_button(tr("Next open (Ctrl+Enter)"))
+        self.previous_button = ShortButton(tr("Previous"), "")
+        put_icon(self.previous_button, "chevron-left", "text", 1.2)
+        self.next_button = ShortButton(tr("Next open (Ctrl+Enter)"), tr("Next open"), "primary")
         for made in (self.previous_button, self.next_button):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
@@ -70,10 +77,13 @@ class SaveBar(QFrame):
         """Show the ways between criteria, or hide them in an area without any."""
         for made in (self.previous_button, self.next_button):
             set_shown(made, shown=shown)
+        self._fit()
 
-    def put_in(self, part: QWidget) -> None:
+    def put_in(self, part: ShortButton | CheckButton) -> None:
         """Show another part before the ways between criteria."""
         self._row.insertWidget(self._row.indexOf(self.previous_button) - 1, part)
+        self._put_in.insert(0, part)
+        self._fit()
 
     @Slot()
     def show_undo_steps(self) -> None:
@@ -86,14 +96,57 @@ class SaveBar(QFrame):
         self._show_steps(redo=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the names of undo and redo to tool tips where there is no room for them."""
+        """Say as much as there is room for."""
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.em(NARROW)
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            self.narrowed.emit(is_narrow)
-            self.next_button.setText(tr("Next open") if is_narrow else tr("Next open (Ctrl+Enter)"))
-            self.refresh()
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Share out the room again when a part needs another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Let parts say less, the least important first, until no letter is cut."""
+        folding: list[Foldable] = [*self._put_in, self.next_button, self.previous_button]
+        shown = [part for part in folding if not part.isHidden()]
+        lists = (self.undo_list_button, self.redo_list_button)
+        names = (self.undo_button, self.redo_button)
+        state = self._state_room()
+        around = [part for part in (self.retry_button, self.copy_button) if not part.isHidden()]
+        gap = self._row.spacing()
+        fixed = self._row.contentsMargins().left() + self._row.contentsMargins().right() + theme.em(0.6) + 2 * gap
+        fixed += self.sign.sizeHint().width() + gap + sum(part.sizeHint().width() + gap for part in around)
+        fixed += state + gap * (len(shown) + len(names))
+        steps = sum(part.sizeHint().width() + gap for part in lists)
+        bare = sum(text_room(part, "") for part in names)
+        narrow, with_steps, left = 0, True, 0
+        for narrow in range(len(shown) + 1):
+            # The lists of steps go before the words of the last button do: a key and the palette lead to them too.
+            with_steps = narrow < max(len(shown), 1)
+            wanted = sum(part.room(narrow=at < narrow) for at, part in enumerate(shown))
+            left = self.width() - fixed - wanted - (steps if with_steps else 0)
+            if left >= bare:
+                break
+        for at, part in enumerate(shown):
+            part.set_narrow(narrow=at < narrow)
+        for part in lists:
+            set_shown(part, shown=with_steps)
+        fitting = fit_names(left, names, self._names) if not narrow else ("", "")
+        for target, name in zip(names, fitting, strict=True):
+            set_text(target, name)
+        if self.state_label.minimumWidth() != state:
+            self.state_label.setMinimumWidth(state)
+
+    def _state_room(self) -> int:
+        """Return the width for what is saved; *saving* and *saved* take the same, so that typing moves nothing."""
+        texts, saved_at = [self.state_label.full_text()], self._working.opened.saved_at
+        if not self._working.has_unsaved:
+            texts.append(tr("Saving\N{HORIZONTAL ELLIPSIS}"))
+            texts += [_saved(saved_at)] if saved_at is not None else []
+        metrics = self.state_label.fontMetrics()
+        room = max(metrics.horizontalAdvance(text) for text in texts) + 4
+        return min(room, self.width() * MOST_STATE // 100)
 
     @Slot()
     def refresh(self) -> None:
@@ -107,27 +160,30 @@ class SaveBar(QFrame):
         elif typing().is_going_on:
             text = tr("Saving\N{HORIZONTAL ELLIPSIS}")
         elif opened.saved_at is not None:
-            text = tr("Saved {time}", time=current().time(opened.saved_at.astimezone()))
+            text = _saved(opened.saved_at)
         else:
             text = tr("All changes are saved.")
         if text != self.state_label.full_text():
             self.state_label.say(text)
         set_shown(self.retry_button, shown=unsaved)
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
-        self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), "Ctrl+Z")
-        self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), "Ctrl+Y")
+        self._names = (
+            self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), "Ctrl+Z"),
+            self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), "Ctrl+Y"),
+        )
         self.undo_list_button.setEnabled(opened.undo_entry is not None)
         self.redo_list_button.setEnabled(opened.redo_entry is not None)
+        self._fit()
         self._draw()
 
-    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, keys: str) -> None:
+    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, keys: str) -> str:
         name = named.format(name=entry_name(entry)) if entry else bare
-        set_text(target, "" if self._is_narrow else name)
         if target.accessibleName() != name:
             target.setAccessibleName(name)
             target.setToolTip(tr("{name} ({keys})", name=name, keys=keys))
         if target.isEnabled() != (entry is not None):
             target.setEnabled(entry is not None)
+        return name
 
     def _show_steps(self, *, redo: bool) -> None:
         self._working.flush()
@@ -225,3 +281,7 @@ class SaveBar(QFrame):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._working.unsaved_text)
+
+
+def _saved(at: datetime) -> str:
+    return tr("Saved {time}", time=current().time(at.astimezone()))

@@ -1,0 +1,104 @@
+"""The bar below never cuts a letter: it says less where there is little room, what is saved first of all."""
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from support.gold import assessment
+from support.shown import Show, Shown
+
+from eucles_desk.assessment.checks import Severity
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.values import Step
+from eucles_desk.ui.workspace.save_bar import SaveBar
+
+
+def shown_with_a_long_step(show: Show) -> Shown:
+    shown = show(assessment(step=Step.SCORING))
+    shown.page.go_to(Place(Area.CRITERIA, "2.6"))
+    working = shown.opened.working
+    working.do(lambda: working.opened.set_level("2.6", 4))
+    working.do(lambda: working.opened.set_reason("2.6", "Seen in the register."))
+    shown.page.checks.checking.catch_up()
+    return shown
+
+
+def parts(bar: SaveBar) -> list[QWidget]:
+    found = (bar.layout().itemAt(at).widget() for at in range(bar.layout().count()))  # type: ignore[union-attr]
+    return [part for part in found if part is not None and part.isVisible()]
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("width", range(560, 1500, 60))
+def test_nothing_is_cut_and_what_is_saved_is_said_at_any_width(show: Show, width: int) -> None:
+    shown = shown_with_a_long_step(show)
+    bar = shown.page.save_bar
+    shown.page.setMinimumWidth(1)
+    bar.setFixedWidth(width)
+    settle()
+    for part in parts(bar):
+        if isinstance(part, QPushButton):
+            assert part.width() >= part.sizeHint().width(), (part.accessibleName(), part.text())
+    assert bar.state_label.text() == bar.state_label.full_text()
+    assert bar.state_label.full_text().startswith("Saved ")
+    boxes = [QRect(part.mapTo(bar, QPoint(0, 0)), part.size()) for part in parts(bar)]
+    assert all(not one.intersects(other) for one in boxes for other in boxes if one is not other)
+    assert all(bar.rect().contains(box) for box in boxes)
+    assert bar.next_button.text().startswith("Next open")
+
+
+def test_findings_become_signs_with_figures_whose_words_are_in_tip_and_name(show: Show) -> None:
+    shown = shown_with_a_long_step(show)
+    bar, button = shown.page.save_bar, shown.page.checks.button
+    bar.setFixedWidth(1900)
+    settle()
+    words = button.text()
+    assert words != ""
+    wide = button.width()
+    bar.setFixedWidth(620)
+    settle()
+    reviewed = shown.page.checks.checking.reviewed
+    assert any(reviewed.of(severity) for severity in Severity)
+    assert button.text() == ""
+    assert button.width() < wide
+    assert words in button.accessibleName()
+    assert words in button.toolTip()
+
+
+def test_a_step_is_cut_in_the_middle_and_whole_in_its_tip(show: Show) -> None:
+    shown = shown_with_a_long_step(show)
+    bar = shown.page.save_bar
+    whole = bar.undo_button.accessibleName()
+    seen: set[str] = set()
+    for width in range(600, 1900, 10):
+        bar.setFixedWidth(width)
+        settle()
+        seen.add(bar.undo_button.text())
+        assert whole in bar.undo_button.toolTip()
+    assert whole in seen
+    assert "" in seen
+    cut = seen - {whole, ""}
+    assert cut
+    assert all("\N{HORIZONTAL ELLIPSIS}" in one and one[:2] == whole[:2] and one[-2:] == whole[-2:] for one in cut)
+
+
+def test_the_bar_keeps_its_shape_while_typing(show: Show) -> None:
+    shown = shown_with_a_long_step(show)
+    bar = shown.page.save_bar
+    bar.setFixedWidth(800)
+    settle()
+    before = bar.state_label.minimumWidth()
+    workspace = shown.page.workspace
+    assert workspace is not None
+    workspace.judgement.reason_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    workspace.judgement.reason_edit.insertPlainText("More")
+    settle()
+    assert bar.state_label.full_text().startswith("Saving")
+    assert bar.state_label.minimumWidth() == before
+    shown.opened.working.flush()
