@@ -59,8 +59,11 @@ class Windows(QObject):
 
     @Slot()
     def close_all(self) -> None:
-        """Close all windows, which ends the program; one in which something cannot be saved stays, and says so."""
-        for window in tuple(self.all):
+        """Close all windows, which ends the program; one in which something cannot be saved stays, and says so.
+
+        The one opened first is the last: the next start goes on where that was.
+        """
+        for window in tuple(reversed(self.all)):
             if not window.close():
                 window.raise_()
                 window.activateWindow()

@@ -49,9 +49,10 @@ def fit_to_screen(window: QWidget) -> None:
     free = screen.adjusted(left, top, inner.right() - outer.right(), inner.bottom() - outer.bottom())
     if screen.width() < NARROWEST:
         return
-    window.setMinimumSize(SMALLEST.boundedTo(free.size()))
     fitted = within(inner, free)
-    if fitted != inner:
+    window.setMinimumSize(SMALLEST.boundedTo(free.size()))
+    fitted = within(fitted.united(QRect(fitted.topLeft(), window.minimumSize())), free)
+    if fitted != window.geometry():
         window.setGeometry(fitted)
 
 

@@ -20,7 +20,11 @@ from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import open_program
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.values import Step
+from eucles_desk.services.hits import unmarked
+from eucles_desk.ui.actions import ACTIONS
 from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.sidebar import Badge
 from eucles_desk.ui.workspace.workspace import Workspace
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -256,3 +260,97 @@ def test_another_language_in_one_window_is_spoken_in_both(qtbot: QtBot, sampled:
         box.activated.emit(box.currentIndex())
         qtbot.waitUntil(lambda: other.frame.sidebar.buttons["clusters"].text() == "Klusterit")
         assert other.place_key == "clusters"
+
+
+@pytest.mark.parametrize("setting", ["language", "text size"])
+def test_the_place_in_the_assessment_survives_the_settings(qtbot: QtBot, sampled: Path, setting: str) -> None:
+    with started(qtbot, sampled) as session:
+        window = session.window
+        window.open_assessment(half_done(session), Place(Area.CRITERIA, "4.1.1"))
+        assert workspace_of(window).current_criterion == "4.1.1"
+        window.show_page("settings")
+        settings = window.pages.settings
+        if setting == "language":
+            settings.language_box.setFocus()
+            qtbot.keyClick(settings.language_box, Qt.Key.Key_End)
+        else:
+            settings.size_slider.setValue(settings.size_slider.value() + 2)
+        qtbot.waitUntil(lambda: window.pages.settings is not settings)
+        assert window.place_key == "settings", "the settings stay there"
+        window.show_page("assessments")
+        assert (window.place_key, workspace_of(window).current_criterion) == ("criteria", "4.1.1")
+
+
+def badge_of(window: MainWindow) -> str:
+    """Return what the number beside Today says, empty while none is shown."""
+    badge = window.frame.sidebar.buttons["today"].findChild(Badge)
+    return badge.text() if badge is not None and badge.isVisible() else ""
+
+
+def test_the_number_at_today_stays(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        window = session.window
+        number = badge_of(window)
+        assert number
+        window.open_assessment(half_done(session), Place(Area.CRITERIA, "2.5"))
+        press(qtbot, window, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+        press(qtbot, window, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+        assert badge_of(window) == number
+        window.looks.on_language()
+        QApplication.processEvents()
+        assert badge_of(window) == number
+        session.open_another()
+        other = session.windows[1]
+        qtbot.waitExposed(other)
+        assert other.place_key == "criteria"
+        assert badge_of(other) == number
+
+
+def test_one_key_closes_all_windows(qtbot: QtBot, sampled: Path) -> None:
+    with started(qtbot, sampled) as session:
+        session.open_another()
+        one, other = session.windows
+        press(qtbot, other, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert not one.isVisible()
+        assert session.windows == ()
+        assert [action.text for action in ACTIONS.values() if "Ctrl+Q" in action.keys] == ["Quit: close all windows"]
+
+
+def test_the_title_names_what_is_shown(window: MainWindow, desk: WholeDesk) -> None:
+    assert window.windowTitle() == "Today - EUCLES Desk"
+    window.open_assessment(desk.start("Test Cluster"))
+    assert window.windowTitle() == "Test Cluster - EUCLES Desk"
+    window.show_page("settings")
+    assert window.windowTitle() == "Settings - EUCLES Desk"
+    window.show_page("assessments")
+    assert window.windowTitle() == "Test Cluster - EUCLES Desk"
+    window.close_assessment()
+    assert window.windowTitle() == "Assessments - EUCLES Desk"
+
+
+@pytest.mark.parametrize("came_from", ["sidebar", "list"])
+def test_the_keyboard_is_in_the_assessment_that_the_palette_opens(
+    qtbot: QtBot, window: MainWindow, desk: WholeDesk, came_from: str
+) -> None:
+    made = desk.start("Timber Town")
+    desk.store.kept[made] = replace(desk.store.kept[made], step=Step.SCORING)
+    window.show_page("assessments")
+    window.pages.list.reload()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    if came_from == "sidebar":
+        window.frame.sidebar.buttons["assessments"].setFocus()
+    else:
+        window.pages.list.focus_list()
+    press(qtbot, window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    popup = window.finding.popup
+    assert popup is not None
+    qtbot.keyClicks(popup.field, "timber")
+    qtbot.waitUntil(lambda: popup.current is not None and "Timber" in unmarked(popup.current.title))
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.is_in_assessment)
+    QApplication.processEvents()
+    page, focus = window.assessment_page, QApplication.focusWidget()
+    assert page is not None
+    assert focus is not None
+    assert page.area_widget.isAncestorOf(focus) or page.area_bar.isAncestorOf(focus), focus
