@@ -26,7 +26,7 @@ from eucles_desk.assessment.values import (
     Spread,
 )
 from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
-from eucles_desk.reports.content import Span, text
+from eucles_desk.reports.content import Span, Text, text
 from eucles_desk.templates.values import PLAIN, Template
 from eucles_desk.wording.names import level_name
 
@@ -261,6 +261,17 @@ class Case:
         if not self.label.award.minimums.value:
             return ()
         return tuple(c for c in self.criteria if c.minimum.value and self.level(c.id) == c.minimum.value)
+
+    def is_past(self, month: str) -> bool:
+        """Return whether a month, ``YYYY-MM``, lies before the one in which the report is made."""
+        return bool(month) and month < f"{self.made_on:%Y-%m}"
+
+    def due_lines(self, month: str) -> tuple[Text, ...]:
+        """Write by when something is to be done, for a cell; that it has passed is said in words."""
+        said = text(self.language.month(month))
+        return (
+            (said, text(Span(self.language.text("date has passed"), italic=True))) if self.is_past(month) else (said,)
+        )
 
     def codes(self, criteria: Iterable[Criterion]) -> str:
         """List criteria by code."""

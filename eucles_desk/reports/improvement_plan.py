@@ -134,7 +134,7 @@ def _row(case: Case, said: Improvement, criteria: Sequence[Criterion]) -> tuple[
         Cell(_paragraphs(said.text, bold=True)),
         Cell((*_paragraphs(said.effect), *_reached(case, criteria))),
         Cell(_paragraphs(said.addressee)),
-        cell(case.language.month(said.due)),
+        Cell(case.due_lines(said.due)),
         cell(),
         cell(),
     )

@@ -282,6 +282,7 @@ def _recommendations(case: Case) -> Sheet:
         SheetColumn(_("Effect"), 44),
         SheetColumn(_("For whom"), 22),
         SheetColumn(_("By when"), 18),
+        SheetColumn(_("At the day of the report"), 22),
         SheetColumn(_("Criteria"), 12),
         SheetColumn(_("Who does it"), 22),
         SheetColumn(_("Done on"), 14),
@@ -292,7 +293,8 @@ def _recommendations(case: Case) -> Sheet:
 
 def _recommendation(case: Case, said: Improvement, criteria: Sequence[Criterion]) -> tuple[Value, ...]:
     codes = ", ".join(criterion.id for criterion in criteria)
-    return (said.text, said.effect, said.addressee, _month(case, said.due), codes, None, None)
+    past = case.language.text("date has passed") if case.is_past(said.due) else None
+    return (said.text, said.effect, said.addressee, _month(case, said.due), past, codes, None, None)
 
 
 def _month(case: Case, month: str) -> Value:

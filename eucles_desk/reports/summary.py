@@ -241,7 +241,10 @@ def _recommendation(case: Case, said: Improvement) -> Text:
     words = shortened(said.text, layout.ITEM, LINES, ITEM_WIDTH)
     if not said.due:
         return text(words)
-    due = case.language.text("By {month}.", month=case.language.month(said.due))
+    month = case.language.month(said.due)
+    due = case.language.text("By {month}.", month=month)
+    if case.is_past(said.due):
+        due = case.language.text("By {month}; date has passed.", month=month)
     return text(words, " ", Span(due.replace(" ", "\N{NO-BREAK SPACE}"), italic=True))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eucles_desk.assessment.award import State
+from eucles_desk.reports import fitting, layout
 from eucles_desk.reports.case import Case, links
 from eucles_desk.reports.content import (
     Block,
@@ -13,7 +15,9 @@ from eucles_desk.reports.content import (
     Group,
     Heading,
     Paragraph,
+    Span,
     Table,
+    Text,
     Tone,
     cell,
     text,
@@ -29,41 +33,71 @@ if TYPE_CHECKING:
 MOST_GAINS: Final = 3
 MOST_STRENGTHS: Final = 8
 HIGH: Final = 4
+ACTION_LINES: Final = 2
+ACTION_WIDTH: Final = layout.PORTRAIT.text_width - layout.CALLOUT_BAR - 2 * layout.CALLOUT_PADDING
+LAST: Final = "9999"
+"""Comes after every month."""
 MOST_TEXT: Final = 500
 """Longer texts are cut in the overview; they stand in full with their criterion."""
 
 
-def what_next(case: Case) -> str:
-    """Say in one sentence for the first page which steps come next; empty while nothing is judged."""
-    language = case.language
-    if not case.levels:
-        return ""
+def what_next(case: Case) -> Iterator[Text]:
+    """Yield for the first page which steps come next, each with what to do first; nothing while nothing is judged."""
+    language, steps = case.language, next_steps(case)
+    if not steps:
+        return
+    shown = steps[:MOST_GAINS]
     if not case.ways.shown:
-        gains = [case.title(criterion) for criterion, _level in largest_gains(case)]
-        return (
-            language.text("Next, with the most to gain: {criteria}.", criteria=language.listed(gains)) if gains else ""
+        said = language.text("Next, with the most to gain")
+    elif len(steps) == len(shown):
+        said = language.text("Next, to reach {label}", label=_target(case))
+    else:
+        said = language.text(
+            "Next, to reach {label}, the first {shown} of {count} steps",
+            label=_target(case),
+            shown=len(shown),
+            count=len(steps),
         )
-    raises = case.ways.shown[0]
-    steps = [
-        language.text(
-            "{title} (level {level} to {to})",
-            title=case.title(case.edition.criteria[found.criterion]),
-            level=whole(found.level),
-            to=found.to,
-        )
-        for found in raises[:MOST_GAINS]
-    ]
-    more = len(raises) - len(steps)
-    label = case.say(case.edition.labels[case.ways.label].title)
-    if not more:
-        return language.text("Next, to reach {label}: {criteria}.", label=label, criteria=language.listed(steps))
-    return language.plural(
-        "Next, to reach {label}: {criteria} and {count} more.",
-        "Next, to reach {label}: {criteria} and {count} more.",
-        more,
-        label=label,
-        criteria=", ".join(steps),
-    )
+    yield text(said, *_to_recommendations(case, steps), ":")
+    yield from (_step(case, *step) for step in shown)
+
+
+def _step(case: Case, criterion: Criterion, level: int, to: int) -> Text:
+    """Name a criterion and what to do first, in a line or two."""
+    title, action = case.title(criterion), first_action(case, criterion)
+    step = case.language.text("(level {level} to {to})", level=level, to=to)
+    said = f"{title} {step}: {action}" if action else f"{title} {step}."
+    # Only the title stands in bold; measured as if all of it did, it fits in any case.
+    lines = ACTION_LINES if case.outcome.state is State.MET else 1
+    fitted = fitting.shortened(said, layout.CALLOUT_TEXT, lines, ACTION_WIDTH, bold=True)
+    rest = fitted.removeprefix(title)
+    return text(case.linked(criterion, bold=True), "" if rest == fitted else rest)
+
+
+def _to_recommendations(case: Case, steps: Sequence[tuple[Criterion, int, int]]) -> tuple[str | Span, ...]:
+    if not any(case.improvements(criterion.id) for criterion, _level, _to in steps):
+        return ()
+    return (" (", Span(case.language.text("all recommendations"), link="#recommendations"), ")")
+
+
+def next_steps(case: Case) -> list[tuple[Criterion, int, int]]:
+    """Return what raises the result most: each criterion with the level that it has and the one to reach."""
+    if not case.levels:
+        return []
+    if not case.ways.shown:
+        return [(criterion, level, level + 1) for criterion, level in largest_gains(case)]
+    criteria = case.edition.criteria
+    return [(criteria[found.criterion], whole(found.level), found.to) for found in case.ways.shown[0]]
+
+
+def first_action(case: Case, criterion: Criterion) -> str:
+    """Return what is recommended first for a criterion, the earliest date first; empty where nothing is."""
+    said = sorted(case.improvements(criterion.id), key=lambda one: one.due or LAST)
+    return next((words for one in said if (words := one.text.strip())), "")
+
+
+def _target(case: Case) -> str:
+    return case.say(case.edition.labels[case.ways.label].title)
 
 
 def strengths(case: Case) -> Iterator[Block]:
@@ -103,6 +137,20 @@ def recommendations(case: Case) -> Iterator[Block]:
     if any(said.due for said, _criteria in found):
         note = _("In the order of their dates; those without a date come last.")
         yield Paragraph(text(note), Tone.NOTE, introduces=True)
+    raising = {criterion.id for criterion, _level, _to in next_steps(case)}
+    first = [one for one in found if any(criterion.id in raising for criterion in one[1])]
+    others = [one for one in found if one not in first]
+    if not first or not others:
+        yield _table(case, found)
+        return
+    yield Heading(3, _("Those that raise the result most"), "recommendations-first")
+    yield _table(case, first)
+    yield Heading(3, _("All others"), "recommendations-others")
+    yield _table(case, others)
+
+
+def _table(case: Case, found: Sequence[tuple[Improvement, Sequence[Criterion]]]) -> Table:
+    _ = case.language.text
     columns = (
         Column(_("What"), share=2.8),
         Column(_("Effect"), share=2.6),
@@ -111,7 +159,7 @@ def recommendations(case: Case) -> Iterator[Block]:
         Column(_("Criteria"), share=1.5),
     )
     rows = tuple(_recommendation(case, said, criteria) for said, criteria in found)
-    yield Table(
+    return Table(
         columns, rows, _("What is recommended, its effect, for whom, by when, and to which criteria it belongs.")
     )
 
@@ -163,7 +211,7 @@ def _recommendation(case: Case, said: Improvement, criteria: Sequence[Criterion]
         cell(shortened(said.text), header=True),
         cell(shortened(said.effect)),
         cell(shortened(said.addressee)),
-        cell(case.language.month(said.due)),
+        Cell(case.due_lines(said.due)),
         Cell((links([criterion.id for criterion in criteria]),)),
     )
 

@@ -284,14 +284,25 @@ def _what_the_level_means(case: Case, criterion: Criterion) -> Iterator[Block]:
         yield Paragraph(text(said), Tone.NOTE)
 
 
-def _improvement(case: Case, said: Improvement) -> Text:
+def _improvement(case: Case, said: Improvement, *, marked: bool = True) -> Text:
     _ = case.language.text
     more = [
         _("Effect: {effect}", effect=said.effect.strip().rstrip(".")) if said.effect.strip() else "",
         _("For: {addressee}", addressee=said.addressee.strip()) if said.addressee.strip() else "",
-        _("By: {month}", month=case.language.month(said.due)).replace(" ", "\N{NO-BREAK SPACE}") if said.due else "",
+        _by_when(case, said.due, marked=marked),
     ]
     return text(said.text, "\n", Span(" · ".join(part for part in more if part), italic=True))
+
+
+def _by_when(case: Case, due: str, *, marked: bool) -> str:
+    """Say by when; what was recommended last time is not ``marked`` as past, since all of it is."""
+    if not due:
+        return ""
+    month = case.language.month(due)
+    said = case.language.text("By: {month}", month=month)
+    if marked and case.is_past(due):
+        said = case.language.text("By: {month} (date has passed)", month=month)
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _recommended_before(case: Case, criterion: Criterion) -> Iterator[Block]:
@@ -301,7 +312,7 @@ def _recommended_before(case: Case, criterion: Criterion) -> Iterator[Block]:
         return
     month = case.language.month(case.last.month)
     yield Heading(4, case.language.text("Recommended last time ({month})", month=month))
-    yield BulletList(tuple(_improvement(case, said) for said in before))
+    yield BulletList(tuple(_improvement(case, said, marked=False) for said in before))
 
 
 def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:

@@ -228,7 +228,7 @@ def _result(case: Case) -> Callout:
             criteria=case.codes(close),
         )
         paragraphs.append(text(line))
-    paragraphs.append(text(what_next(case)))
+    paragraphs += what_next(case)
     return Callout(CalloutKind.RESULT, heading, tuple(filter(None, paragraphs)))
 
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from gettext import NullTranslations
 
 import pytest
@@ -56,7 +56,7 @@ def test_the_first_page_answers_what_the_result_is() -> None:
         "What it means",
         "The experts have finished; the label is yet to be decided on.",
         "Strongest: Achievements and recognition (86.7 %)",
-        "Next, with the most to gain: ",
+        "Next, with the most to gain (all recommendations):",
     ):
         assert said in first, said
     assert outcome.missing == ()
@@ -222,14 +222,37 @@ def test_the_result_says_what_comes_next() -> None:
         (result,) = [
             b for b in flat(report(assessment).blocks) if isinstance(b, Callout) and b.kind is CalloutKind.RESULT
         ]
-        return words(result.paragraphs[-1])
+        said = [words(paragraph) for paragraph in result.paragraphs]
+        return "\n".join(said[next((n for n, line in enumerate(said) if line.startswith("Next, ")), len(said)) :])
 
     assessment = gold(public_edition())
     title = f"2.4 {public_edition().criteria['2.4'].title.in_language('en')}"
-    assert said(with_levels(assessment, c2_4=1)) == f"Next, to reach Gold: {title} (level 1 to 3)."
+    assert said(with_levels(assessment, c2_4=1)).startswith(
+        f"Next, to reach Gold (all recommendations):\n{title} (level 1 to 3): Take lapsed agreements off "
+    )
     low = replace(assessment, consensus=tuple(replace(agreed, level=2) for agreed in assessment.consensus))
-    assert re.search(r"\(level 2 to \d\) and \d+ more\.$", said(low))
-    assert "Next" not in said(replace(assessment, consensus=()))
+    assert re.search(
+        r"^Next, to reach Gold, the first 3 of \d+ steps \(all recommendations\):\n.+ \(level 2 to \d\): ", said(low)
+    )
+    assert not said(replace(assessment, consensus=()))
+
+
+def test_what_raises_the_result_most_comes_first_among_the_recommendations() -> None:
+    assessment = with_levels(gold(public_edition()), c2_4=1)
+    said = section(report(assessment), "Recommendations")
+    first, others = said.split("All others")
+    assert "Those that raise the result most" in first
+    assert re.search(r"(?<![\d.])2\.4(?![.\d])", first)
+    assert not re.search(r"(?<![\d.])2\.4(?![.\d])", others)
+
+
+def test_a_recommendation_whose_date_has_passed_says_so_on_the_day_of_the_report() -> None:
+    edition = public_edition()
+    for made_on, passed in ((date(2026, 4, 30), False), (date(2026, 7, 1), True)):
+        case = case_of(gold(edition), edition, ENGLISH, made_on=made_on, program_version="1.2.3")
+        document = report_document(case)
+        assert ("date has passed" in section(document, "Recommendations")) is passed
+        assert ("(date\N{NO-BREAK SPACE}has\N{NO-BREAK SPACE}passed)" in section(document, "1.1.1 ")) is passed
 
 
 def test_a_label_reached_names_the_largest_gains() -> None:
@@ -271,8 +294,11 @@ def test_the_same_recommendation_stands_once_with_all_its_criteria() -> None:
     said = section(report(gold(public_edition())), "Recommendations")
     for improvement in IMPROVEMENTS:
         assert said.count(improvement.text) == 1
-    months = [line for line in said.split("\n") if line in {"April 2026", "May 2026", "June 2026", "January 2027"}]
-    assert months == ["April 2026", "May 2026", "June 2026", "January 2027"]
+    named = ["April 2026", "May 2026", "June 2026", "January 2027"]
+    for part in said.split("All others"):
+        months = [line for line in part.split("\n") if line in named]
+        assert months == sorted(months, key=named.index)
+    assert {month for month in named if month in said} == {*named}
 
 
 def test_silver_shows_improvement_areas_and_minimums_but_no_points() -> None:

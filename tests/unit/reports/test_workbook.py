@@ -6,7 +6,7 @@ import io
 import zipfile
 from concurrent.futures import CancelledError
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -129,7 +129,13 @@ def test_the_result_has_the_points_by_dimension() -> None:
 def test_recommendations_have_months_as_dates_and_room_to_note_who_does_them() -> None:
     page = opened(case(gold(public_edition())))["Recommendations"]
     table = rows(page)
-    assert [*table[0]] == ["What", "Effect", "For whom", "By when", "Criteria", "Who does it", "Done on"]
+    assert [*table[0]] == [
+        *("What", "Effect", "For whom", "By when"),
+        *("At the day of the report", "Criteria", "Who does it", "Done on"),
+    ]
+    assert {row["At the day of the report"] for row in table} == {None}
+    late = rows(opened(replace(case(gold(public_edition())), made_on=date(2026, 5, 1)))["Recommendations"])
+    assert [row["At the day of the report"] for row in late][:2] == ["date has passed", None]
     assert {row["What"] for row in table} == {said.text for said in IMPROVEMENTS}
     assert table[0]["By when"] == datetime(2026, 4, 1)  # noqa: DTZ001
     assert page["D2"].number_format == "[$-809]mmmm yyyy"
