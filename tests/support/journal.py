@@ -56,6 +56,7 @@ class Journal:
             self.say("opened", [str(working.value.id), sum(len(entry.changes) for entry in entries)])
             working.changed.connect(self._on_changed)
             working.saved.connect(self._on_saved)
+        self._on_saved()
         self._follow_reports()
 
     def _follow_reports(self) -> None:
@@ -68,13 +69,12 @@ class Journal:
         self._pending += changes
 
     def _on_saved(self) -> None:
-        assert self._window is not None
-        assert self._window.assessment_page is not None
-        said = self._window.assessment_page.save_bar.state_label.full_text()
-        assert said.startswith("Saved "), said
+        """Tell of what is saved once the bar says so; while something else is being typed it says that first."""
+        page = self._window.assessment_page if self._window is not None else None
+        if not self._pending or page is None or not page.save_bar.state_label.full_text().startswith("Saved "):
+            return
         told, self._pending = self._pending, []
-        if told:
-            self.say("saved", [change_to_data(change) for change in told])
+        self.say("saved", [change_to_data(change) for change in told])
 
 
 @dataclass
