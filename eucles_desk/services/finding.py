@@ -8,7 +8,19 @@ from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.folding import fold
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.views import judging_seats, stands_agreed
-from eucles_desk.services.hits import Hit, HitKind, Query, Rank, Searched, Target, marked, merged, rank_in, search
+from eucles_desk.services.hits import (
+    Hit,
+    HitKind,
+    Query,
+    Rank,
+    Searched,
+    Target,
+    excerpt,
+    marked,
+    merged,
+    rank_in,
+    search,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,10 +47,19 @@ class Finder:
         self._items: tuple[Assessment, UUID | None, str, tuple[Searched, ...]] | None = None
 
     def here(self, typed: str, opened: OpenAssessment | None, language: str) -> list[Hit]:
-        """Return what the open assessment holds, with titles in a language given by its code."""
-        return search(self._items_of(opened, language), Query.of(typed)) if opened is not None else []
+        """Return what the open assessment holds, with titles in a language given by its code.
 
-    def kept(self, typed: str, assessment: UUID | None = None) -> list[Hit]:
+        The code of a criterion finds that and what belongs to it, not the figures in other texts.
+        """
+        if opened is None:
+            return []
+        items, query = self._items_of(opened, language), Query.of(typed)
+        if (code := criterion_named(opened, typed)) is not None:
+            criteria = [item for item in items if item.kind is HitKind.CRITERION]
+            return [*search(criteria, query), *_citing(opened, code, items)]
+        return search(items, query)
+
+    def kept(self, typed: str, assessment: UUID | None = None, *, in_files: bool = True) -> list[Hit]:
         """Return what the database holds; takes a moment, on any thread. The files of one assessment come first."""
         query = Query.of(typed)
         if not query.words:
@@ -47,7 +68,7 @@ class Finder:
             summaries = store.assessments.page(query.typed, 0, MOST_NAMES)
             clusters = store.clusters.page(query.typed, 0, MOST_NAMES)
             texts: list[TextHit] = []
-            if max(map(len, query.words)) >= LEAST_SIGNS:
+            if in_files and max(map(len, query.words)) >= LEAST_SIGNS:
                 if assessment is not None:
                     texts += store.evidence_texts.find(query.typed, MOST_TEXTS, assessment)
                 if len(texts) < MOST_TEXTS:
@@ -98,6 +119,33 @@ class Finder:
         items = tuple(searched(opened, language))
         self._items = (opened.value, opened.seat, language, items)
         return items
+
+
+def criterion_named(opened: OpenAssessment | None, typed: str) -> str | None:
+    """Return the criterion of the open assessment of which exactly the code was typed."""
+    wanted = fold(typed.strip())
+    codes = opened.edition.criteria_of(opened.value.label) if opened is not None and wanted else ()
+    return next((criterion.id for criterion in codes if fold(criterion.id) == wanted), None)
+
+
+def _citing(opened: OpenAssessment, code: str, items: Iterable[Searched]) -> Iterator[Hit]:
+    """Yield what belongs to a criterion: its reason and private note, notes about it, and evidence that it cites."""
+    value, place = opened.value, Place(Area.CRITERIA, code)
+    for item in items:
+        if item.kind in {HitKind.JUDGEMENT, HitKind.PRIVATE_NOTE} and item.target.place == place:
+            yield Hit(item.kind, item.title, item.target, Rank.IN_TITLE, item.detail, excerpt(item.text, ()))
+    own = [judgement for judgement in value.judgements if (judgement.seat, judgement.criterion) == (opened.seat, code)]
+    cited = {citation.evidence: citation.page for judgement in own for citation in judgement.citations}
+    for piece in value.evidence:
+        if piece.kind is EvidenceKind.INTERVIEW and piece.interview is not None:
+            about = [note for note in piece.interview.notes if code in note.criteria]
+            site = Place(Area.ON_SITE, f"interviews/{piece.id}")
+            for note in about:
+                target = Target(value.id, site, piece.id, note.number)
+                yield Hit(HitKind.INTERVIEW, piece.title, target, Rank.IN_TITLE, excerpt=excerpt(note.text, ()))
+        elif piece.id in cited:
+            target = Target(value.id, place, piece.id, cited[piece.id])
+            yield Hit(HitKind.EVIDENCE, piece.title, target, Rank.IN_TITLE)
 
 
 def searched(opened: OpenAssessment, language: str) -> Iterator[Searched]:
@@ -157,5 +205,5 @@ def _at(value: Assessment, criterion: str) -> Target:
 
 def _text_hit(found: TextHit) -> Hit:
     target = Target(found.assessment, Place(Area.CRITERIA), found.evidence, found.page)
-    excerpt = " ".join(found.excerpt.split())
-    return Hit(HitKind.TEXT, found.title, target, Rank.IN_TEXT, found.cluster_name, excerpt)
+    said = " ".join(found.excerpt.split())
+    return Hit(HitKind.TEXT, found.title, target, Rank.IN_TEXT, found.cluster_name, said)

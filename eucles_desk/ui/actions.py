@@ -146,6 +146,7 @@ ACTIONS: Final = _declared(
     Action("remove_note", N_("Take the note or interview out"), _SITE, ("Delete",)),
     Action("next_record", N_("Another strength or recommendation"), _TEXTS, ("Return",)),
     Action("remove_record", N_("Take an empty one out"), _TEXTS, ("Backspace",)),
+    Action("remove_whole_record", N_("Take a strength or recommendation out"), _TEXTS, ("Alt+Delete",)),
     Action("move_record_up", N_("Move it up"), _TEXTS, ("Alt+Up",)),
     Action("move_record_down", N_("Move it down"), _TEXTS, ("Alt+Down",)),
     Action("level_while_typing", N_("Give a level without leaving the text"), _TEXTS, ("Alt+1",)),

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from eucles_desk.assessment.changes import Part
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.language.marking import N_
 from eucles_desk.services.hits import HitKind, Searched, Target
 from eucles_desk.ui.actions import ACTIONS, Command, command
 from eucles_desk.ui.binding import bound
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.on_site.part import PARTS
+from eucles_desk.ui.palette.synonyms import synonyms_of
 from eucles_desk.wording.names import SOURCES
 
 if TYPE_CHECKING:
@@ -20,8 +24,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from eucles_desk.services.open_assessment import OpenAssessment
+    from eucles_desk.ui.assessment.page import AssessmentPage
     from eucles_desk.ui.main_window import MainWindow
 
+SETTINGS: Final[Mapping[str, str]] = {
+    "language_box": N_("Language"),
+    "theme": N_("Theme"),
+    "contrast": N_("High contrast"),
+    "size_slider": N_("Text size"),
+}
+"""Settings that are gone to by name, with what they are called."""
 LEFT_OUT: Final = frozenset({"find"})
 """What the palette itself is."""
 USUAL: Final = ("next_open", "next_finding", "undo", "undo_steps", "note_here", "report")
@@ -49,8 +61,8 @@ def commands_of(window: MainWindow) -> dict[str, Command]:
         run, keys = runs.setdefault((key, value), (_run(made), []))
         keys += [one for one in _keys(made) if one not in keys]
         del run
-    for key, run in _without_keys(window):
-        runs.setdefault((key, ""), (run, []))
+    for key, value, run in _without_keys(window):
+        runs.setdefault((key, value), (run, []))
     names = _names(window)
     found = {
         f"{key}:{value}" if value else key: command(key, language, run, tuple(keys), names.get(value, value))
@@ -66,8 +78,16 @@ def commands_of(window: MainWindow) -> dict[str, Command]:
 
 
 def searched(commands: Mapping[str, Command]) -> list[Searched]:
-    """Return actions as what can be found."""
-    return [Searched(HitKind.ACTION, done.text, Target(action=key), (done.english,)) for key, done in commands.items()]
+    """Return actions as what can be found, also by the bare name of where they lead and by ordinary words."""
+    return [
+        Searched(
+            HitKind.ACTION,
+            done.text,
+            Target(action=key),
+            tuple(name for name in (done.english, done.name, *synonyms_of(key)) if name),
+        )
+        for key, done in commands.items()
+    ]
 
 
 def usual(commands: Mapping[str, Command], *, in_assessment: bool) -> Iterable[str]:
@@ -76,11 +96,13 @@ def usual(commands: Mapping[str, Command], *, in_assessment: bool) -> Iterable[s
 
 
 def _names(window: MainWindow) -> dict[str, str]:
-    """Return what pages, areas and sources of evidence are called."""
+    """Return what pages, areas, parts, settings and sources of evidence are called."""
     names = {key: made.accessibleName() for key, made in window.frame.sidebar.buttons.items()}
     page = window.assessment_page
     if page is not None:
         names |= page.area_bar.names()
+    names |= {kind.key: tr(kind.name) for kind in PARTS}
+    names |= {key: tr(name) for key, name in SETTINGS.items()}
     return names | {source.value: tr(name) for source, name in SOURCES.items()}
 
 
@@ -93,20 +115,37 @@ def _run(made: QShortcut | QAction) -> Callable[[], object]:
     return made.activated.emit if isinstance(made, QShortcut) else made.trigger
 
 
-def _without_keys(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
-    found: list[tuple[str, Callable[[], object]]] = [
-        ("new_cluster", window.starting.new_cluster),
-        ("tour", window.help.start_tour),
+def _without_keys(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
+    found: list[tuple[str, str, Callable[[], object]]] = [
+        ("new_cluster", "", window.starting.new_cluster),
+        ("tour", "", window.help.start_tour),
     ]
+    found += [("setting", key, partial(_show_setting, window, key)) for key in SETTINGS]
     page = window.assessment_page
     if page is not None and page.isVisible():
         found += [
-            ("findings", page.checks.toggle),
-            ("undo_steps", page.save_bar.show_undo_steps),
-            ("redo_steps", page.save_bar.show_redo_steps),
-            ("close", partial(page.closed.emit)),
+            ("findings", "", page.checks.toggle),
+            ("undo_steps", "", page.save_bar.show_undo_steps),
+            ("redo_steps", "", page.save_bar.show_redo_steps),
+            ("close", "", partial(page.closed.emit)),
         ]
+        areas = page.area_bar.names()
+        if Area.ON_SITE.value in areas:
+            found += [("site_part", kind.key, partial(page.go_to, Place(Area.ON_SITE, kind.key))) for kind in PARTS]
+        if Area.CRITERIA.value in areas:
+            found.append(("private_note", "", partial(_write_private_note, page)))
     return found
+
+
+def _show_setting(window: MainWindow, key: str) -> None:
+    window.show_page("settings")
+    window.pages.settings.focus_field(key)
+
+
+def _write_private_note(page: AssessmentPage) -> None:
+    page.go_to(Place(Area.CRITERIA))
+    if page.workspace is not None:
+        page.workspace.judgement.private_note.toggle()
 
 
 def _may(key: str, opened: OpenAssessment | None) -> bool:

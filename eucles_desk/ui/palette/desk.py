@@ -153,9 +153,13 @@ class PaletteDesk(QObject):
         if self.popup is None or self._job is not None:
             return
         finder, typed = self._search(), self._typed
-        assessment = self._window.working.value.id if self._window.working is not None else None
+        from eucles_desk.services.finding import criterion_named
+
+        opened = self._window.working.opened if self._window.working is not None else None
+        assessment = opened.value.id if opened is not None else None
+        in_files = criterion_named(opened, typed) is None
         self._asked = typed
-        job = self._job = Job(lambda _job: (typed, finder.kept(typed, assessment)))
+        job = self._job = Job(lambda _job: (typed, finder.kept(typed, assessment, in_files=in_files)))
         job.succeeded.connect(self._on_answered)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)

@@ -53,7 +53,7 @@ def _go_to(window: MainWindow, assessment: UUID, target: Target, words: str) -> 
     if target.evidence is None or place.area is Area.ON_SITE:
         page.go_to(place)
     else:
-        _show_evidence(window, target.evidence, target.page, words)
+        _show_evidence(window, target.evidence, target.page, words, place.id)
 
 
 def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | None, present: str) -> str:
@@ -65,7 +65,7 @@ def citing(value: Assessment, seat: UUID | None, evidence: UUID, page: int | Non
     return present if present in found or not found else found[0]
 
 
-def _show_evidence(window: MainWindow, evidence: UUID, number: int | None, words: str) -> None:
+def _show_evidence(window: MainWindow, evidence: UUID, number: int | None, words: str, at: str) -> None:
     """Show a piece of evidence at a page, with the words that it was found by marked and the keyboard on it."""
     page, working = window.assessment_page, window.working
     if page is None or working is None:
@@ -74,7 +74,7 @@ def _show_evidence(window: MainWindow, evidence: UUID, number: int | None, words
     workspace, piece = page.workspace, working.value.piece(evidence)
     if workspace is None or piece is None:
         return
-    criterion = citing(working.value, working.seat, evidence, number, workspace.current_criterion)
+    criterion = at or citing(working.value, working.seat, evidence, number, workspace.current_criterion)
     page.go_to(Place(Area.CRITERIA, criterion))
     looking = workspace.evidence.looking
     if looking is not None and piece.sha256:

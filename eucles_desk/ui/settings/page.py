@@ -71,9 +71,10 @@ class SettingsPage(QWidget):
             field.hand_on()
 
     def focus_field(self, name: str) -> None:
-        """Put the keyboard on the language or on the text size."""
-        field = self.size_slider if name == "size_slider" else self.language_box
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on a setting by its name, by default on the language."""
+        chosen = next((radio for radio in self.theme_radios.values() if radio.isChecked()), self.language_box)
+        fields = {"size_slider": self.size_slider, "theme": chosen, "contrast": self.contrast_check}
+        fields.get(name, self.language_box).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_look(self) -> Card:
         card, form = _card(tr("Language and look"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk
 
-from eucles_desk.assessment.evidence import Evidence, EvidenceKind
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import MARK_END, MARK_START
 from eucles_desk.assessment.values import Step
@@ -30,6 +30,7 @@ from eucles_desk.ui.palette.desk import find_from
 from eucles_desk.ui.palette.going import words_of
 from eucles_desk.ui.palette.popup import Popup
 from eucles_desk.ui.palette.rows import Heading, Row
+from eucles_desk.ui.palette.synonyms import SYNONYMS
 from eucles_desk.ui.speaking import speak
 from eucles_desk.ui.workspace.workspace import Workspace
 
@@ -544,3 +545,69 @@ def test_it_opens_from_the_window_that_shows_evidence_large(opened: MainWindow) 
     find_from(workspace(opened))
     assert opened.finding.popup is not None
     assert focused() is popup(opened).field
+
+
+# Ordinary words
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (">agenda", "Go to Agenda"),
+        (">timetable", "Go to Agenda"),
+        ("on site", "Go to On site"),
+        ("quit", "Quit: close all windows"),
+        ("lopeta", "Quit: close all windows"),
+        ("finnish", "Settings: Language"),
+        ("suomi", "Settings: Language"),
+        ("dark", "Settings: Theme"),
+        ("text size", "Settings: Text size"),
+        ("export", "Make a report"),
+        ("private", "Private note"),
+    ],
+)
+def test_ordinary_words_find_what_they_mean(opened: MainWindow, qtbot: QtBot, words: str, wanted: str) -> None:
+    find(opened, qtbot, words)
+    assert current(opened) == wanted
+
+
+def test_a_part_of_the_visit_and_a_setting_are_gone_to(opened: MainWindow, qtbot: QtBot) -> None:
+    find(opened, qtbot, ">agenda")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page(opened).on_site is not None, timeout=2000)
+    on_site = page(opened).on_site
+    assert on_site is not None
+    assert on_site.place_id == "agenda"
+    find(opened, qtbot, "private")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page(opened).area == "criteria", timeout=2000)
+    assert focused() is workspace(opened).judgement.private_note.edit
+    find(opened, qtbot, "text size")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.place_key == "settings", timeout=2000)
+    assert focused() is opened.pages.settings.size_slider
+
+
+def test_words_stand_only_for_what_can_be_done() -> None:
+    assert {key.partition(":")[0] for key in SYNONYMS} <= set(ACTIONS)
+
+
+def test_a_code_finds_its_criterion_and_what_it_cites_but_no_figures_in_files(
+    window: MainWindow, desk: WholeDesk, qtbot: QtBot
+) -> None:
+    made = desk.start("Timber Town")
+    desk.store.kept[made] = replace(desk.store.kept[made], step=Step.SCORING)
+    piece = with_file(desk, made, "2.5")
+    desk.store.texts["a" * 64] = ("Growth of 2.5 per cent.",)
+    window.open_assessment(made, Place(Area.CRITERIA, "1.2"))
+    opened = page(window).working.opened
+    opened.cite("2.5", Citation(piece, 1))
+    talk = opened.add_interview("Funder", Interview("Funder"))
+    opened.add_note(talk.id, "They pay on time.", ["2.5"])
+    opened.add_note(talk.id, "It was 2.5 hours.")
+    find(window, qtbot, "2.5")
+    rows = popup(window).model.rows
+    assert rows[0].hit.target.place == Place(Area.CRITERIA, "2.5")
+    assert [unmarked(row.title) for row in rows if row.hit.kind is HitKind.EVIDENCE] == ["Contact log"]
+    assert [row.excerpt for row in rows if row.hit.kind is HitKind.INTERVIEW] == ["They pay on time."]
+    assert not [row for row in rows if row.hit.kind is HitKind.TEXT]
