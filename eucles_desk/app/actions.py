@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from eucles_desk.app import paths
+from eucles_desk.app.ids import WHERE_ASSESSMENTS, WHERE_REPORTS, check_id, find_id
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.report_commands import ReportWish, format_of, say_issued, write_issued, write_report
@@ -27,6 +27,7 @@ from eucles_desk.wording.sentences import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from uuid import UUID
 
     from eucles_desk.app.languages import Languages
     from eucles_desk.assessment.places import Place
@@ -77,9 +78,12 @@ class Actions:
     def sample(self) -> None:
         """Write the sample data and show them."""
         with self._open() as program:
+            before = {summary.id for summary in _summaries(program)}
             ids = set(program.make_sample())
             found = [summary for summary in _summaries(program) if summary.id in ids]
             say_assessments(found, program, self._language)
+            if ids <= before:
+                warn(self._language.text("Nothing is new: the sample data were there already and stay as they are."))
 
     def list(self, *, as_json: bool) -> None:
         """Show the assessments."""
@@ -100,10 +104,10 @@ class Actions:
 
     def give_out(self, wanted: str, out: Path) -> None:
         """Write the interchange file of an assessment."""
-        assessment = _id(wanted)
+        check_id(wanted, WHERE_ASSESSMENTS)
         check_place(out)
         with self._open() as program:
-            content = program.desk.give_out(assessment)
+            content = program.desk.give_out(_assessment(program, wanted))
             write_atomically(out, content)
         say(self._language.text("Written: {file}", file=out))
 
@@ -118,10 +122,11 @@ class Actions:
         signing: Signing | None = None,
     ) -> None:
         """Write a report of an assessment."""
-        wish = ReportWish(_id(wanted), out, language, kind, template, signing)
+        check_id(wanted, WHERE_ASSESSMENTS)
         check_place(out)
         format_of(out)
         with self._open() as program:
+            wish = ReportWish(_assessment(program, wanted), out, language, kind, template, signing)
             write_report(program, wish, self._language)
 
     def signing(
@@ -148,22 +153,25 @@ class Actions:
 
     def issued(self, wanted: str, *, as_json: bool) -> None:
         """Show the reports of an assessment that are kept."""
-        assessment = _id(wanted)
+        check_id(wanted, WHERE_ASSESSMENTS)
         with self._open() as program:
-            say_issued(program, assessment, self._language, as_json=as_json)
+            say_issued(program, _assessment(program, wanted), self._language, as_json=as_json)
 
     def issued_file(self, wanted: str, report: str, out: Path) -> None:
         """Write a report that is kept as it was given out."""
-        assessment, kept = _id(wanted), _report_id(report)
+        check_id(wanted, WHERE_ASSESSMENTS)
+        check_id(report, WHERE_REPORTS)
         check_place(out)
         with self._open() as program:
+            assessment = _assessment(program, wanted)
+            kept = find_id(report, (found.id for found in program.desk.issued(assessment)), WHERE_REPORTS)
             write_issued(program, assessment, kept, out, self._language)
 
     def check(self, wanted: str, *, as_json: bool) -> None:
         """Show the open points and findings of an assessment."""
-        assessment = _id(wanted)
+        check_id(wanted, WHERE_ASSESSMENTS)
         with self._open() as program:
-            remarks = tuple(self._remarks(program, assessment))
+            remarks = tuple(self._remarks(program, _assessment(program, wanted)))
         if as_json:
             say_json([remark.data() for remark in remarks])
         elif remarks:
@@ -254,22 +262,8 @@ def check_place(out: Path) -> None:
         raise explained(error, out) from error
 
 
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise UsageError(
-            "“{text}” is not an id. “eucles-desk list” shows the id of each assessment.", text=text[:60]
-        ) from error
-
-
-def _report_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise UsageError(
-            "“{text}” is not an id. “eucles-desk issued” shows the id of each report.", text=text[:60]
-        ) from error
+def _assessment(program: Program, wanted: str) -> UUID:
+    return find_id(wanted, (summary.id for summary in _summaries(program)), WHERE_ASSESSMENTS)
 
 
 def _summaries(program: Program) -> Iterator[Summary]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 
+from eucles_desk.app import paths
 from eucles_desk.errors import SigningError
 from eucles_desk.storage.files import write_atomically
 
@@ -53,8 +55,14 @@ class OwnKey:
         from eucles_desk.signing.keys import load_key_file
 
         if not self.path.exists():
-            raise SigningError("There is no key yet. “eucles-desk key make” makes one.")
+            raise SigningError("There is no key yet. Make one: {command}", command=self._making_command())
         return load_key_file(self.path, self._passphrase(), self._now())
+
+    def _making_command(self) -> str:
+        """Return the command that makes the key, whole, so that it can be copied."""
+        command = 'eucles-desk key make --name "..."'
+        folder = self.path.parent
+        return command if folder == paths.data_dir() else f"{command} --data-dir {shlex.quote(str(folder))}"
 
     def has_expired(self) -> bool:
         """Return whether the key is there and too old to sign with."""

@@ -80,7 +80,12 @@ DataDir: TypeAlias = Annotated[
 Version: TypeAlias = Annotated[
     bool, typer.Option("--version", help=N_("Show the version and end."), callback=_version, is_eager=True)
 ]
-Id: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help=N_("The id of an assessment, as “list” shows it."))]
+Id: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help=N_("The id of an assessment, as “list” shows it, or a beginning of it that no other has.")
+    ),
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help=N_("Print JSON for other programs."))]
 File: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read."))]
 Out: TypeAlias = Annotated[
@@ -275,6 +280,7 @@ def _group(help_text: str) -> typer.Typer:
         cls=Commands,
         help=help_text,
         add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )

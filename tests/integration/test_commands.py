@@ -224,3 +224,37 @@ def test_messages_follow_the_language_of_the_environment(
     call("sample", "--data-dir", data)
     monkeypatch.setenv("LC_ALL", "fi_FI.UTF-8")
     assert "Kulta" in call("list", "--data-dir", data).out
+
+
+def test_a_short_beginning_of_an_id_is_enough_where_no_other_has_it(
+    call: Call, sampled: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    whole = ids["gold awarded"]
+    out = tmp_path / "a.json"
+    assert call("export", whole[:4].upper(), "--out", out, "--data-dir", sampled).status == 0
+    assert json.loads(out.read_text("utf-8"))["assessment"]["id"] == whole
+    assert call("check", whole[:13], "--data-dir", sampled).status == 0
+    call("report", whole[:4], "--kind", "certificate", "--out", tmp_path / "a.pdf", "--data-dir", sampled)
+    (kept,) = call("issued", whole[:4], "--json", "--data-dir", sampled).data
+    again = tmp_path / "b.pdf"
+    said = call("issued", whole[:4], "--report", kept["id"][:6], "--out", again, "--data-dir", sampled)
+    assert said.status == 0
+    assert again.read_bytes() == (tmp_path / "a.pdf").read_bytes()
+    several = [one for one in ids.values() if one.startswith("f")]
+    assert len(several) > 1
+    said = call("check", "f", "--data-dir", sampled)
+    assert said.status == 2
+    assert said.err.startswith("eucles-desk: “f” is the beginning of several ids: ")
+    assert all(one in said.err for one in several)
+    assert "is not an id" in call("check", "ffff", "--data-dir", sampled).err
+
+
+def test_samples_written_twice_say_that_nothing_is_new(call: Call, sampled: Path) -> None:
+    said = call("sample", "--data-dir", sampled)
+    assert said.status == 0
+    assert said.err == "eucles-desk: Nothing is new: the sample data were there already and stay as they are.\n"
+
+
+@pytest.mark.parametrize("command", [(), ("report",), ("scheme", "check"), ("key",)])
+def test_a_short_option_asks_for_help_too(call: Call, command: tuple[str, ...]) -> None:
+    assert call(*command, "-h").out == call(*command, "--help").out != ""

@@ -45,7 +45,8 @@ def order(call: Call, sampled: Path, ids: dict[str, str], out: Path) -> Call:
 
 def test_a_key_is_made_once_shown_and_replaced_only_when_asked_for(call: Call, data: Path) -> None:
     none = call("key", "show", "--data-dir", data)
-    assert (none.status, none.err) == (2, "eucles-desk: There is no key yet. “eucles-desk key make” makes one.\n")
+    command = f'eucles-desk key make --name "..." --data-dir {data}'
+    assert (none.status, none.err) == (2, f"eucles-desk: There is no key yet. Make one: {command}\n")
     made = call("key", "make", "--name", "Maria Beispiel", "--organisation", "Example Agency", "--data-dir", data)
     assert made.status == 0
     assert made.out.startswith("The key of Maria Beispiel (Example Agency), good until ")
