@@ -73,7 +73,13 @@ class SummaryDelegate(RowDelegate):
 
     def _paint_texts(self, painter: QPainter, rect: QRect, summary: Summary) -> None:
         line = QFontMetrics(theme.font()).lineSpacing()
-        upcoming = row_text.next_step(summary, self.edition)
+        metrics = QFontMetrics(theme.font(0.92))
+
+        def shortened(title: str, rest: str) -> str:
+            room = rect.width() - metrics.horizontalAdvance(rest) - theme.em(0.5)
+            return metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0))
+
+        upcoming = row_text.next_step(summary, self.edition, shortened)
         count = 3 if upcoming else 2
         top = rect.center().y() - round(count * line + theme.em(0.3)) // 2
         name = summary.cluster_name or tr("Cluster without a name")

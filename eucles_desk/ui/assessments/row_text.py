@@ -12,7 +12,7 @@ from eucles_desk.ui.when import when
 from eucles_desk.wording.places import KINDS, OPEN_POINTS, STEPS, place_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from eucles_desk.assessment.records import Summary
@@ -68,8 +68,13 @@ def standing(summary: Summary) -> list[Segment]:
     return _joined(parts)
 
 
-def next_step(summary: Summary, edition: Edition | None) -> str:
-    """Say what to do next in a sentence, empty when nothing is."""
+def next_step(
+    summary: Summary, edition: Edition | None, shortened: Callable[[str, str], str] = lambda title, _rest: title
+) -> str:
+    """Say what to do next in a sentence, empty when nothing is.
+
+    ``shortened`` makes a title fit beside the rest of the sentence, which says what to do and stays whole.
+    """
     if summary.step in ENDED:
         return ""
     place = next_place(summary)
@@ -80,7 +85,8 @@ def next_step(summary: Summary, edition: Edition | None) -> str:
     if edition is None and place.area in WITHOUT_EDITION:
         return tr(WITHOUT_EDITION[place.area])
     title = place_title(place, edition, current()) if edition else place.id
-    return tr(OPEN_POINTS[PointKind(summary.next_point)], title=title)
+    message = OPEN_POINTS[PointKind(summary.next_point)]
+    return tr(message, title=shortened(title, tr(message, title="")))
 
 
 def action(summary: Summary) -> str:

@@ -133,8 +133,8 @@ class TaskRow(Row):
         parts = [segment for segment, _ in standing if segment != row_text.SEPARATOR]
         if extra:
             parts.append(extra)
-        if task.kind is TaskKind.CONTINUE:
-            parts.append(row_text.next_step(summary, edition))
+        if task.kind is TaskKind.CONTINUE and (upcoming := row_text.next_step(summary, edition)):
+            parts.insert(0, upcoming)  # first, so that it is read first and whole
         if summary.flagged:
             parts.append(tr("{number} to raise on site", number=summary.flagged))
         said, date = DOT.join(parts), due(task, current())

@@ -12,13 +12,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from support.gold import public_edition
 from support.whole_desk import RESOURCES, WholeDesk, make_desk, summary
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.today import TaskKind
+from eucles_desk.assessment.today import TaskKind, task_of
 from eucles_desk.assessment.values import Step
+from eucles_desk.language import ENGLISH, load
 from eucles_desk.ui import theme
+from eucles_desk.ui.assessments import row_text
+from eucles_desk.ui.speaking import speak
 from eucles_desk.ui.today.page import MOST_TASKS, TodayPage
+from eucles_desk.ui.today.rows import Rows, TaskRow
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 
@@ -223,3 +228,32 @@ def test_what_has_changed_is_there_when_one_comes_back(qtbot: QtBot, desk: Whole
     page.show()
     assert page.tasks.rows == []
     assert page.nothing_label.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en", "fi"])
+def test_what_to_do_next_comes_first_and_whole_in_a_small_window(qtbot: QtBot, code: str) -> None:
+    if code == "fi":
+        speak(load("fi", RESOURCES / "i18n"))
+    edition = public_edition()
+    longest = max(edition.criteria_of("gold"), key=lambda one: len(one.title.in_language(code)))
+    one = summary("A", flagged=3, next_place=f"criteria:{longest.id}", next_point="raise_on_site")
+    task = task_of(one, NOW.date())
+    assert task is not None
+    rows = Rows()
+    qtbot.addWidget(rows)
+    rows.show_rows([TaskRow(task, edition, is_first=True)])
+    rows.resize(980, rows.heightForWidth(980))
+    rows.show()
+    QApplication.processEvents()
+    [said] = [part for part in rows.findChildren(QLabel) if part.text().startswith(longest.id)]
+    assert said.text().startswith(row_text.next_step(one, edition))
+    assert said.height() >= said.heightForWidth(said.width())
+    speak(ENGLISH)
+
+
+def test_the_list_shortens_a_title_but_not_what_to_do() -> None:
+    edition = public_edition()
+    one = summary("A", next_place="criteria:2.2.1", next_point="raise_on_site")
+    said = row_text.next_step(one, edition, lambda title, rest: f"{title[:8]}\N{HORIZONTAL ELLIPSIS}")
+    assert said.startswith("2.2.1 ")
+    assert said.endswith("\N{HORIZONTAL ELLIPSIS}: raise this on site.")
