@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -96,15 +96,15 @@ def lead_home(page: AssessmentPage) -> None:
 
 
 def lead_into(page: AssessmentPage) -> None:
-    """Put the keyboard where a page wanted it while it was not shown yet, unless it is in the page already."""
-    focus = QApplication.focusWidget()
-    if focus is not None and page.isAncestorOf(focus) and focus.isVisible():
-        return
-    wanted = cast("QWidget | None", page.focusWidget())
-    if wanted is not None and wanted is not page and wanted.isVisible():
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-    else:
+    """Put the keyboard into the area that is shown, unless it is there already: at what was asked for, or home."""
+    if not _is_in_area(page, QApplication.focusWidget()):
         lead_home(page)
+
+
+def _is_in_area(page: AssessmentPage, focus: QWidget | None) -> bool:
+    if focus is None or not focus.isVisible():
+        return False
+    return any(part is focus or part.isAncestorOf(focus) for part in (page.area_widget, page.area_bar))
 
 
 def _has_filters(page: AssessmentPage) -> bool:

@@ -64,8 +64,7 @@ class MainWindow(QMainWindow):
         self.working: Working | None = None
         self.assessment_page: AssessmentPage | None = None
         self._key = ""
-        self._lets_go, self._has_told = False, False
-        self._has_been_shown = False
+        self._lets_go, self._has_told, self._has_been_shown = False, False, False
         set_key_rules()
         self.help = Helping(context, self)
         self.navigation = Navigation(context, self)
@@ -117,6 +116,8 @@ class MainWindow(QMainWindow):
         self.show_page(LIST)
         if place is not None:
             page.go_to(place)
+        else:
+            page.open_for_step()  # again, now that it is shown and can take the keyboard
         lead_into(page)
 
     @Slot()
