@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from eucles_desk.assessment.evidence import Evidence
 
 CHUNK: Final = 1024 * 1024
+Stamp = tuple[int, int]
+"""Size and time of a file, by which one that was touched is told from one that was not."""
+NOTHING: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
 class FileState(Enum):
@@ -71,14 +75,28 @@ def check_file(file: NamedFile, path: Path | None, is_cancelled: Callable[[], bo
     return FileState.WHOLE if digest.hexdigest() == file.sha256 else FileState.CHANGED
 
 
+def stamp_of(path: Path | None) -> Stamp | None:
+    """Return size and time of a file, which cost little to compare; ``None`` when there is none."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if found is not None else None
+
+
 def check_files(
     files: Iterable[NamedFile],
     path_of: Callable[[str], Path | None],
     is_cancelled: Callable[[], bool] = _never,
-) -> Iterator[tuple[NamedFile, FileState]]:
-    """Check files one by one, until it is stopped."""
+    stamps: Mapping[str, Stamp] = NOTHING,
+) -> Iterator[tuple[NamedFile, FileState, Stamp | None]]:
+    """Check files one by one, until it is stopped; those that look as ``stamps`` has them are passed over."""
     for file in files:
-        state = check_file(file, path_of(file.sha256), is_cancelled)
+        path = path_of(file.sha256)
+        stamp = stamp_of(path)
+        if stamp is not None and stamps.get(file.sha256) == stamp:
+            continue
+        state = check_file(file, path, is_cancelled)
         if state is None or is_cancelled():
             return
-        yield file, state
+        yield file, state, stamp

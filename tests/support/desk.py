@@ -51,7 +51,8 @@ class Desk:
         panel, until = self.workspace.evidence, time.monotonic() + 20
         while time.monotonic() < until:
             looking = panel.looking is None or panel.looking.viewer.reading.is_idle
-            if looking and panel.checks.is_idle and not panel.attaching.is_busy:
+            first = panel.files.first_looks is None or panel.files.first_looks.is_idle
+            if looking and first and panel.files.checks.is_idle and not panel.attaching.is_busy:
                 return
             QApplication.processEvents()
             time.sleep(0.002)  # the threads get their turn

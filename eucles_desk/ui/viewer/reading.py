@@ -82,6 +82,7 @@ class Reading(QObject):
         read: The texts of the pages.
         found: Where the words stand that were looked for.
         failed: Something was not possible; carries the :class:`Wish` and the sentence to show.
+        refused: The same with the error itself, for those who want to know what kind it is.
     """
 
     looked = Signal(object)
@@ -89,6 +90,7 @@ class Reading(QObject):
     read = Signal(object)
     found = Signal(object)
     failed = Signal(object, str)
+    refused = Signal(object, object)
 
     def __init__(self, reader: EvidenceReader, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +219,7 @@ class Reading(QObject):
         else:
             raise error
         if file == self.file and wish is not Wish.AHEAD:
+            self.refused.emit(wish, error)
             self.failed.emit(wish, sentence)
 
     def _ended(self) -> tuple[Wish, File, Callable[[object], None]]:

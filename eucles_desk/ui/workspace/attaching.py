@@ -39,12 +39,15 @@ class Attaching(QObject):
         asked: A folder was dropped: the sentence to show, and its files, none when they are too many.
         busy_changed: What is being copied now, empty when nothing is.
         attached: Files with these contents are evidence now.
+        arrived: The first of several files is evidence now; carries its content, and whether the dates of an earlier
+            file went with that.
     """
 
     told = Signal(str)
     asked = Signal(str, object)
     busy_changed = Signal(str)
     attached = Signal(object)
+    arrived = Signal(str, bool)
 
     def __init__(self, working: Working, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +128,7 @@ class Attaching(QObject):
         intake.followed.connect(self._watch)
         intake.told.connect(self.told)
         intake.attached.connect(self.attached)
+        intake.arrived.connect(self.arrived)
         intake.moved.connect(self._tell)
         intake.ended.connect(self._on_ended)
         self._tell()
@@ -162,6 +166,7 @@ class Intake(QObject):
         taken: A number of files has been gone through; carries what came of it.
         followed: A large file that was among them follows; carries its :class:`Intake`.
         attached: Files with these contents are evidence now.
+        arrived: The first of them is, and whether the dates of an earlier file went with that.
         moved: It has come further.
         ended: It is over.
         told: Why nothing came of it.
@@ -170,6 +175,7 @@ class Intake(QObject):
     taken = Signal(object)
     followed = Signal(object)
     attached = Signal(object)
+    arrived = Signal(str, bool)
     moved = Signal()
     ended = Signal()
     told = Signal(str)
@@ -180,6 +186,7 @@ class Intake(QObject):
         self._criterion, self._name = criterion, name
         self.title = ""
         self.evidence: UUID | None = None
+        self.is_first = True
         self._done, self._total = 0, 0
         self._left: list[tuple[StoredFile, str]] = []
         self._batch, self._count, self._is_copied = str(uuid4()), 0, False
@@ -221,17 +228,18 @@ class Intake(QObject):
         if isinstance(result, Taken):
             files = result.files
             self.taken.emit(result)
-            for path in result.large:
-                self._follow(path)
+            for at, path in enumerate(result.large):
+                self._follow(path, is_first=not files and at == 0)
         else:
             files = [(result, self._name)] if result is not None else []
         self._count = len(files)
         if files:
             self._attach(files)  # type: ignore[arg-type]  # what a job returns is not typed
 
-    def _follow(self, path: Path) -> None:
+    def _follow(self, path: Path, *, is_first: bool) -> None:
         opened = self._opened
         large = Intake(self._working, self._criterion, lambda job: take_large(opened, path, job), path.name)
+        large.is_first = is_first
         self.followed.emit(large)
         large.start()
 
@@ -241,6 +249,7 @@ class Intake(QObject):
         opened, criterion, evidence, title = self._opened, self._criterion, self.evidence, self.title
         batch, count = (self._batch, self._count) if self._count > AT_ONCE else ("", 0)
         stored, name = now[0]
+        before = self._working.value.piece(evidence) if evidence is not None and isValid(self._working) else None
 
         def attach() -> None:
             if evidence is not None:
@@ -254,6 +263,12 @@ class Intake(QObject):
             attach()
         elif self._working.do(attach, field=f"attach:{criterion}:{stored.sha256}"):
             self.attached.emit(tuple(stored.sha256 for stored, _ in now))
+            if self.is_first:
+                self.is_first = False
+                was_dated = (
+                    before is not None and before.sha256 != stored.sha256 and before.dated + before.expires != ""
+                )
+                self.arrived.emit(stored.sha256, was_dated)
         if self._left:
             QTimer.singleShot(0, self._attach_left)
         elif self._is_copied:

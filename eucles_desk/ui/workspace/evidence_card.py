@@ -52,6 +52,7 @@ class Around:
     Attributes:
         others: The other criteria that cite it.
         state: What became of its file, ``None`` while that is not known or there is none.
+        trouble: Why its file cannot be shown, empty when it can or nobody has looked yet.
         can_show: Whether the file can be looked at beside the criterion.
     """
 
@@ -59,6 +60,7 @@ class Around:
     period: Period
     others: tuple[str, ...] = ()
     state: FileState | None = None
+    trouble: str = ""
     editable: bool = False
     can_show: bool = False
 
@@ -197,7 +199,7 @@ class EvidenceCard(QFrame):
                 "The file has been changed on disk since it was attached. Attach the original again to restore it."
             ),
             FileState.UNREADABLE: tr("The file cannot be read now. Close other programs that use it and check again."),
-        }.get(around.state or FileState.WHOLE, "")
+        }.get(around.state or FileState.WHOLE, around.trouble)
         set_text(self.missing_label, sentence)
         for part in (self.missing_label, self.missing_sign):
             set_shown(part, shown=bool(sentence))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import FlowLayout, MessageBar, button, icon_button, label, scrolling, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
+from eucles_desk.ui.workspace.wrong_files import WrongFiles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QToolButton
@@ -28,6 +30,7 @@ class EvidenceColumn(QWidget):
         self._is_beside, self._is_lent = True, False
         self.heading = label("", "strong", wrap=True)
         self.bar = MessageBar()
+        self.wrong_files = WrongFiles()
         self.nothing_label = label(
             tr("Nothing cited yet. Drop or paste files, pictures or links here, or use the buttons below."),
             "muted",
@@ -42,7 +45,8 @@ class EvidenceColumn(QWidget):
         self.cite_button = button(tr("Cite existing"), "search")
         self.more_button: QToolButton = icon_button(tr("More about the evidence"), "more")
         self.paste_action = QAction(tr("Paste (Ctrl+V)"), self)
-        self.check_action = QAction(tr("Check all files"), self)
+        self.check_button = button(tr("Check all files"), "check", look="quiet")
+        self.check_button.setToolTip(tr("Look whether every file is still as it was attached"))
         self.earlier_button = icon_button(tr("Evidence before"), "chevron-left")
         self.later_button = icon_button(tr("More evidence"), "chevron-right")
         self.part_label = label("", "small")
@@ -61,6 +65,7 @@ class EvidenceColumn(QWidget):
         """Hand over what the panel shows, to be shown elsewhere while there is no room for a column."""
         self._is_beside = False
         self._place_viewer()
+        self._place_foot()
         return self.area.takeWidget()
 
     def give_back(self, content: QWidget) -> None:
@@ -69,6 +74,7 @@ class EvidenceColumn(QWidget):
         self.area.setWidget(content)
         content.show()
         self._place_viewer()
+        self._place_foot()
 
     def hold_viewer(self, viewer: Viewer) -> None:
         """Take the viewer in."""
@@ -94,7 +100,27 @@ class EvidenceColumn(QWidget):
     def show_busy(self, sentence: str) -> None:
         """Say what is being done in the background, or nothing."""
         set_text(self.busy_label, sentence)
-        set_shown(self._busy, shown=bool(sentence))
+        if self._busy.isHidden() == bool(sentence):
+            self._busy.setVisible(bool(sentence))
+            self._show_foot()
+
+    def tell(self, sentence: str, kind: str = "info", action: str = "") -> None:
+        """Say a sentence where it is seen, until the next action begins."""
+        self.wrong_files.hide()
+        self.bar.say(sentence, kind, action)
+        self._show_foot()
+
+    @Slot()
+    def hush(self) -> None:
+        """Say it no longer."""
+        if not self.bar.isHidden():
+            self.bar.hide()
+            self.wrong_files.hide()
+            self._show_foot()
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll a part into sight once everything has its place."""
+        QTimer.singleShot(0, part, partial(_reveal, part))
 
     def show_part(self, first: int, count: int, total: int) -> None:
         """Say which part of the evidence is shown, where that is not all."""
@@ -110,7 +136,6 @@ class EvidenceColumn(QWidget):
         self.attach_button.setToolTip(tr("Attach files (Ctrl+Shift+E), drop them anywhere here, or paste them"))
         self._menu = QMenu(self)
         self._menu.addAction(self.paste_action)
-        self._menu.addAction(self.check_action)
         self.more_button.clicked.connect(self._on_more)
         inner = self.content = QWidget()
         self.cards_column = QVBoxLayout()
@@ -126,14 +151,15 @@ class EvidenceColumn(QWidget):
         self._part = _row(self.part_label, self.earlier_button, self.later_button)
         self._inner = QVBoxLayout(inner)
         spaced(self._inner, 0.9, 0.7)
-        for part in (self.heading, self.bar, self.nothing_label):
+        for part in (self.heading, self.nothing_label):
             self._inner.addWidget(part)
         self._inner.addLayout(self.cards_column)
-        for part in (self._part, self._busy, self.sealed_label, buttons):
+        for part in (self._part, self.sealed_label, buttons, self.check_button):
             self._inner.addWidget(part)
+        self._inner.setAlignment(self.check_button, Qt.AlignmentFlag.AlignLeft)
         self._inner.addStretch(1)
-        self._busy.hide()
         self._part.hide()
+        self._lay_out_foot()
         self.area = scrolling(inner)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setMinimumHeight(theme.em(7))
@@ -144,12 +170,46 @@ class EvidenceColumn(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.area)
+        upper = QWidget()
+        self._upper = QVBoxLayout(upper)
+        spaced(self._upper, 0, 0)
+        self._upper.addWidget(self.area, 1)
+        self._upper.addWidget(self.foot)
+        self.splitter.addWidget(upper)
         self.splitter.addWidget(self._holder)
         self.splitter.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         spaced(whole, 0, 0)
         whole.addWidget(self.splitter)
+
+    def _lay_out_foot(self) -> None:
+        """Make what is said: it stands under the cards, which scroll, so that it is seen when it is said."""
+        self.foot = QWidget()
+        foot = self._foot = QVBoxLayout(self.foot)
+        spaced(foot, 0.6, 0.3)
+        for part in (self.bar, self.wrong_files, self._busy):
+            foot.addWidget(part)
+            part.hide()
+        self.foot.hide()
+        self.bar.closed.connect(self._on_put_away)
+
+    @Slot()
+    def _on_put_away(self) -> None:
+        self.wrong_files.hide()
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """Show the foot while it says something; among the cards of a narrow window it is scrolled to."""
+        is_said = not (self.bar.isHidden() and self._busy.isHidden())
+        set_shown(self.foot, shown=is_said)
+        if is_said and not self._is_beside:
+            self.reveal(self.foot)
+
+    def _place_foot(self) -> None:
+        if self._is_beside:
+            self._upper.addWidget(self.foot)
+        else:
+            self._inner.insertWidget(self._inner.indexOf(self._part), self.foot)
 
     def _place_viewer(self) -> None:
         """Put the viewer where there is room for it, as it is shown or hidden now."""
@@ -170,6 +230,14 @@ class EvidenceColumn(QWidget):
     @Slot()
     def _on_more(self) -> None:
         self._menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+
+
+def _reveal(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea) and part.isVisible():
+        around.ensureWidgetVisible(part, 0, theme.em(0.5))
 
 
 def _row(first: QWidget, *others: QWidget) -> QWidget:

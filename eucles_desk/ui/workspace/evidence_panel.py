@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -14,19 +14,20 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.attaching import Attaching
+from eucles_desk.ui.workspace.card_list import CardList
+from eucles_desk.ui.workspace.citations import Citations
 from eucles_desk.ui.workspace.cite_popup import CitePopup
-from eucles_desk.ui.workspace.citing import also_cited, cited_in, with_note, with_pages, without, without_place
+from eucles_desk.ui.workspace.citing import also_cited, cited_in
 from eucles_desk.ui.workspace.evidence_actions import EvidenceActions
-from eucles_desk.ui.workspace.evidence_card import Around, EvidenceCard
+from eucles_desk.ui.workspace.evidence_card import Around
 from eucles_desk.ui.workspace.evidence_column import EvidenceColumn
-from eucles_desk.ui.workspace.file_checks import FileChecks
+from eucles_desk.ui.workspace.file_care import FileCare
 from eucles_desk.ui.workspace.looking import Looking
 from eucles_desk.ui.workspace.pasting import paste
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet, seen_judgements, shown_judgements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from PySide6.QtCore import QMimeData
@@ -36,9 +37,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.citing import Cited
     from eucles_desk.ui.workspace.drafts import Drafts
-
-AT_ONCE: Final = 10
-"""Cards shown at once: a criterion that rests on hundreds of files is gone through in steps."""
+    from eucles_desk.ui.workspace.evidence_card import EvidenceCard
 
 
 class EvidencePanel(EvidenceColumn):
@@ -56,18 +55,17 @@ class EvidencePanel(EvidenceColumn):
 
     def __init__(self, context: Context, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._working, self._drafts = working, drafts
+        self._working = working
         self._sheet: Sheet | None = None
         self._cited: tuple[Cited, ...] = ()
-        self._first = 0
-        self._cards: list[EvidenceCard] = []
         self._offered: tuple[Path, ...] = ()
-        self._is_growing = self._has_grown = False
         self.attaching = Attaching(working, self)
+        self.citations = Citations(working, drafts, self)
         self.acting = EvidenceActions(context, working, self)
-        self.checks = FileChecks(working.opened, self)
         reader = context.reader
         self.looking = Looking(reader, working, context.looked, self) if reader is not None else None
+        self._list = CardList(self.cards_column, self, with_viewer=reader is not None)
+        self.files = FileCare(working, self, self._list, self.looking, reader)
         self.popup = CitePopup(self, working.opened)
         if self.looking is not None:
             self.hold_viewer(self.looking.viewer)
@@ -76,7 +74,7 @@ class EvidencePanel(EvidenceColumn):
     @property
     def cards(self) -> list[EvidenceCard]:
         """The cards shown."""
-        return [card for card in self._cards if not card.isHidden()]
+        return self._list.cards
 
     @property
     def is_editable(self) -> bool:
@@ -91,16 +89,16 @@ class EvidencePanel(EvidenceColumn):
         """Show the evidence of a criterion."""
         another = self._sheet is None or self._sheet.criterion.id != sheet.criterion.id
         if another:
-            self.bar.hide()
+            self.hush()
             self.popup.hide()
-        cited = cited_in(self._working.value, shown_judgements(sheet))
-        if another:
-            self._first = 0
-        elif len(cited) > len(self._cited) and len(cited) > AT_ONCE:
-            self._first = (len(cited) - 1) // AT_ONCE * AT_ONCE  # what was added last can be seen
+        cited, before = cited_in(self._working.value, shown_judgements(sheet)), {one.piece.id for one in self._cited}
+        new = next((one.piece.id for one in cited if one.piece.id not in before), None)
         self._sheet, self._cited = sheet, cited
+        self.citations.show_sheet(sheet)
         set_text(self.heading, tr("Evidence for {criterion}", criterion=sheet.criterion.id))
-        self._show_cards()
+        self._show_cards(anew=another)
+        if new is not None and not another and not self.attaching.is_busy:
+            self._go_to_card(new)
         set_shown(self.nothing_label, shown=not cited and self.is_editable)
         for made in self.buttons:
             set_shown(made, shown=self.is_editable or made is self.more_button)
@@ -114,12 +112,12 @@ class EvidencePanel(EvidenceColumn):
     def say(self, sentence: str) -> None:
         """Say that something was not done."""
         self._offered = ()
-        self.bar.say(sentence, "warning")
+        self.tell(sentence, "warning")
 
     def hint_drop(self) -> None:
         """Say what letting go would do."""
         self._offered = ()
-        self.bar.say(tr("Drop to attach to {criterion}.", criterion=self._sheet.criterion.id if self._sheet else ""))
+        self.tell(tr("Drop to attach to {criterion}.", criterion=self._sheet.criterion.id if self._sheet else ""))
 
     @Slot()
     def cite_shown(self) -> None:
@@ -167,65 +165,72 @@ class EvidencePanel(EvidenceColumn):
             told.connect(self.say)
         attaching.asked.connect(self._on_asked)
         attaching.attached.connect(self._on_attached)
+        attaching.arrived.connect(self._on_arrived)
         attaching.busy_changed.connect(self.show_busy)
         acting.newer_given.connect(attaching.replace_file)
         self.bar.action.connect(self._on_offer_taken)
         self.stop_button.clicked.connect(attaching.stop)
-        self.stop_button.clicked.connect(self.checks.stop)
-        self.checks.changed.connect(self._show_cards)
-        self.checks.moved.connect(self._on_checking)
-        self.checks.checked.connect(self._on_all_checked)
+        self.stop_button.clicked.connect(self.files.checks.stop)
         self.attach_button.clicked.connect(self.ask_for_files)
         self.interview_button.clicked.connect(self._on_interview_wanted)
         self.link_button.clicked.connect(self._on_link_wanted)
         self.cite_button.clicked.connect(self._on_cite_wanted)
         self.paste_action.triggered.connect(self.paste)
-        self.check_action.triggered.connect(lambda: self.checks.check_all(self._working.value.evidence))
-        self.earlier_button.clicked.connect(partial(self._turn, -AT_ONCE))
-        self.later_button.clicked.connect(partial(self._turn, AT_ONCE))
-        self.popup.chosen.connect(self._on_chosen)
+        self._list.made.connect(self._on_card_made)
+        self._list.grown.connect(self.grown)
+        self._list.moved.connect(self._on_part_shown)
+        self.wrong_files.grown.connect(self.grown)
+        self.files.changed.connect(self._show_cards)
+        self.files.card_wanted.connect(self._go_to_card)
+        self.files.criterion_wanted.connect(self.criterion_wanted)
+        self.earlier_button.clicked.connect(partial(self._list.turn, -1))
+        self.later_button.clicked.connect(partial(self._list.turn, 1))
+        self.popup.chosen.connect(self.citations.add)
         self._working.about_to_act.connect(self._on_about_to_act)
         if self.looking is not None:
             self.looking.told.connect(self.say)
             self.looking.viewer.left.connect(self.left)
-            self.looking.cited.connect(self._on_chosen)
+            self.looking.cited.connect(self.citations.add)
             self.looking.shown_changed.connect(self._on_viewer_wanted)
             self.looking.outside_wanted.connect(acting.open)
 
-    def _show_cards(self) -> None:
-        """Show the cards of the part of the evidence that the user is at."""
+    @Slot()
+    def _show_cards(self, *, anew: bool = False) -> None:
+        """Show the cards of the part of the evidence that the user is at, as it stands now."""
         sheet = self._sheet
         if sheet is None:
             return
-        self._first = min(self._first, max(len(self._cited) - 1, 0) // AT_ONCE * AT_ONCE)
-        shown = self._cited[self._first : self._first + AT_ONCE]
         others = seen_judgements(sheet, self._working.value, self._working.seat)
-        self._is_growing = True
-        while len(self._cards) < len(shown):
-            self._cards.append(self._card())
-            self._on_grown()
-        for at, card in enumerate(self._cards):
-            if at < len(shown):
-                piece = shown[at].piece
-                around = Around(
-                    criterion=sheet.criterion.id,
-                    period=self._working.value.period,
-                    others=also_cited(others, sheet.criterion.id, piece.id),
-                    state=self.checks.state(piece),
-                    editable=self.is_editable,
-                    can_show=self.looking is not None,
-                )
-                card.show_cited(shown[at], around)
-            set_shown(card, shown=at < len(shown))
-        self._is_growing = False
-        if self._has_grown:
-            self._on_grown()
-        self.show_part(self._first, len(shown), len(self._cited))
-        self.checks.watch(cited.piece for cited in shown)
 
-    def _card(self) -> EvidenceCard:
-        card = EvidenceCard(with_viewer=self.looking is not None)
-        self.cards_column.addWidget(card)
+        def around(cited: Cited) -> Around:
+            piece = cited.piece
+            return Around(
+                criterion=sheet.criterion.id,
+                period=self._working.value.period,
+                others=also_cited(others, sheet.criterion.id, piece.id),
+                state=self.files.checks.state(piece),
+                trouble=self.files.trouble(piece),
+                editable=self.is_editable,
+                can_show=self.looking is not None,
+            )
+
+        self._list.show_cited(self._cited, around, anew=anew)
+        self._on_part_shown()
+
+    @Slot()
+    def _on_part_shown(self) -> None:
+        shown = self._list.shown
+        self.show_part(self._list.first, len(shown), self._list.total)
+        self.files.checks.watch(cited.piece for cited in shown)
+
+    @Slot(object)
+    def _go_to_card(self, evidence: UUID) -> None:
+        card = self._list.go_to(evidence)
+        if card is not None:
+            self.reveal(card)
+
+    @Slot(object)
+    def _on_card_made(self, card: EvidenceCard) -> None:
         acting = self.acting
         card.show_wanted.connect(self._on_place_wanted)
         card.open_wanted.connect(acting.open)
@@ -237,25 +242,10 @@ class EvidencePanel(EvidenceColumn):
         card.dated.connect(acting.date)
         card.version_wanted.connect(self._on_version_wanted)
         card.place_wanted.connect(self._on_place_wanted)
-        card.place_removal_wanted.connect(self._on_place_removal_wanted)
-        card.pages_edited.connect(self._on_pages_edited)
-        card.note_edited.connect(self._on_note_edited)
+        card.place_removal_wanted.connect(self.citations.take_off_place)
+        card.pages_edited.connect(self.citations.set_pages)
+        card.note_edited.connect(self.citations.set_note)
         card.criterion_wanted.connect(self.criterion_wanted)
-        card.grown.connect(self._on_grown)
-        return card
-
-    def _citations(self) -> tuple[Citation, ...]:
-        return self._sheet.judgement.citations if self._sheet and self._sheet.judgement else ()
-
-    def _cite(self, citations: Sequence[Citation]) -> None:
-        if self._sheet is None:
-            return
-        criterion, opened, value = self._sheet.criterion.id, self._working.opened, tuple(citations)
-        self._drafts.store(f"citations:{criterion}", value, lambda: opened.set_citations(criterion, value))
-
-    def _turn(self, by: int) -> None:
-        self._first = max(self._first + by, 0)
-        self._show_cards()
 
     # What happens
 
@@ -266,19 +256,32 @@ class EvidencePanel(EvidenceColumn):
 
     @Slot(object)
     def _on_attached(self, contents: tuple[str, ...]) -> None:
-        self.checks.forget(contents)
+        self.files.look_at(contents)
         self._show_cards()
+
+    @Slot(str, bool)
+    def _on_arrived(self, sha256: str, undated: bool) -> None:
+        """Show the first of the files that have come in; the keyboard stays where it is."""
+        piece = next((one.piece for one in self._cited if one.piece.sha256 == sha256), None)
+        if piece is not None:
+            self._go_to_card(piece.id)
+            if self.looking is not None:
+                self.looking.show_new(piece)
+        if undated:
+            self.tell(
+                tr("The dates of the earlier file do not count for the newer one. Add its own under More details.")
+            )
 
     @Slot(str, object)
     def _on_asked(self, sentence: str, files: tuple[Path, ...]) -> None:
         self.say(sentence)
         if files:
-            self.bar.say(sentence, "info", tr("Attach them"))
+            self.tell(sentence, "info", tr("Attach them"))
             self._offered = files
 
     @Slot()
     def _on_offer_taken(self) -> None:
-        self.bar.hide()
+        self.hush()
         if self._sheet is not None and self._offered:
             self.attaching.attach_paths(self._offered, self._sheet.criterion.id)
 
@@ -310,7 +313,7 @@ class EvidencePanel(EvidenceColumn):
     @Slot()
     def _on_cite_wanted(self) -> None:
         self._working.flush()
-        cited = {citation.evidence for citation in self._citations()}
+        cited = {citation.evidence for citation in self.citations.all}
         place = self.cite_button.mapToGlobal(QPoint(0, self.cite_button.height() + 2))
         screen = self.screen().availableGeometry()
         width = max(self.width() - theme.em(2), theme.em(26))
@@ -319,14 +322,9 @@ class EvidencePanel(EvidenceColumn):
         self.popup.show_pieces(tuple(reversed(self._working.value.evidence)), cited, at, width)
 
     @Slot(object)
-    def _on_chosen(self, citation: Citation) -> None:
-        if self._sheet is not None:
-            criterion, opened = self._sheet.criterion.id, self._working.opened
-            self._working.do(lambda: opened.cite(criterion, citation))
-
-    @Slot(object)
     @Slot(object, object)
     def _on_place_wanted(self, evidence: UUID, citation: Citation | None = None) -> None:
+        self.hush()
         piece = self._working.value.piece(evidence)
         if piece is not None and self.looking is not None and piece.sha256:
             self.looking.show_piece(piece, citation)
@@ -345,24 +343,9 @@ class EvidencePanel(EvidenceColumn):
 
     @Slot(object)
     def _on_removal_wanted(self, evidence: UUID) -> None:
-        self._working.flush()
-        self._cite(without(self._citations(), evidence))
+        self.citations.take_off(evidence)
         focus = self.cards[0].remove_button if self.cards else self.attach_button
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(object, object)
-    def _on_place_removal_wanted(self, _evidence: UUID, citation: Citation) -> None:
-        self._working.flush()
-        self._cite(without_place(self._citations(), citation))
-
-    @Slot(object, object)
-    def _on_pages_edited(self, evidence: UUID, pages: tuple[int, ...]) -> None:
-        piece = self._working.value.piece(evidence)
-        self._cite(with_pages(self._citations(), evidence, pages, piece.sha256 if piece else ""))
-
-    @Slot(object, str)
-    def _on_note_edited(self, evidence: UUID, note: str) -> None:
-        self._cite(with_note(self._citations(), evidence, note.strip()))
 
     @Slot(bool)
     def _on_viewer_wanted(self, wanted: bool) -> None:
@@ -371,23 +354,7 @@ class EvidencePanel(EvidenceColumn):
         self.grown.emit()
 
     @Slot()
-    def _on_grown(self) -> None:
-        """Tell of new parts once for all cards that are shown in one go."""
-        self._has_grown = self._is_growing
-        if not self._is_growing:
-            self.grown.emit()
-
-    @Slot(int, int)
-    def _on_checking(self, done: int, total: int) -> None:
-        self.show_busy(tr("Checking file {number} of {count}", number=min(done + 1, total), count=total))
-
-    @Slot(str, bool)
-    def _on_all_checked(self, sentence: str, whole: bool) -> None:
-        self.show_busy("")
-        self._offered = ()
-        self.bar.say(sentence, "good" if whole else "warning")
-
-    @Slot()
     def _on_about_to_act(self) -> None:
+        self.hush()
         for card in self.cards:
             card.hand_on()

@@ -78,7 +78,7 @@ def take_all(opened: OpenAssessment, paths: Sequence[Path], job: Job) -> Taken:
         except OSError as error:
             taken.problems.append(_unreadable(path, error))
     if len(paths) > MOST_AT_ONCE:
-        taken.problems.append(tr("Only {count} files are taken at once; drop the others again.", count=MOST_AT_ONCE))
+        taken.problems.append(tr("{count} files are taken at once. Add the others after these.", count=MOST_AT_ONCE))
     return taken
 
 

@@ -186,11 +186,11 @@ class Workspace(QWidget):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Say nothing more of a drop that went elsewhere."""
         super().dragLeaveEvent(event)
-        self.evidence.bar.hide()
+        self.evidence.hush()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach what was dropped."""
-        self.evidence.bar.hide()
+        self.evidence.hush()
         if self.evidence.is_editable and is_attachable(event.mimeData()):
             event.acceptProposedAction()
             self.working.flush()

@@ -9,19 +9,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDateTime, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QDateTime, QMimeData, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 from support.gold import ROOT
+from support.reading import FakeFile, FakeReader
 
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.language import load
+from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.workspace import taking
+from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
 from eucles_desk.ui.workspace.pasting import paste
 from eucles_desk.ui.workspace.taking import MOST_AT_ONCE
 
@@ -152,8 +155,8 @@ def test_hundreds_of_files_are_one_step_and_the_window_goes_on(desk: Desk, tmp_p
     panel = desk.workspace.evidence
     assert len(desk.judgement().citations) == 500
     assert len(panel.cards) == 10
-    assert panel.part_label.text() == "491\N{EN DASH}500 of 500"
-    assert panel.cards[-1].title_label.text() == "file 499"
+    assert panel.part_label.text() == "1\N{EN DASH}10 of 500"
+    assert panel.cards[0].title_label.text() == "file 000"
     assert max(gaps) < 0.5
     desk.press(Qt.Key.Key_Z, CTRL)
     assert desk.stored.evidence == ()
@@ -165,11 +168,11 @@ def test_evidence_beyond_ten_is_gone_through_in_steps(desk: Desk, tmp_path: Path
     panel = desk.workspace.evidence
     seen = [panel.part_label.text()]
     for _ in range(2):
-        QTest.mouseClick(panel.earlier_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(panel.later_button, Qt.MouseButton.LeftButton)
         seen.append(panel.part_label.text())
-    assert seen == ["21\N{EN DASH}23 of 23", "11\N{EN DASH}20 of 23", "1\N{EN DASH}10 of 23"]
-    assert not panel.earlier_button.isEnabled()
-    assert panel.later_button.isEnabled()
+    assert seen == ["1\N{EN DASH}10 of 23", "11\N{EN DASH}20 of 23", "21\N{EN DASH}23 of 23"]
+    assert panel.earlier_button.isEnabled()
+    assert not panel.later_button.isEnabled()
 
 
 def test_more_than_can_be_taken_at_once_is_said(desk: Desk, tmp_path: Path) -> None:
@@ -177,7 +180,7 @@ def test_more_than_can_be_taken_at_once_is_said(desk: Desk, tmp_path: Path) -> N
     desk.settle()
 
     assert len(desk.stored.evidence) == MOST_AT_ONCE
-    assert desk.workspace.evidence.bar.text == "Only 500 files are taken at once; drop the others again."
+    assert desk.workspace.evidence.bar.text == "500 files are taken at once. Add the others after these."
 
 
 def test_the_files_of_a_folder_are_attached_after_asking(desk: Desk, tmp_path: Path) -> None:
@@ -254,3 +257,130 @@ def test_a_file_that_vanishes_while_it_is_read_is_one_sentence(
 
     assert desk.workspace.evidence.bar.text == "“recording.wav” cannot be read: No such file or directory"
     assert desk.stored.evidence == ()
+
+
+# Where what came in is seen
+
+
+def in_sight(desk: Desk, part: QWidget) -> bool:
+    """Whether all of a part can be seen in the column."""
+    area = desk.workspace.evidence.area.viewport()
+    top = part.mapTo(area, QPoint(0, 0)).y()
+    return top >= 0 and top + min(part.height(), area.height()) <= area.height()
+
+
+def test_the_first_of_the_files_that_came_in_is_scrolled_to_and_shown_and_the_keyboard_stays(
+    show: Show, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = show(scoring(), None, FakeReader())
+    bring(desk, *many(tmp_path / "plans", 8))
+    desk.settle()
+    panel = desk.workspace.evidence
+    panel.area.verticalScrollBar().setValue(0)
+    desk.workspace.judgement.reason_edit.setFocus()
+    bring(desk, *many(tmp_path / "minutes", 3))
+    desk.settle()
+    card = panel.cards[8]
+    qtbot.waitUntil(lambda: in_sight(desk, card))
+    assert panel.looking is not None
+    assert card.evidence == panel.looking.evidence == desk.stored.evidence[8].id
+    assert panel.looking.viewer.isVisible()
+    assert desk.workspace.judgement.reason_edit.hasFocus()
+
+    desk.workspace.following()
+    QTest.qWait(PAUSE_MILLISECONDS + 50)
+    assert not panel.looking.viewer.isVisible()
+
+
+def test_a_link_beyond_what_is_seen_is_scrolled_to(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    bring(desk, *many(tmp_path / "plans", 9))
+    desk.settle()
+    panel = desk.workspace.evidence
+    panel.area.verticalScrollBar().setValue(0)
+    panel.attaching.attach_link("https://www.example.org/plan", "Plan", desk.workspace.current_criterion)
+
+    qtbot.waitUntil(lambda: in_sight(desk, panel.cards[9]))
+
+
+def test_what_is_said_and_how_far_copying_is_stand_where_they_are_seen_however_many_cards_there_are(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bring(desk, *many(tmp_path / "plans", 10))
+    desk.settle()
+    panel = desk.workspace.evidence
+    for place in (0, panel.area.verticalScrollBar().maximum()):
+        panel.area.verticalScrollBar().setValue(place)
+        desk.press(Qt.Key.Key_E, CTRL)
+        QApplication.processEvents()
+        assert panel.bar.isVisible()
+        assert panel.rect().contains(QRect(panel.bar.mapTo(panel, QPoint(0, 0)), panel.bar.size()))
+        assert not panel.area.isAncestorOf(panel.bar)
+    assert not panel.area.isAncestorOf(panel.busy_label)
+    desk.workspace.following()
+    assert not panel.bar.isVisible()
+    assert not panel.foot.isVisible()
+
+
+def test_what_is_said_goes_when_the_next_action_begins(desk: Desk) -> None:
+    panel = desk.workspace.evidence
+    desk.press(Qt.Key.Key_E, CTRL)
+    assert panel.bar.isVisible()
+    desk.press(Qt.Key.Key_3)
+    assert not panel.bar.isVisible()
+
+
+def test_in_a_narrow_window_what_is_said_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.resize(700, 500)
+    QApplication.processEvents()
+    panel, area = desk.workspace.evidence, desk.workspace.judgement.area
+    desk.press(Qt.Key.Key_E, CTRL)
+
+    def is_seen() -> bool:
+        place = panel.bar.mapTo(area.viewport(), QPoint(0, 0))
+        return panel.bar.isVisible() and 0 <= place.y() <= area.viewport().height() - panel.bar.height()
+
+    qtbot.waitUntil(is_seen)
+
+
+# What cannot be shown
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (FakeFile(error="It is damaged."), "It is damaged."),
+        (FakeFile(password="secret"), "Locked with a password."),
+        (FakeFile(kind=ContentKind.OTHER), "Damaged: it cannot be shown."),
+        (FakeFile(), ""),
+    ],
+)
+def test_a_damaged_or_locked_file_says_so_on_its_card_once_it_is_attached(
+    show: Show, tmp_path: Path, file: FakeFile, said: str
+) -> None:
+    desk = show(scoring(), None, FakeReader({"plan.pdf": file}))
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-broken")
+    first = tmp_path / "first.pdf"
+    first.write_bytes(b"%PDF-whole")
+    bring(desk, first, path)
+    desk.settle()
+    card = desk.workspace.evidence.cards[1]
+
+    assert card.missing_label.text() == said
+    assert card.missing_label.isVisible() == bool(said)
+    assert not desk.workspace.evidence.cards[0].missing_label.isVisible()
+
+
+def test_a_newer_file_is_told_to_need_its_own_dates(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"old")
+    bring(desk, path)
+    desk.settle()
+    (piece,) = desk.stored.evidence
+    desk.service.date_evidence(piece.id, "", "2025-12-31")
+    path.write_bytes(b"new")
+    desk.workspace.evidence.attaching.replace_file(piece.id, path)
+    desk.settle()
+
+    assert desk.stored.evidence[0].expires == ""
+    assert desk.workspace.evidence.bar.text.startswith("The dates of the earlier file do not count")

@@ -15,9 +15,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 from support.gold import LEAD
+from support.reading import FakeFile, FakeReader
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import Judgement
+from eucles_desk.services import file_check
+from eucles_desk.services.file_check import FileState, NamedFile, check_file
+from eucles_desk.ui.workspace import file_checks
 from eucles_desk.ui.workspace.cite_popup import EvidenceModel
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
 
@@ -161,20 +165,76 @@ def test_a_file_changed_on_disk_is_found_when_it_is_shown_first_and_restored(sho
     assert len(desk.stored.evidence) == 1
 
 
-def test_all_files_are_checked_when_asked(desk: Desk, piece: Evidence, tmp_path: Path) -> None:
+def test_all_files_are_checked_when_asked_and_the_wrong_ones_lead_to_their_cards(
+    desk: Desk, piece: Evidence, tmp_path: Path
+) -> None:
     other = desk.service.attach_taken(desk.service.take_content(b"plan"), "plan.pdf")
-    desk.workspace.evidence.check_action.trigger()
+    panel = desk.workspace.evidence
+    desk.service.cite("2.6", Citation(other.id))
+    QTest.mouseClick(panel.check_button, Qt.MouseButton.LeftButton)
     desk.settle()
-    bar = desk.workspace.evidence.bar
-    assert bar.text == "2 files checked: all are as they were attached."
+    assert panel.bar.text == "2 files checked: all are as they were attached."
+    assert not panel.wrong_files.isVisible()
 
     file_of(piece, tmp_path).write_bytes(b"forty-one contacts")
     file_of(other, tmp_path).unlink()
-    desk.workspace.evidence.check_action.trigger()
+    QTest.mouseClick(panel.check_button, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert bar.text == "Of 2 files 1 is missing, 1 was changed on disk: “log”, “plan”"
+    assert panel.bar.text == "Of 2 files 1 is missing, 1 was changed on disk:"
+    assert [link.text() for link in panel.wrong_files.links] == ["Changed on disk: log", "Missing: plan"]
     assert card_of(desk).missing_label.isVisible()
-    assert not desk.workspace.evidence.busy_label.isVisible()
+    assert not panel.busy_label.isVisible()
+    QTest.mouseClick(panel.wrong_files.links[1], Qt.MouseButton.LeftButton)
+    assert desk.workspace.current_criterion == "2.6"
+    assert card_of(desk).evidence == other.id
+    assert [link.text() for link in panel.wrong_files.links] == ["Changed on disk: log", "Missing: plan"]
+    desk.working.flush()
+    assert not panel.wrong_files.isVisible()
+
+
+def test_a_file_changed_while_it_is_looked_at_is_noticed_at_the_next_page(show: Show, tmp_path: Path) -> None:
+    desk = show(scoring(), None, FakeReader({"log.pdf": FakeFile(("One", "Two", "Three"))}))
+    piece = desk.service.attach_taken(
+        desk.service.take_content(b"contacts"), "log.pdf", desk.workspace.current_criterion
+    )
+    looking = desk.workspace.evidence.looking
+    assert looking is not None
+    looking.show_piece(piece)
+    desk.settle()
+    looking.viewer.go_to(2)
+    desk.settle()
+    assert not looking.viewer.note_label.isVisible()
+    file_of(piece, tmp_path).write_bytes(b"contracts")
+    looking.viewer.go_to(3)
+    desk.settle()
+
+    assert looking.viewer.note_label.text() == "The file has been changed on disk since it was attached."
+    assert card_of(desk).missing_label.text().startswith("The file has been changed on disk")
+
+
+def test_a_file_whose_card_is_shown_again_after_a_while_is_looked_at_again_and_read_only_when_touched(
+    desk: Desk, piece: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def check(file: NamedFile, *more: object) -> FileState | None:
+        read.append(file.title)
+        return check_file(file, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(file_check, "check_file", check)
+    desk.service.rename_evidence(piece.id, "The log")
+    desk.settle()
+    monkeypatch.setattr(file_checks, "AFTER_SECONDS", -1)
+    desk.service.rename_evidence(piece.id, "A log")
+    desk.settle()
+    assert read == []
+    assert not card_of(desk).missing_label.isVisible()
+    file_of(piece, tmp_path).write_bytes(b"forty-one contacts")
+    desk.service.rename_evidence(piece.id, "Log")
+    desk.settle()
+
+    assert read == ["Log"]
+    assert card_of(desk).missing_label.isVisible()
 
 
 # Citing again

@@ -65,5 +65,5 @@ def test_all_files_are_checked_with_their_earlier_versions_each_once(stored: Pat
     paths = {SHA256: stored}
 
     assert [(file.sha256, file.title) for file in files] == [(SHA256, "Log"), ("b" * 64, "Log")]
-    assert [state for _, state in check_files(files, paths.get)] == [FileState.WHOLE, FileState.MISSING]
+    assert [state for _, state, _ in check_files(files, paths.get)] == [FileState.WHOLE, FileState.MISSING]
     assert list(check_files(files, paths.get, lambda: True)) == []
