@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QMimeData, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -137,11 +137,19 @@ class TextField(QPlainTextEdit):
     def _fit(self) -> None:
         """Plain text documents count their height in lines, not pixels."""
         line = self.fontMetrics().lineSpacing()
-        lines = min(max(self._lines, round(self.document().size().height())), MOST_LINES)
+        lines = min(max(self._lines, round(self.document().size().height()), self._lines_of_placeholder()), MOST_LINES)
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
         height = lines * line + frame
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
+
+    def _lines_of_placeholder(self) -> int:
+        """Return how many lines the hint takes while nothing is written: it wraps as the text does."""
+        text, width = self.placeholderText(), self.viewport().width() - 2 * round(self.document().documentMargin())
+        if not text or not self.document().isEmpty() or width <= 0:
+            return 1
+        box = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
+        return max(round(box.height() / self.fontMetrics().lineSpacing()), 1)
 
 
 class LineField(QLineEdit):

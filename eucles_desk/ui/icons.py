@@ -42,6 +42,8 @@ def icon(name: str, role: str = "text", size: int = 0, *, checked_role: str = ""
         made.addPixmap(_with_gap(pixmap(name, theme.colour(role).name(), size, ratio), gap))
         dimmed = pixmap(name, theme.colour("border").name(), size, ratio)
         made.addPixmap(_with_gap(dimmed, gap), QIcon.Mode.Disabled)
+        if role == "primary_text":  # a primary button that has the keyboard is filled light, with a frame
+            made.addPixmap(_with_gap(pixmap(name, theme.colour("text").name(), size, ratio), gap), QIcon.Mode.Active)
         if checked_role:
             shown = pixmap(name, theme.colour(checked_role).name(), size, ratio)
             made.addPixmap(_with_gap(shown, gap), QIcon.Mode.Normal, QIcon.State.On)

@@ -62,10 +62,12 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
 QToolButton:hover { background: $hover; }
 QToolButton:checked, QToolButton:pressed { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $focus; outline: none; padding: ${focus_y}px ${focus_x}px; }
-QPushButton[look="primary"]:focus { border: 2px solid $background; }
+QPushButton[look="primary"]:focus { background: $accent_soft; color: $text; border: 3px solid $focus;
+    padding: ${focus_primary_y}px ${focus_primary_x}px; }
 QPushButton[look="quiet"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
 QPushButton[look="link"]:focus { padding: ${focus_tight}px ${focus_tight}px; }
-QPushButton[look="chip"]:focus { padding: ${focus_tight}px ${focus_chip_x}px; }
+QPushButton[look="chip"]:focus, QPushButton[look="chip"]:checked:focus { border: 2px solid $focus;
+    padding: ${focus_tight}px ${focus_chip_x}px; }
 QToolButton:focus { border: 2px solid $focus; padding: ${focus_tight}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $background; color: $text;
@@ -186,5 +188,6 @@ def style_sheet(colours: Colours, em: int) -> str:
     }
     for name in ("button_y", "button_x", "chip_x", "tight", "field", "combo"):
         lengths["focus_" + name.removeprefix("button_")] = lengths[name] - 1
+    lengths["focus_primary_y"], lengths["focus_primary_x"] = lengths["button_y"] - 2, lengths["button_x"] - 2
     by_role = {role: getattr(colours, role) for role in colours.__slots__}
     return RULES.substitute(by_role | {name: str(value) for name, value in lengths.items()})

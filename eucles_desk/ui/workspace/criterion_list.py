@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -151,7 +151,7 @@ class CriterionList(QWidget):
         line.addWidget(self.narrowed_label)
         line.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._narrowed_part.hide()
-        self._following = False
+        self._following, self._worked_on = False, ""
         self._lay_out()
         self.find_edit.textChanged.connect(self._on_narrowed)
         self.find_edit.left_down.connect(self._on_left_down)
@@ -186,6 +186,7 @@ class CriterionList(QWidget):
 
     def show_current(self, criterion: str) -> None:
         """Mark a criterion as the one being worked on and bring it into view."""
+        self._worked_on = criterion
         self.shown.keep(criterion)
         index = self.shown.mapFromSource(self.model.index_of(criterion))
         if not index.isValid() and self.find_edit.text():
@@ -255,13 +256,20 @@ class CriterionList(QWidget):
     @Slot()
     def _on_narrowed(self) -> None:
         self._following = True
-        current_id = self._current()
+        current_id = self._worked_on or self._current()
         self.shown.narrow(self.find_edit.text(), [wanted for wanted, chip in self.chips.items() if chip.isChecked()])
         self._say_narrowed()
         if current_id:
             index = self.shown.mapFromSource(self.model.index_of(current_id))
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if not self.is_narrowed:  # rows that came back may have pushed it out of sight
+                QTimer.singleShot(0, self, self._show_where_it_is)
         self._following = False
+
+    @Slot()
+    def _show_where_it_is(self) -> None:
+        self.view.doItemsLayout()
+        self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _say_narrowed(self) -> None:
         """Say what the list is narrowed to, so that nobody takes a part of it for the whole."""

@@ -18,6 +18,7 @@ from eucles_desk.ui.workspace.beside import Beside
 from eucles_desk.ui.workspace.cards import LevelCards
 from eucles_desk.ui.workspace.contents import contents_of, improvement_words, levels_of, strength_words
 from eucles_desk.ui.workspace.facts_band import FactsBand
+from eucles_desk.ui.workspace.focus_follower import FocusFollower
 from eucles_desk.ui.workspace.guidance import Guidance
 from eucles_desk.ui.workspace.heard_panel import HeardPanel
 from eucles_desk.ui.workspace.keys import FLAG_KEY, REASON_KEY, SOURCE_KEYS
@@ -257,6 +258,7 @@ class JudgementPanel(QWidget):
         self.private_note.edited.connect(self._on_private_note_edited)
         self.private_note.unfolded.connect(self._on_private_unfolded)
         self._working.about_to_act.connect(self._on_about_to_act)
+        self._follower = FocusFollower(self.area)
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def _show_closed(self, sheet: Sheet) -> None:

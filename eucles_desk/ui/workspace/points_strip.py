@@ -236,12 +236,11 @@ class PointsStrip(QFrame):
                 tr("points to {label} ({needed})", label=label, needed=need),
             )
         else:
-            first = distance.raises[0].criterion if distance.raises else ""
             self.distance_stat.say(
                 tr("{highest} at most", highest=language.number(total.highest)),
                 tr("{label} needs {needed}", label=label, needed=need),
-                Place(Area.CRITERIA, first) if first else None,
-                "danger",
+                role="danger",
+                opens=tr("See what separates ({keys})", keys=DECIDING_KEY),
             )
 
     def _show_minimums(self, distance: Distance) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.values import Improvement
+from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.month_field import MonthField
 from eucles_desk.ui.fields import LineField, TextField
@@ -19,9 +20,10 @@ from eucles_desk.ui.widgets import button, icon_button, label, spaced
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 BLANK = Improvement("")
+KEYS = {"up": N_("Alt+Up"), "remove": N_("Alt+Delete")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class RecordField(TextField):
 
     Signals:
         next_wanted: Enter was pressed: another record is wanted after this one.
-        removed: Backspace was pressed in an empty field.
+        removed: Backspace was pressed in an empty field, or Alt+Delete in any.
+        left: The keyboard has gone elsewhere in the window.
         moved: The record is to go this many places down, up when negative.
     """
 
     next_wanted = Signal()
     removed = Signal()
+    left = Signal()
     moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,12 +65,18 @@ class RecordField(TextField):
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
             self.next_wanted.emit()
-        elif key == Qt.Key.Key_Backspace and not self.toPlainText():
+        elif (key == Qt.Key.Key_Backspace and not self.toPlainText()) or (key == Qt.Key.Key_Delete and alt):
             self.removed.emit()
         elif alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the record was left, for another window or a menu it is not."""
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self.left.emit()
 
 
 class Details(QWidget):
@@ -185,6 +195,7 @@ class RecordRow(QWidget):
         removal_wanted: The record is to go.
         move_wanted: The record is to go this many places down, up when negative.
         next_wanted: Another record is wanted after this one.
+        left: The keyboard has gone from its text.
         grown: The details have been made.
     """
 
@@ -193,6 +204,7 @@ class RecordRow(QWidget):
     removal_wanted = Signal()
     move_wanted = Signal(int)
     next_wanted = Signal()
+    left = Signal()
 
     def __init__(self, words: Words, *, with_details: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,6 +219,8 @@ class RecordRow(QWidget):
         self.remove_button = icon_button("", "close")
         for made, icon in ((self.up_button, "chevron-up"), (self.remove_button, "close")):
             put_icon(made, icon, "muted", 1.0)
+            # The keyboard does both from the text itself: on its way from text to text it must not press them.
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.details: Details | None = None
         self.unfold_button = button("", look="quiet") if with_details else None
@@ -217,6 +231,7 @@ class RecordRow(QWidget):
         self.field.removed.connect(self.removal_wanted)
         self.field.moved.connect(self.move_wanted)
         self.field.next_wanted.connect(self.next_wanted)
+        self.field.left.connect(self.left)
         self.remove_button.clicked.connect(self.removal_wanted)
         self.up_button.clicked.connect(self._on_up_clicked)
 
@@ -279,10 +294,11 @@ class RecordRow(QWidget):
 
     def _name(self) -> None:
         self.field.setAccessibleName(self._words.one.format(number=self._number))
-        for made, template in ((self.up_button, self._words.move_up), (self.remove_button, self._words.remove)):
+        up, remove = (self.up_button, self._words.move_up, "up"), (self.remove_button, self._words.remove, "remove")
+        for made, template, what in (up, remove):
             name = template.format(number=self._number)
             made.setAccessibleName(name)
-            made.setToolTip(name)
+            made.setToolTip(tr("{name} ({keys})", name=name, keys=tr(KEYS[what])))
 
     def _show_summary(self) -> None:
         """Say what is folded away."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import tr
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eucles_desk.assessment.values import Improvement
+
+HELD_MILLISECONDS = 60
 
 
 class RecordList(Section):
@@ -39,6 +41,8 @@ class RecordList(Section):
         self._count = 0
         self._all: list[RecordRow] = []
         self._before_drag: tuple[Improvement, ...] | None = None
+        self._leaving = QTimer(self, interval=0, singleShot=True)
+        self._leaving.timeout.connect(self._on_left)
         self._rows_column = QVBoxLayout()
         spaced(self._rows_column, 0, 0.4)
         self.add_button = button(words.add, look="link")
@@ -107,6 +111,7 @@ class RecordList(Section):
         row.removal_wanted.connect(self._on_removal_wanted)
         row.move_wanted.connect(self._on_move_wanted)
         row.next_wanted.connect(self._on_next_wanted)
+        row.left.connect(self._leaving.start)
         row.handle.dragged.connect(partial(self._on_dragged, row))
         row.handle.dropped.connect(self._on_dropped)
         return row
@@ -138,6 +143,31 @@ class RecordList(Section):
     def _asking(self) -> int:
         row = self.sender()
         return self.rows.index(row) if isinstance(row, RecordRow) and row in self.rows else -1
+
+    @Slot()
+    def _on_left(self) -> None:
+        """Take blank rows out that were left behind; one stays where there is nothing else."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._leaving.start(HELD_MILLISECONDS)  # what is being clicked must not move away from the pointer
+            return
+        self._leaving.setInterval(0)
+        focus = QApplication.focusWidget()
+        for row in reversed(self.rows):
+            is_here = focus is not None and row.isAncestorOf(focus)
+            if self._count > 1 and self._is_editable and is_blank(row.record) and not is_here:
+                self._take_out(row)
+
+    def _take_out(self, row: RecordRow) -> None:
+        """Take a blank row out; the others stay the widgets that they are, with what is typed in them."""
+        self._all.remove(row)
+        self._all.append(row)
+        self._rows_column.removeWidget(row)
+        self._rows_column.addWidget(row)
+        row.show_record(BLANK, self._count, self._count, editable=True)
+        row.fold()
+        set_shown(row, shown=False)
+        self._fill([one.record for one in self._all[: self._count - 1]])
+        self.grown.emit()
 
     @Slot()
     def _on_row_edited(self) -> None:
@@ -176,7 +206,7 @@ class RecordList(Section):
             self._move(at, to)
             if self.records != before:
                 self.edited.emit(self.records)
-            if not row.isAncestorOf(self.focusWidget() or self):  # its button has just been disabled at the top
+            if not row.isAncestorOf(QApplication.focusWidget() or self):  # its button has just been disabled at the top
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_dragged(self, row: RecordRow, height: int) -> None:

@@ -1,0 +1,35 @@
+"""Keeps what the keyboard reaches in view; a scroll area by itself minds only the text cursor."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from eucles_desk.ui import theme
+
+SETTLED_MILLISECONDS = 40
+"""What was typed before is stored as its field is left, and may move what lies below; the layout needs a few rounds."""
+
+
+class FocusFollower(QObject):
+    """Scrolls an area to what gets the keyboard in it, unless that was clicked and is in view anyway."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton and self._reveal():
+            QTimer.singleShot(SETTLED_MILLISECONDS, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> bool:
+        focus, content = QApplication.focusWidget(), self._area.widget()
+        is_inside = focus is not None and content is not None and content.isAncestorOf(focus)
+        if focus is not None and is_inside:
+            self._area.ensureWidgetVisible(focus, 0, theme.em(1))
+        return is_inside
