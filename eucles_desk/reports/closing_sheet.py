@@ -22,7 +22,7 @@ from eucles_desk.reports.content import (
     Tone,
     text,
 )
-from eucles_desk.reports.fitting import ITEM_WIDTH, PAGE, height_of, paragraph, shortened
+from eucles_desk.reports.fitting import ITEM_WIDTH, PAGE, height_of, lines_of, paragraph, shortened
 from eucles_desk.reports.full import footer
 from eucles_desk.reports.sections import imprint
 from eucles_desk.reports.sections.advice import gathered
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from eucles_desk.reports.case import Case
+    from eucles_desk.scheme.values import Criterion
 
 WHAT_HAPPENS: Final[Mapping[Step, str]] = {
     Step.ELIGIBILITY: N_("Eligibility: whether the conditions for an assessment are met is looked at."),
@@ -43,6 +44,7 @@ WHAT_HAPPENS: Final[Mapping[Step, str]] = {
 }
 MOST_ITEMS: Final = 6
 MOST_STEPS: Final = 4
+MOST_EVIDENCE: Final = 3
 ITEM_LINES: Final = 2
 LINE_PITCH: Final = 23.0
 MOST_LINES: Final = 8
@@ -91,11 +93,13 @@ def _filled(case: Case, lines: int, foot: Sequence[Block]) -> tuple[Block, ...]:
     counts = [1] * len(lists)
     if height(counts, lines) > room:
         return ()
-    for _turn in range(MOST_ITEMS - 1):
-        for index, (_title, items) in enumerate(lists):
-            longer = [*counts[:index], counts[index] + 1, *counts[index + 1 :]]
-            if counts[index] < len(items) and height(longer, lines) <= room:
-                counts = longer
+    # What is still needed is why the sheet is left behind, so that list grows first.
+    awaited = [index for index, (title, _items) in enumerate(lists) if title == _awaited_title(case)]
+    turns = [*awaited * (MOST_ITEMS - 1), *[*range(len(lists))] * (MOST_ITEMS - 1)]
+    for index in turns:
+        longer = [*counts[:index], counts[index] + 1, *counts[index + 1 :]]
+        if counts[index] < min(len(lists[index][1]), MOST_ITEMS) and height(longer, lines) <= room:
+            counts = longer
     ruled = int((room - height(counts, 0)) / LINE_PITCH)
     return (*_blocks(case, lists, counts, lines), _notes(case, min(max(ruled, lines), MOST_LINES)), *foot)
 
@@ -116,7 +120,7 @@ def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: in
     more = sum(len(items) for _title, items in lists) - sum(counts)
     if more > 0:
         said = case.language.plural(
-            "{count} more point stands in the report.", "{count} more points stand in the report.", more
+            "The lists go on in the report: {count} more.", "The lists go on in the report: {count} more.", more
         )
         yield paragraph(said, 1, Tone.NOTE)
     yield from _next(case)
@@ -125,11 +129,11 @@ def _blocks(case: Case, lists: Sequence[_List], counts: Sequence[int], lines: in
 def _lists(case: Case, lines: int) -> list[_List]:
     """Return the lists of the sheet with their titles, each item shortened; empty lists are left out."""
     _ = case.language.text
-    needed = [case.title(criterion) for criterion in case.criteria if _is_awaited(case, criterion.id)]
+    needed = [_needed(case, criterion, lines) for criterion in case.criteria if _is_awaited(case, criterion.id)]
     found = (
         (_("Strengths"), _strengths(case)),
         (_("What to improve"), [said.text for said, _criteria in gathered(case)]),
-        (_("What we still need"), needed),
+        (_awaited_title(case), needed),
     )
     return [
         (
@@ -139,6 +143,10 @@ def _lists(case: Case, lines: int) -> list[_List]:
         for title, items in found
         if items
     ]
+
+
+def _awaited_title(case: Case) -> str:
+    return case.language.text("What we still need")
 
 
 def _visits(case: Case) -> str:
@@ -163,6 +171,24 @@ def _strengths(case: Case) -> list[str]:
 
 def _is_awaited(case: Case, criterion: str) -> bool:
     return any(judgement.on_site for judgement in case.judgements[criterion])
+
+
+def _needed(case: Case, criterion: Criterion, lines: int) -> str:
+    """Say what would settle a criterion: the usual evidence, as much of it as there is room for, or else an answer."""
+    title = case.title(criterion)
+    usual = [case.say(words).strip() for words in criterion.evidence if case.say(words).strip()]
+    for count in range(min(len(usual), MOST_EVIDENCE), 0, -1):
+        named = "; ".join(map(_lowered, usual[:count]))
+        said = case.language.text("{title}: for instance {evidence}", title=title, evidence=named)
+        if count == 1 or lines_of(said, layout.ITEM, ITEM_WIDTH) <= lines:
+            return said
+    asked = next((case.say(words) for words in criterion.interview), "")
+    return f"{title}: {asked}" if asked else title
+
+
+def _lowered(words: str) -> str:
+    """Begin in lower case, as within a sentence, but for a word in capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _next(case: Case) -> Iterator[Block]:

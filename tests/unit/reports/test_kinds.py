@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -510,7 +511,7 @@ def test_the_closing_sheet_tells_what_was_seen_and_what_is_awaited_but_no_levels
         "Strengths",
         "What to improve",
         "What we still need",
-        "2.4 Clear roles and a say in decisions",
+        "2.4 Clear roles and a say in decisions: for instance statutes, cooperation agreement or rules of procedure",
         "Consensus: the levels are agreed on.",
         "If you have questions, ask Maria Beispiel, Example Agency.",
         "Empty lines for notes by hand.",
@@ -519,6 +520,8 @@ def test_the_closing_sheet_tells_what_was_seen_and_what_is_awaited_but_no_levels
         assert part in words
     assert "points (" not in words
     assert " of 150" not in words
+    assert not re.search(r"\d+ more points?\b", words)
+    assert re.search(r"The lists go on in the report: \d+ more\.", words)
 
 
 def test_the_closing_sheet_leaves_no_step_out_and_names_none_that_is_past() -> None:
