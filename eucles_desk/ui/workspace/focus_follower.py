@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from eucles_desk.ui import theme
@@ -30,6 +30,8 @@ class FocusFollower(QObject):
     def _reveal(self) -> bool:
         focus, content = QApplication.focusWidget(), self._area.widget()
         is_inside = focus is not None and content is not None and content.isAncestorOf(focus)
-        if focus is not None and is_inside:
-            self._area.ensureWidgetVisible(focus, 0, theme.em(1))
+        if focus is not None and content is not None and is_inside:
+            top = focus.mapTo(content, QPoint(0, 0))  # by its edges: for a widget Qt would take the text cursor
+            self._area.ensureVisible(top.x(), top.y() + focus.height(), 0, theme.em(0.5))
+            self._area.ensureVisible(top.x(), top.y(), 0, theme.em(0.5))
         return is_inside
