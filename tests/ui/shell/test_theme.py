@@ -15,6 +15,7 @@ from support.whole_desk import RESOURCES
 from eucles_desk.drawing.shapes import Role
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap, put_icon
+from eucles_desk.ui.style import style_sheet
 from eucles_desk.ui.widgets import label
 
 THEMES = {
@@ -187,3 +188,17 @@ def test_the_list_beside_a_file_dialog_is_not_coloured_like_the_navigation(qtbot
     assert isinstance(beside, QListView)
     picture = beside.viewport().grab().toImage()
     assert picture.pixelColor(2, picture.height() - 3) == theme.colour("background")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_frame_of_a_focused_primary_button_and_of_a_ticked_chip_can_be_seen(name: str) -> None:
+    colours = THEMES[name]
+    rules = style_sheet(colours, 14)
+    frame = f"border: 3px solid {colours.focus}"
+    primary = next(rule for rule in rules.split("}") if 'QPushButton[look="primary"]:focus' in rule)
+    assert frame in primary
+    assert f"background: {colours.accent_soft}" in primary
+    chip = next(rule for rule in rules.split("}") if 'QPushButton[look="chip"]:checked:focus' in rule)
+    assert f"border: 2px solid {colours.focus}" in chip
+    for ground in (colours.accent_soft, colours.background, colours.window):
+        assert theme.contrast(colours.focus, ground) >= 3
