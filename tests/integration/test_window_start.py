@@ -62,7 +62,7 @@ def log_of(data: Path) -> str:
 
 def test_the_window_opens_on_a_folder_that_is_not_there_yet(data: Path) -> None:
     done = run_window(data, "assert window.isVisible(); print(window.windowTitle()); window.close()")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "EUCLES Desk\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Today - EUCLES Desk\n", "")
     assert (data / "eucles.db").is_file()
 
 
