@@ -25,19 +25,29 @@ if TYPE_CHECKING:
 
     from eucles_desk.language import Language
 
-PITCH: Final = 13.0
+PITCH: Final = 14.0
 """From one level to the next."""
 SIDE: Final = 6.0
 """Left and right of the scale, so that a mark at its end lies in the drawing."""
-MIDDLE: Final = 7.5
-HEIGHT: Final = 18.0
-DOT: Final = 2.9
-RING: Final = 4.6
-"""The ring of last time goes round the dot, so that both show where nothing has changed."""
-BAND: Final = 6.0
+TOP: Final = 3.6
+"""The height of last time, above the scale: each mark has a height of its own, so that none hides another."""
+MIDDLE: Final = 10.4
+"""The height of the scale itself, on which the level stands."""
+LOWER: Final = 13.9
+"""Where the minimum begins, under the scale."""
+PEERS: Final = 21.9
+"""The height of the peers, under the minimum."""
+WITHOUT_PEERS: Final = 18.4
+HEIGHT: Final = 25.6
+DOT: Final = 3.0
+RING: Final = 2.8
+BAND: Final = 2.3
 TICK: Final = 1.6
 KEY_GAP: Final = 16.0
 KEY_LINE: Final = 19.0
+KEY_MIDDLE: Final = 8.5
+TRIANGLE: Final = 4.0
+"""The height of the triangle."""
 KEY_TEXT: Final = 17.0
 """How far the words of the key stand from where their mark begins."""
 
@@ -75,20 +85,22 @@ class Scale(NamedTuple):
 
 
 class KeyEntry(NamedTuple):
-    """A mark of the key with what it means."""
+    """A mark of the key, the height of its middle on a scale, and what it means."""
 
     mark: Callable[[float], list[Shape]]
+    height: float
     words: str
 
 
 def level_plot(reading: Reading, scale: Scale, language: Language) -> Drawing:
-    """Draw the marks of one criterion: each has a shape of its own and shows where others lie at the same level.
+    """Draw the marks of one criterion: each has a shape and a height of its own, so that all show at the same level.
 
-    The level is a filled dot, last time a ring, the minimum a triangle under the scale, the middle half of the peers
-    a light band and their median an upright line. *Not applicable* is a cross in place of the dot; where nobody has
-    looked, there is no dot.
+    From top to bottom: last time a ring, the level a filled dot on the scale, the minimum a triangle under it, and
+    below that the middle half of the peers as a bar with their median as an upright line. *Not applicable* is a cross
+    in place of the dot; where nobody has looked, there is no dot.
     """
-    shapes = [*_peers(reading.peers, scale), *_axis(scale)]
+    height = HEIGHT if reading.peers else WITHOUT_PEERS
+    shapes = [*_levels(scale, height), *_axis(scale), *_peers(reading.peers, scale)]
     if isinstance(reading.last, int):
         shapes += _ring(scale.at(reading.last))
     if reading.level is NOT_APPLICABLE:
@@ -97,7 +109,7 @@ def level_plot(reading: Reading, scale: Scale, language: Language) -> Drawing:
         shapes += _dot(scale.at(reading.level))
     if reading.minimum is not None:
         shapes += _triangle(scale.at(reading.minimum))
-    return Drawing(scale.width, HEIGHT, tuple(shapes), _sentence(reading, scale, language))
+    return Drawing(scale.width, height, tuple(shapes), _sentence(reading, scale, language))
 
 
 def scale_header(scale: Scale, language: Language, *, text_size: float = 8.0) -> Drawing:
@@ -122,22 +134,31 @@ def level_key(
 ) -> Drawing:
     """Draw the marks that the scales use, each with its name beside it, in as many rows as they need."""
     _ = language.text
-    entries = [KeyEntry(_dot, _("level now"))]
-    entries += [KeyEntry(_triangle_in_line, _("minimum"))] if minimum else []
-    entries += [KeyEntry(_ring, _("last time"))] if last else []
-    entries += [KeyEntry(_median, _("median of peers")), KeyEntry(_band, _("middle half of peers"))] if peers else []
+    entries = [KeyEntry(_ring, TOP, _("last time"))] if last else []
+    entries += [KeyEntry(_dot, MIDDLE, _("level now"))]
+    entries += [KeyEntry(_triangle, (LOWER + LOWER + TRIANGLE) / 2, _("minimum"))] if minimum else []
+    entries += [KeyEntry(_median, PEERS, _("median of peers"))] if peers else []
+    entries += [KeyEntry(_band, PEERS, _("middle half of peers"))] if peers else []
     shapes: list[Shape] = []
     x = y = 0.0
     for entry in entries:
         wide = KEY_TEXT + measure(entry.words, text_size, False)
         if x and x + wide > width:
             x, y = 0.0, y + KEY_LINE
-        shapes += [_moved(shape, y) for shape in entry.mark(x + SIDE)]
-        base = Point(x + KEY_TEXT, y + MIDDLE + text_size * 0.36)
+        shapes += [_moved(shape, y + KEY_MIDDLE - entry.height) for shape in entry.mark(x + SIDE)]
+        base = Point(x + KEY_TEXT, y + KEY_MIDDLE + text_size * 0.36)
         shapes.append(Label(base, entry.words, Role.MUTED, text_size))
         x += wide + KEY_GAP
     said = _("Key to the marks on the scales: {marks}.", marks=language.listed([entry.words for entry in entries]))
-    return Drawing(width, y + HEIGHT, tuple(shapes), said)
+    return Drawing(width, y + KEY_LINE, tuple(shapes), said)
+
+
+def _levels(scale: Scale, height: float) -> list[Shape]:
+    """Draw a faint line for each level, which leads the eye from mark to mark."""
+    return [
+        Line(Point(scale.at(level), 0.4), Point(scale.at(level), height - 0.4), Role.TRACK, 0.6)
+        for level in range(scale.lowest, scale.highest + 1)
+    ]
 
 
 def _axis(scale: Scale) -> list[Shape]:
@@ -155,18 +176,18 @@ def _peers(peers: Spread | None, scale: Scale) -> list[Shape]:
     shapes: list[Shape] = []
     if peers.first_quartile is not None and peers.third_quartile is not None:
         left, right = scale.at(float(peers.first_quartile)), scale.at(float(peers.third_quartile))
-        # A band of no width would not show that the middle half of the peers stands at one level.
+        # A bar of no width would not show that the middle half of the peers stands at one level.
         left, right = (left - 1.5, right + 1.5) if right - left < 3 else (left, right)
-        shapes.append(Rectangle(left, MIDDLE - BAND, right - left, 2 * BAND, Role.TRACK))
+        shapes.append(Rectangle(left, PEERS - BAND, right - left, 2 * BAND, Role.GRID))
     return [*shapes, *_median(scale.at(float(peers.median)))]
 
 
 def _median(x: float) -> list[Shape]:
-    return [Line(Point(x, MIDDLE - BAND - 0.8), Point(x, MIDDLE + BAND + 0.8), Role.SECOND, 1.5)]
+    return [Line(Point(x, PEERS - BAND - 0.9), Point(x, PEERS + BAND + 0.9), Role.SECOND, 1.8)]
 
 
 def _band(x: float) -> list[Shape]:
-    return [Rectangle(x - SIDE, MIDDLE - BAND, 2 * SIDE, 2 * BAND, Role.TRACK)]
+    return [Rectangle(x - SIDE, PEERS - BAND, 2 * SIDE, 2 * BAND, Role.GRID)]
 
 
 def _dot(x: float) -> list[Shape]:
@@ -174,7 +195,7 @@ def _dot(x: float) -> list[Shape]:
 
 
 def _ring(x: float) -> list[Shape]:
-    return [Circle(Point(x, MIDDLE), RING, None, Role.TEXT, 0.9)]
+    return [Circle(Point(x, TOP), RING, Role.BACKGROUND, Role.TEXT, 1.0)]
 
 
 def _cross(x: float) -> list[Shape]:
@@ -186,14 +207,8 @@ def _cross(x: float) -> list[Shape]:
 
 
 def _triangle(x: float) -> list[Shape]:
-    top, base = MIDDLE + RING + 0.9, HEIGHT - 0.4
-    return [Polygon((Point(x, top), Point(x + 3.4, base), Point(x - 3.4, base)), fill=Role.THRESHOLD)]
-
-
-def _triangle_in_line(x: float) -> list[Shape]:
-    """Draw the triangle at the height of the words beside it, rather than under a scale."""
-    centre = (MIDDLE + RING + HEIGHT) / 2
-    return [_moved(shape, MIDDLE - centre) for shape in _triangle(x)]
+    base = LOWER + TRIANGLE
+    return [Polygon((Point(x, LOWER), Point(x + 3.6, base), Point(x - 3.6, base)), fill=Role.THRESHOLD)]
 
 
 def _moved(shape: Shape, down: float) -> Shape:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level, Spread
 from eucles_desk.drawing.level_plot import Reading, Scale, level_key, level_plot, scale_header
 from eucles_desk.drawing.measuring import estimate
-from eucles_desk.drawing.shapes import Circle, Drawing, Label, Line, Point, Polygon, Rectangle, Role, Shape
+from eucles_desk.drawing.shapes import Circle, Drawing, Label, Line, Polygon, Rectangle, Role, Shape
 from eucles_desk.language import ENGLISH
 
 SCALE = Scale(0, 5)
@@ -31,7 +31,7 @@ def without_colour(drawing: Drawing) -> tuple[Shape, ...]:
     for shape in drawing.shapes:
         match shape:
             case Circle() | Polygon() | Rectangle():
-                fill = Role.TEXT if shape.fill else None
+                fill = Role.TEXT if shape.fill not in {None, Role.BACKGROUND} else None
                 found.append(replace(shape, fill=fill, stroke=Role.TEXT if shape.stroke else None))
             case Line():
                 found.append(replace(shape, stroke=Role.TEXT))
@@ -44,19 +44,24 @@ def test_every_level_and_both_marks_look_different_without_colour() -> None:
     assert len({without_colour(plot(Reading(level, 3, 3))) for level in LEVELS}) == len(LEVELS)
 
 
-def test_each_mark_has_a_shape_of_its_own_even_at_the_same_place() -> None:
+def test_each_mark_has_a_height_of_its_own_so_that_none_hides_another_at_the_same_level() -> None:
     shapes = plot(Reading(4, 4, 4, Spread(Decimal(4), Decimal(4), Decimal(4)))).shapes
-    dot, ring = (
-        next(s for s in shapes if isinstance(s, Circle) and bool(s.fill) is filled) for filled in (True, False)
+    ring, dot = (
+        next(s for s in shapes if isinstance(s, Circle) and s.fill is fill) for fill in (Role.BACKGROUND, Role.ACCENT)
     )
-    assert dot.centre == ring.centre == Point(SCALE.at(4), dot.centre.y)
-    assert dot.radius + 1 < ring.radius
     (minimum,) = [s for s in shapes if isinstance(s, Polygon)]
-    assert min(point.y for point in minimum.points) > ring.centre.y + ring.radius
     (band,) = [s for s in shapes if isinstance(s, Rectangle)]
-    assert band.x < SCALE.at(4) < band.x + band.width
     (median,) = [s for s in shapes if isinstance(s, Line) and s.stroke is Role.SECOND]
-    assert median.start.y < ring.centre.y - ring.radius
+    assert {ring.centre.x, dot.centre.x, median.start.x, minimum.points[0].x} == {SCALE.at(4)}
+    assert band.x < SCALE.at(4) < band.x + band.width
+    heights = [
+        (ring.centre.y - ring.radius, ring.centre.y + ring.radius),
+        (dot.centre.y - dot.radius, dot.centre.y + dot.radius),
+        (min(point.y for point in minimum.points), max(point.y for point in minimum.points)),
+        (median.start.y, median.end.y),
+    ]
+    assert all(upper[1] < lower[0] for upper, lower in itertools.pairwise(heights)), heights
+    assert median.start.y < band.y < band.y + band.height < median.end.y
 
 
 def test_the_band_spans_the_quartiles_and_is_left_out_where_they_are_not_known() -> None:
@@ -123,9 +128,9 @@ def test_the_key_names_only_the_marks_that_are_used() -> None:
 
     assert names(minimum=False, last=False, peers=False) == ["level now"]
     assert names(minimum=True, last=True, peers=True) == [
+        "last time",
         "level now",
         "minimum",
-        "last time",
         "median of peers",
         "middle half of peers",
     ]
