@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -433,23 +431,16 @@ def test_bronze_has_interviews_without_criteria_to_tie(show: Show) -> None:
     assert not panel_of(shown).composer.tie_button.isVisible()
 
 
-def test_two_hundred_notes_stay_quick(show: Show, qtbot: QtBot) -> None:
+def test_two_hundred_notes_are_one_model_and_no_widgets(show: Show, qtbot: QtBot) -> None:
     texts = [f"Note number {n} with as many words as one writes down in a hurry, or some more" for n in range(1, 201)]
     shown = show(replace(assessment(step=Step.SCORING), evidence=(talk(1, "Funder", *texts),)))
-    begun = time.perf_counter()
     panel = panel_of(shown)
-    QApplication.processEvents()
-    opened_in = time.perf_counter() - begun
-    slowest = 0.0
+    before = len(panel.findChildren(QWidget))
     for sign in "They say that":
-        begun = time.perf_counter()
         QTest.keyClicks(panel.composer.edit, sign)
         shown.opened.working.flush()
-        QApplication.processEvents()
-        slowest = max(slowest, time.perf_counter() - begun)
     assert panel.notes.model().rowCount() == 201
-    assert opened_in < 1.0
-    assert slowest < 0.1
+    assert len(panel.findChildren(QWidget)) - before < 20
 
 
 def test_next_key_leads_on_to_the_criteria_and_stores_the_note(show: Show) -> None:

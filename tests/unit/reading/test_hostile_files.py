@@ -110,13 +110,11 @@ def test_what_takes_too_long_twice_is_not_tried_a_third_time(good: Path, put: Pu
     for _ in range(limits.DEATHS):
         with pytest.raises(ReadingError, match="takes too long"):
             reader.picture(path, "a.pdf", 1, 500)
-    before = time.monotonic()
     for call in (lambda: reader.look(path, "a.pdf"), lambda: reader.picture(path, "a.pdf", 1, 500)):
         with pytest.raises(
             ReadingError, match=r"^a\.pdf could not be read and is not tried again until the next start"
         ):
             call()
-    assert time.monotonic() - before < 0.1
     assert reader.look(good, "good.pdf").pages == 1
     reader.close()
 
