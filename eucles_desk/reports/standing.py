@@ -25,7 +25,7 @@ Ways: TypeAlias = "tuple[tuple[Block, ...], ...]"
 """Several ways to say the same, the largest first; none where there is nothing to say."""
 
 WIDTH: Final = layout.PORTRAIT.text_width
-RADII: Final = (72.0, 60.0, 52.0)
+RADII: Final = (72.0, 60.0, 52.0, 44.0)
 MOST_RESULTS: Final = 5
 VALUE_WIDTH: Final = WIDTH - layout.KEY_WIDTH - 2 * layout.CELL_PADDING
 KEY_WIDTH: Final = layout.KEY_WIDTH - 2 * layout.CELL_PADDING

@@ -15,6 +15,7 @@ from eucles_desk.reports.content import (
     Callout,
     CalloutKind,
     Document,
+    Figure,
     Heading,
     NumberedList,
     PageBreak,
@@ -41,11 +42,14 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.values import Improvement
     from eucles_desk.reports.case import Case
+    from eucles_desk.reports.standing import Ways
     from eucles_desk.scheme.values import Criterion
 
 MOST_STEPS: Final = 3
 MOST_STRENGTHS: Final = 3
 MOST_RECOMMENDATIONS: Final = 8
+LEAST: Final = 4
+"""How many of them stand there before a chart is left out for them."""
 MOST_AREAS: Final = 4
 LINES: Final = 2
 """How many lines a text may take."""
@@ -73,27 +77,56 @@ def summary(case: Case) -> Document:
 
 
 def _pages(case: Case) -> tuple[Block, ...]:
-    """Fill the first page, then the second; what is short stays on one."""
+    """Fill the first page, then the second; what is short stays on one.
+
+    Charts come before a long list of recommendations, which stand in the full report as well: so a language that needs
+    more room has the same parts as any other.
+    """
     found = sorted(gathered(case), key=lambda item: _importance(case, *item))
     before, who = (*_strengths(case), *_steps(case)), (*_who(case), *imprint.short(case))
-    kept = height_of((*before, *_recommendations(case, found, min(len(found), MOST_RECOMMENDATIONS)), *who))
-    first, second = _charts(case, PAGE - kept)
-    for count in range(min(len(found), MOST_RECOMMENDATIONS), -1, -1):
-        after = (*second, *before, *_recommendations(case, found, count), *who)
-        if height_of((*first, *after)) <= FIRST_PAGE:
-            return (*first, *after)
-        if height_of(after) <= PAGE:
-            return (*first, PageBreak(), *after)
+    most = min(len(found), MOST_RECOMMENDATIONS)
+    ways = (by_dimension(case), compared(case), over_time(case))
+    plans = [
+        *((choice, count) for choice in _choices(ways) for count in range(most, min(most, LEAST) - 1, -1)),
+        *((ways, count) for count in range(most, -1, -1)),
+    ]
+    first = tuple[Block, ...]()
+    for chosen, count in plans:
+        after = (*before, *_recommendations(case, found, count), *who)
+        placed = _charts(case, PAGE - height_of(after), chosen, all_of_them=chosen is not ways)
+        if placed is None:
+            continue
+        first, second = placed
+        if height_of((*first, *second, *after)) <= FIRST_PAGE:
+            return (*first, *second, *after)
+        if height_of((*second, *after)) <= PAGE:
+            return (*first, PageBreak(), *second, *after)
     return first
 
 
-def _charts(case: Case, room: float) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def _choices(ways: Sequence[Ways]) -> Iterator[tuple[Ways, ...]]:
+    """Yield in which form charts may stand: all drawn, then the last one or the one before it in words."""
+    drawn = tuple(tuple(way for way in one if _is_drawn(way)) or one for one in ways)
+    dimensions, peers, trend = drawn
+    yield drawn
+    yield (dimensions, peers, ways[2])
+    yield (dimensions, ways[1], trend)
+
+
+def _is_drawn(blocks: Iterable[Block]) -> bool:
+    return any(isinstance(block, Figure) for block in blocks)
+
+
+def _charts(
+    case: Case, room: float, ways: Iterable[Ways], *, all_of_them: bool
+) -> tuple[tuple[Block, ...], tuple[Block, ...]] | None:
     """Return the first page, and what of the charts goes to the second, which has room for so much.
 
-    Each is shown as large as either page allows; what fits on neither is left out, as it stands in the full report.
+    Each is shown as large as either page allows. What fits on neither is left out, as it stands in the full report;
+    nothing is returned then where ``all_of_them`` are wanted.
     """
     first, second = (*_head(case),), tuple[Block, ...]()
-    for choice in (by_dimension(case), compared(case), over_time(case)):
+    for choice in ways:
         for blocks in choice:
             if height_of((*first, *blocks)) <= FIRST_PAGE:
                 first = (*first, *blocks)
@@ -101,6 +134,9 @@ def _charts(case: Case, room: float) -> tuple[tuple[Block, ...], tuple[Block, ..
             if height_of((*second, *blocks)) <= room:
                 second = (*second, *blocks)
                 break
+        else:
+            if choice and all_of_them:
+                return None
     return first, second
 
 

@@ -248,6 +248,14 @@ def test_the_summary_says_result_peers_trend_strengths_steps_and_recommendations
     assert pages(document) == 2
 
 
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_a_summary_has_the_same_parts_in_every_language(language: str) -> None:
+    document = report(gold(public_edition(), Step.AWARDED), ReportKind.SUMMARY, language)
+    assert len([block for block in document.blocks if isinstance(block, Figure)]) == 3
+    assert len([block for block in document.blocks if isinstance(block, Heading)]) == 7
+    assert pages(document) == 2
+
+
 def test_the_summary_has_three_strengths_and_three_steps_and_says_what_it_leaves_out() -> None:
     document = report(with_levels(with_texts(gold(public_edition()), "long text " * 40), 2), ReportKind.SUMMARY)
     lists = [block for block in document.blocks if isinstance(block, BulletList)]
