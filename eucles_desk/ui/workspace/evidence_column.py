@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSplitter, QVBoxL
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import FlowLayout, MessageBar, button, icon_button, label, scrolling, spaced
-from eucles_desk.ui.workspace.sections import set_shown, set_text
+from eucles_desk.ui.workspace.sections import lay_out_now, set_shown, set_text
 from eucles_desk.ui.workspace.wrong_files import WrongFiles
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class EvidenceColumn(QWidget):
         set_shown(self._holder, shown=shown and self._is_beside)
         if shown and was_hidden and self._is_beside:
             height = self.splitter.height()
-            self.splitter.setSizes([height * 2 // 5, height * 3 // 5])
+            self.splitter.setSizes([height // 3, height - height // 3])
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done in the background, or nothing."""
@@ -233,6 +233,7 @@ class EvidenceColumn(QWidget):
 
 
 def _reveal(part: QWidget) -> None:
+    lay_out_now()
     around = part.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()

@@ -47,10 +47,12 @@ class EvidencePanel(EvidenceColumn):
         grown: There is a new part that the keyboard can reach.
         criterion_wanted: The user wants to go to this criterion.
         left: The keyboard is to go back to the criterion.
+        room_changed: More width is of use to the column now, or no longer.
     """
 
     grown = Signal()
     left = Signal()
+    room_changed = Signal()
     criterion_wanted = Signal(str)
 
     def __init__(self, context: Context, working: Working, drafts: Drafts, parent: QWidget | None = None) -> None:
@@ -59,6 +61,7 @@ class EvidencePanel(EvidenceColumn):
         self._sheet: Sheet | None = None
         self._cited: tuple[Cited, ...] = ()
         self._offered: tuple[Path, ...] = ()
+        self.is_wide = False
         self.attaching = Attaching(working, self)
         self.citations = Citations(working, drafts, self)
         self.acting = EvidenceActions(context, working, self)
@@ -349,8 +352,15 @@ class EvidencePanel(EvidenceColumn):
 
     @Slot(bool)
     def _on_viewer_wanted(self, wanted: bool) -> None:
-        if self.looking is not None:
-            self.show_viewer(shown=wanted, lent=self.looking.large is not None)
+        looking = self.looking
+        if looking is None:
+            return
+        self.show_viewer(shown=wanted, lent=looking.large is not None)
+        # Between criteria with a file and without one the columns stay as they are: the levels are not to move.
+        wide = wanted or (self.is_wide and not looking.is_put_away and looking.large is None)
+        if wide != self.is_wide:
+            self.is_wide = wide
+            self.room_changed.emit()
         self.grown.emit()
 
     @Slot()

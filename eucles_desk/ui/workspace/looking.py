@@ -85,6 +85,11 @@ class Looking(QObject):
         """The content of the file that is looked at, empty while none is."""
         return self._sha256
 
+    @property
+    def is_put_away(self) -> bool:
+        """Whether the user wants to see no file."""
+        return self._is_put_away
+
     def show_sheet(self, criterion: str, cited: Sequence[Cited], *, editable: bool) -> None:
         """Follow the user to a criterion, or mark what it cites now."""
         self._criterion, self._cited, self._is_editable = criterion, cited, editable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,6 +27,18 @@ from eucles_desk.ui.workspace.painting import paint_pill, pill_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LAYOUT_ROUNDS = 6
+"""As many as widgets lie one in another between a line of text and the window."""
+
+
+def lay_out_now() -> None:
+    """Settle all layouts, so that what changed is painted once and where it stays.
+
+    A new size travels one widget up with each round; left to the event loop, every round would be painted.
+    """
+    for _round in range(LAYOUT_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def set_text(target: QLabel | QPushButton, text: str) -> None:

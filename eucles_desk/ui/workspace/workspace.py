@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -41,7 +41,8 @@ from eucles_desk.ui.workspace.keys import (
     STRENGTH_KEY,
 )
 from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
-from eucles_desk.ui.workspace.sections import set_tab_order
+from eucles_desk.ui.workspace.sections import lay_out_now, set_tab_order
+from eucles_desk.ui.workspace.sharing import Sharing, shares
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
 from eucles_desk.ui.workspace.talk_note import TalkNote
 
@@ -56,8 +57,6 @@ LEAST_JUDGED = 34
 """The judgement leaves no more of its width to the list than what goes beyond this."""
 LEAST_WITH_LIST = 34
 """Where even less is left beside the findings, with very large text, the list gives way to the judgement."""
-LAYOUT_ROUNDS = 6
-"""As many as widgets lie one in another between a line of text and the window."""
 JUDGED_PARTS = frozenset({Part.JUDGEMENT, Part.AGREEMENT, Part.SELF_JUDGEMENT, Part.PRIVATE_NOTE})
 
 
@@ -209,7 +208,7 @@ class Workspace(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self._is_roomy = True
-        self._is_shared_by_user = False
+        self._sharing = Sharing(self.splitter)
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
         column.addWidget(self.notice)
@@ -222,6 +221,7 @@ class Workspace(QWidget):
         self.evidence.grown.connect(self._on_grown)
         self.evidence.criterion_wanted.connect(self.show_criterion)
         self.evidence.left.connect(self._on_entered)
+        self.evidence.room_changed.connect(self._arrange)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         self.judgement.place_wanted.connect(self.place_wanted)
         self.working.changed.connect(self._on_changed)
@@ -262,6 +262,7 @@ class Workspace(QWidget):
             is_open = rows[0].level is None
             self.show_criterion(first if is_open else next_open(rows, first) or first)
 
+    @Slot()
     def _arrange(self) -> None:
         """Share out the width; where it is short, the evidence goes under the judgement."""
         roomy = self.width() >= theme.em(ROOMY)
@@ -273,15 +274,11 @@ class Workspace(QWidget):
                 self.judgement.put_below(self.evidence.take_content())
             set_tab_order(self)
             self.evidence.setVisible(roomy)
-            self._is_shared_by_user = False
-        if not self._is_shared_by_user:
-            width = self.width()
-            # Where the window is low, the levels need the width more than what lies beside them.
-            least, beside = (19, 20) if self.height() < theme.em(LOW) else (21, 22)
-            left = _between(theme.em(least), width * 0.18, theme.em(27)) if roomy else _list_width(width)
-            right = _between(theme.em(beside), width * 0.2, theme.em(32)) if roomy else 0
-            self.criteria.setVisible(width >= theme.em(LEAST_WITH_LIST))
-            self.splitter.setSizes([left, max(width - left - right, 1), right])
+            self._sharing.forget()
+        width, wide = self.width(), self.evidence.is_wide
+        left, right = shares(width, low=self.height() < theme.em(LOW), wide=wide) if roomy else (_list_width(width), 0)
+        self.criteria.setVisible(width >= theme.em(LEAST_WITH_LIST))
+        self._sharing.apply([left, max(width - left - right, 1), right], wide=wide)
 
     # What happens
 
@@ -299,7 +296,7 @@ class Workspace(QWidget):
     def _begin_record(self, records: RecordList) -> None:
         field = records.begin() if records.isVisible() else None
         if field is not None:
-            _lay_out_now()
+            lay_out_now()
             self.judgement.area.ensureWidgetVisible(field, 0, theme.em(1))
 
     def _step(self, by: int) -> None:
@@ -315,7 +312,7 @@ class Workspace(QWidget):
         self.talk_note.show_criterion(self._current)
         if anew:
             self.judgement.area.verticalScrollBar().setValue(0)
-        _lay_out_now()
+        lay_out_now()
 
     def _refresh(self) -> None:
         self._is_stale = False
@@ -372,26 +369,13 @@ class Workspace(QWidget):
 
     @Slot(int, int)
     def _on_splitter_moved(self, _position: int, _index: int) -> None:
-        self._is_shared_by_user = True
+        self._sharing.keep(wide=self.evidence.is_wide)
 
     @Slot()
     def _on_theme_changed(self) -> None:
         self._arrange()
 
 
-def _between(least: int, wanted: float, most: int) -> int:
-    return round(min(max(wanted, least), most))
-
-
 def _list_width(width: int) -> int:
     """Return the width of the list beside the judgement alone: whole codes and most of the titles where that fits."""
     return min(theme.em(19), max(width - theme.em(LEAST_JUDGED), width * 3 // 10))
-
-
-def _lay_out_now() -> None:
-    """Settle all layouts, so that what changed is painted once and where it stays.
-
-    A new size travels one widget up with each round; left to the event loop, every round would be painted.
-    """
-    for _round in range(LAYOUT_ROUNDS):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
