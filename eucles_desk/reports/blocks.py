@@ -36,7 +36,7 @@ from eucles_desk.reports.content import (
 )
 from eucles_desk.reports.flowables import Box, Picture, Pixels, Room, SignatureBox
 from eucles_desk.reports.fonts import Printable, face, measure
-from eucles_desk.reports.grid import Grid, GridRow
+from eucles_desk.reports.grid import KEPT_ROWS, Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
 from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_part, widest_word
 from eucles_desk.reports.pdf_syntax import pdf_text
@@ -60,6 +60,8 @@ TONES = {
 MAX_BOOKMARK = 160
 MOST_EMPTY = 0.45
 """What would stay whole is cut rather than leave more than this share of a page empty."""
+DENSE_TAIL = 7
+"""How many rows of a dense list go to another page at least: two alone would look lost there."""
 MEASURED = 200
 """How much of a cell's text is looked at to find out how wide its column should be."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
@@ -215,8 +217,9 @@ class Setter:
         for pair in block.pairs:
             row = body.child("TR")
             key = Prose(self._runs((pair.key,), layout.KEY), layout.KEY, row.child("TH", attributes=ROW_SCOPE))
-            rows.append(GridRow(([key], [self._prose(pair.value, layout.VALUE, row.child("TD"))]), widths))
-        return Grid(None, rows, widths, before=layout.TABLE_BEFORE)
+            cells = ([key], [self._prose(pair.value, layout.VALUE, row.child("TD"))])
+            rows.append(GridRow(cells, widths, space=layout.DENSE_SPACE if block.dense else layout.CELL_SPACE))
+        return Grid(None, rows, widths, before=layout.TABLE_BEFORE, tail=DENSE_TAIL if block.dense else KEPT_ROWS)
 
     def _table(self, block: Table) -> Part:
         wishes = [self._wish(index, column, block.rows) for index, column in enumerate(block.columns)]

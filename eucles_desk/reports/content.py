@@ -255,9 +255,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Names with what they stand for, such as the particulars of an assessment."""
+    """Names with what they stand for, such as the particulars of an assessment; ``dense`` where they are many."""
 
     pairs: tuple[Pair, ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

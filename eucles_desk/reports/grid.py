@@ -75,7 +75,10 @@ class GridRow:
 
 
 class Grid(Part):
-    """A table with thin rules between its rows and none between its columns."""
+    """A table with thin rules between its rows and none between its columns.
+
+    Of the rows that go on to another page at its end, ``tail`` go at least, where there are that many.
+    """
 
     def __init__(
         self,
@@ -85,8 +88,10 @@ class Grid(Part):
         *,
         before: float,
         ruled: bool = True,
+        tail: int = KEPT_ROWS,
     ) -> None:
         super().__init__()
+        self._tail = tail
         self.before = before
         self._header = header
         self._rows = tuple(rows)
@@ -116,8 +121,8 @@ class Grid(Part):
             pieces = self._rows[count].cut(left, self._widths)
             if pieces:
                 return self._parts([*self._rows[:count], pieces[0]], [pieces[1], *self._rows[count + 1 :]])
-        if len(self._rows) - count < KEPT_ROWS < count:
-            count = len(self._rows) - KEPT_ROWS
+        if len(self._rows) - count < self._tail < count:
+            count = len(self._rows) - self._tail
         if not count or (self.begins and count < KEPT_ROWS):
             return None
         return self._parts(self._rows[:count], self._rows[count:])
@@ -142,8 +147,8 @@ class Grid(Part):
         return self._header.height if self._header else 0.0
 
     def _parts(self, above: Sequence[GridRow], below: Sequence[GridRow]) -> tuple[Part, Part]:
-        first = Grid(self._header, above, self._widths, before=self.before, ruled=self._ruled)
-        rest = Grid(self._header, below, self._widths, before=0.0, ruled=self._ruled)
+        first = Grid(self._header, above, self._widths, before=self.before, ruled=self._ruled, tail=self._tail)
+        rest = Grid(self._header, below, self._widths, before=0.0, ruled=self._ruled, tail=self._tail)
         first.begins, rest.begins = self.begins, False
         return first, rest
 

@@ -9,6 +9,7 @@ from eucles_desk.reports.content import (
     Block,
     Cell,
     Column,
+    Group,
     Heading,
     KeyValues,
     Pair,
@@ -93,8 +94,9 @@ def facts(case: Case) -> Iterator[Block]:
     for part, title in case.edition.fact_parts.items():
         entered = [fact for fact in told if fact.part == part and _is_known(known.get(fact.id))]
         if entered:
-            yield Heading(3, case.say(title), f"facts-{part}", language=case.language_of(title))
-            yield KeyValues(tuple(Pair(case.say(fact.title), _fact(case, fact, known[fact.id])) for fact in entered))
+            heading = Heading(3, case.say(title), f"facts-{part}", language=case.language_of(title))
+            pairs = tuple(Pair(case.say(fact.title), _fact(case, fact, known[fact.id])) for fact in entered)
+            yield Group((heading, KeyValues(pairs, dense=True)))
     missing = [case.say(fact.title) for fact in told if not _is_known(known.get(fact.id))]
     if missing:
         yield Paragraph(text(_("Not entered: {facts}.", facts=case.language.listed(missing))), Tone.NOTE)

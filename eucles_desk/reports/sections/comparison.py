@@ -17,6 +17,7 @@ from eucles_desk.reports.content import (
     Figure,
     Group,
     Heading,
+    PageBreak,
     Paragraph,
     Span,
     Table,
@@ -58,6 +59,8 @@ def with_peers(case: Case) -> Iterator[Block]:
         said = _("The figures of the peers are about criteria, which this label does not judge.")
         yield Group((*head, Paragraph(text(said))))
         return
+    if case.draws_peers:
+        yield PageBreak()  # heading, chart and table belong together, and take more than what is left anywhere
     yield Group((*head, *_shares(case)))
     yield from _levels(case, peers)
 

@@ -28,6 +28,7 @@ from eucles_desk.reports.content import (
     paragraphs,
     text,
 )
+from eucles_desk.reports.sections.company import accompanied
 from eucles_desk.reports.sections.opening import FIGURE_WIDTH, NONE
 from eucles_desk.wording.citations import reference
 from eucles_desk.wording.names import DISPOSITIONS, EVIDENCE_KINDS, OPINIONS, SOURCES, level_name
@@ -126,7 +127,7 @@ def each_criterion(case: Case) -> Iterator[Block]:
             level, *more = _what_the_level_means(case, criterion)
             yield Group((*before, *_head(case, criterion, apart=bool(index)), level))
             yield from more
-            yield from _body(case, criterion)
+            yield from accompanied([*_body(case, criterion)])
 
 
 def _dimension(case: Case, dimension: Dimension) -> Iterator[Block]:

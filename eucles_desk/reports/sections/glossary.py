@@ -182,4 +182,4 @@ def glossary(case: Case) -> Iterator[Block]:
     used = [(_(term.word), _(term.meaning)) for term in TERMS if term.is_used(case)]
     used.sort(key=lambda term: case.language.sort_key(term[0]))
     yield Heading(2, _("Words in this report"), "glossary")
-    yield KeyValues(tuple(Pair(word, text(meaning)) for word, meaning in used))
+    yield KeyValues(tuple(Pair(word, text(meaning)) for word, meaning in used), dense=True)

@@ -11,6 +11,7 @@ from eucles_desk.reports.content import (
     Block,
     Cell,
     Column,
+    Group,
     Heading,
     KeyValues,
     Pair,
@@ -18,6 +19,7 @@ from eucles_desk.reports.content import (
     Span,
     Table,
     Text,
+    Tone,
     cell,
     text,
 )
@@ -38,8 +40,9 @@ MONTH = len("2025-06")
 def method(case: Case) -> Iterator[Block]:
     """Yield the particulars of the assessment, the interviews, and the documents and links."""
     _ = case.language.text
-    yield Heading(2, _("How the assessment was done"), "method")
-    yield KeyValues(tuple(_particulars(case)))
+    heading = Heading(2, _("How the assessment was done"), "method")
+    own_words = Paragraph(text(_("What people wrote stands in the language in which they wrote it.")), Tone.NOTE)
+    yield Group((heading, KeyValues(tuple(_particulars(case)), dense=True), own_words))
     cited = _cited(case)
     talks = [piece for piece in case.assessment.evidence if piece.kind is EvidenceKind.INTERVIEW]
     others = [piece for piece in case.assessment.evidence if piece.kind is not EvidenceKind.INTERVIEW]

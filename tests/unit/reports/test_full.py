@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.editions import small_edition
-from support.gold import public_edition
+from support.gold import ROOT, public_edition
 from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, SECOND, bronze, empty, gold, silver
 from support.reported import all_text, flat, headings, pdf, report, section, with_levels, words
 from support.strategies import assessments
 
+from eucles_desk.app.languages import Languages
 from eucles_desk.assessment.values import (
     NOT_APPLICABLE,
     Assessment,
@@ -39,6 +40,7 @@ from eucles_desk.reports.content import (
     Text,
 )
 from eucles_desk.reports.kinds import case_of, report_document
+from eucles_desk.reports.sections.glossary import TERMS
 
 
 def test_the_first_page_answers_what_the_result_is() -> None:
@@ -487,3 +489,21 @@ def test_another_day_changes_the_date_only() -> None:
             "Cluster management excellence · assessment report · 18 March 2026",
         )
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_what_belongs_together_is_not_parted_by_a_page(language: str) -> None:
+    edition = public_edition()
+    spoken = Languages(ROOT / "resources").load(language)
+    case = case_of(gold(edition, Step.AWARDED), edition, spoken, made_on=MADE_ON, program_version="1.2.3")
+    reader, _ = pdf(report_document(case))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    bodies = [re.split(r"\d+ / \d+ ", page, maxsplit=1)[-1] for page in pages]
+    assert not [body[:60] for body in bodies if body.startswith(spoken.text("What the finding rests on"))]
+    assert case.peers is not None
+    (peers,) = [page for page in pages if spoken.text("The peers: {title}.", title=case.peers.title) in page]
+    assert spoken.text("Median of peers") in peers
+    assert spoken.text("Difference") in peers
+    (method,) = [page for page in pages if spoken.text("Visits") in page and spoken.text("Assessed period") in page]
+    assert spoken.text("How the assessment was done") in method
+    assert sum(spoken.text(term.word) in bodies[-1] for term in TERMS) > 4
