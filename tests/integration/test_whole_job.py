@@ -1,4 +1,5 @@
 """The main job by a user's hands: from an empty data folder to a saved PDF of an awarded Gold assessment."""
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

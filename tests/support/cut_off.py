@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
@@ -82,7 +83,7 @@ def _lies_inside(part: QWidget) -> bool:
     around = part.parentWidget()
     while around is not None and not part.isWindow():
         if isinstance(around.parentWidget(), QAbstractScrollArea):
-            area = around.parentWidget()
+            area = cast("QAbstractScrollArea", around.parentWidget())
             across = QRect(part.mapTo(around, QPoint(0, 0)), part.size())
             bar_is_off = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             if isinstance(area, QScrollArea) and (bar_is_off or not area.horizontalScrollBar().maximum()):

@@ -324,9 +324,8 @@ def test_only_the_kinds_that_can_be_made_are_offered(show: ShowReport) -> None:
     assert certificate.isVisible()
     assert not certificate.isEnabled()
     assert certificate.accessibleDescription() == "Made once the label is awarded."
-    assert certificate.y() + certificate.parentWidget().y() > max(
-        kinds.buttons[kind].parentWidget().y() for kind in offered
-    )
+    place = certificate.mapTo(kinds, certificate.rect().topLeft()).y()
+    assert place > max(kinds.buttons[kind].mapTo(kinds, certificate.rect().topLeft()).y() for kind in offered)
     assert kinds.value is ReportKind.DRAFT
     tops = {kind: kinds.buttons[kind].mapTo(kinds, kinds.buttons[kind].pos()).y() for kind in offered}
     assert min(tops, key=lambda kind: tops[kind]) is ReportKind.DRAFT
