@@ -171,7 +171,7 @@ def libraries() -> str:
 
     import PIL
     import reportlab
-    import xlsxwriter
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
     versions = {
         "Pillow": PIL.__version__,
