@@ -74,7 +74,7 @@ def certificate(case: Case) -> Document:
         page_label=language.text("{page} / {pages}"),
         footer_name=name,
         framed=True,
-        accent=COLOURS.get(case.label.id, ""),
+        accent=imprint.accent(case) or COLOURS.get(case.label.id, ""),
     )
 
 
