@@ -15,7 +15,7 @@ from eucles_desk.assessment.values import Assessment, Judgement, Level, Step
 from eucles_desk.assessment.views import AGREED_STEPS, judgements_by_criterion, standing_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from uuid import UUID
 
     from eucles_desk.scheme.values import Criterion, Edition
@@ -39,6 +39,7 @@ class ToClose(StrEnum):
     FACT_MISSING = "fact_missing"
     TALK_WITHOUT_NOTES = "talk_without_notes"
     EVIDENCE_EXPIRED = "evidence_expired"
+    FILE_NOT_WHOLE = "file_not_whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,13 @@ class _Found:
     waived: bool
 
 
-def to_close(assessment: Assessment, edition: Edition, seat: UUID | None, today: str) -> tuple[Closing, ...]:
+def to_close(
+    assessment: Assessment, edition: Edition, seat: UUID | None, today: str, not_whole: Collection[str] = ()
+) -> tuple[Closing, ...]:
     """Return what is to be closed, grouped in the order of work and in each group in the order of the edition.
 
-    Before the consensus only the seat's own judgements are looked at. ``today`` is written ``YYYY-MM-DD``.
+    Before the consensus only the seat's own judgements are looked at. ``today`` is written ``YYYY-MM-DD``;
+    ``not_whole`` are the contents of files that are known to be missing or changed on this computer.
     """
     if assessment.step not in VISITING_STEPS:
         return ()
@@ -81,7 +85,7 @@ def to_close(assessment: Assessment, edition: Edition, seat: UUID | None, today:
         *_areas(assessment, edition),
         *(Closing(ToClose.FACT_MISSING, Place(Area.FACTS, fact)) for fact in missing_facts(assessment, edition)),
         *_talks(assessment),
-        *_evidence(assessment, {judgement.criterion: judgement for one in found for judgement in one.said}, today),
+        *_evidence(assessment, _cited_in(found), today, not_whole),
     ]
     order = list(ToClose)
     return tuple(sorted([*criteria, *others], key=lambda closing: order.index(closing.kind)))
@@ -177,12 +181,24 @@ def talk_place(talk: UUID) -> Place:
     return Place(Area.ON_SITE, f"interviews/{talk}")
 
 
-def _evidence(assessment: Assessment, said: Mapping[str, Judgement], today: str) -> Iterator[Closing]:
-    """What has expired matters where something rests on it."""
+def _cited_in(found: Iterable[_Found]) -> Mapping[UUID, str]:
+    """Return the first criterion that cites each piece of evidence."""
     cited_in: dict[UUID, str] = {}
-    for criterion, judgement in said.items():
+    for judgement in {judgement.criterion: judgement for one in found for judgement in one.said}.values():
         for citation in judgement.citations:
-            cited_in.setdefault(citation.evidence, criterion)
+            cited_in.setdefault(citation.evidence, judgement.criterion)
+    return cited_in
+
+
+def _evidence(
+    assessment: Assessment, cited_in: Mapping[UUID, str], today: str, not_whole: Collection[str]
+) -> Iterator[Closing]:
+    """What has expired, or cannot be seen any more as it was, matters where something rests on it."""
     for piece in assessment.evidence:
-        if piece.expires and piece.expires < today and piece.id in cited_in:
-            yield Closing(ToClose.EVIDENCE_EXPIRED, Place(Area.CRITERIA, cited_in[piece.id]), piece.title)
+        if piece.id not in cited_in:
+            continue
+        place = Place(Area.CRITERIA, cited_in[piece.id])
+        if piece.expires and piece.expires < today:
+            yield Closing(ToClose.EVIDENCE_EXPIRED, place, piece.title)
+        if piece.sha256 and piece.sha256 in not_whole:
+            yield Closing(ToClose.FILE_NOT_WHOLE, place, piece.title)

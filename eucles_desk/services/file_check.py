@@ -100,3 +100,20 @@ def check_files(
         if state is None or is_cancelled():
             return
         yield file, state, stamp
+
+
+def survey_files(
+    files: Iterable[NamedFile],
+    path_of: Callable[[str], Path | None],
+    is_cancelled: Callable[[], bool] = _never,
+    stamps: Mapping[str, Stamp] = NOTHING,
+) -> Iterator[tuple[NamedFile, FileState, Stamp | None]]:
+    """Tell of files that are missing or of another size, without reading any; of those that seem whole nothing."""
+    for file in files:
+        if is_cancelled():
+            return
+        stamp = stamp_of(path_of(file.sha256))
+        if stamp is None:
+            yield file, FileState.MISSING, None
+        elif file.size and stamp[0] != file.size and stamps.get(file.sha256) != stamp:
+            yield file, FileState.CHANGED, stamp

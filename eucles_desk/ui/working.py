@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from eucles_desk.errors import EuclesError, StorageError
 from eucles_desk.services.hands import Hand, overwrites
 from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.workspace.file_checks import FileChecks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +62,8 @@ class Working(QObject):
         self._unseen: dict[tuple[Part, str], Change] = {}
         """What another window changed while a change of this one was on its way to the disk already."""
         self._is_acting = False
+        self.checks = FileChecks(opened, self)
+        """What is known of the stored files of the evidence on this computer."""
         self._hand = Hand(self.flush)
         self._leave = opened.hands.join(self._hand)
         self._stop_listening = opened.listen(self._on_change)

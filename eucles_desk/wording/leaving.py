@@ -26,6 +26,7 @@ TITLES: Mapping[ToClose, str] = {
     ToClose.FACT_MISSING: N_("Facts missing"),
     ToClose.TALK_WITHOUT_NOTES: N_("Interviews without notes"),
     ToClose.EVIDENCE_EXPIRED: N_("Evidence that has expired"),
+    ToClose.FILE_NOT_WHOLE: N_("Files missing or changed on this computer"),
 }
 ADVICE: Mapping[ToClose, str] = {
     ToClose.RAISE_ON_SITE: N_("Ask, then tick what was raised."),
@@ -38,6 +39,7 @@ ADVICE: Mapping[ToClose, str] = {
     ToClose.FACT_MISSING: N_("Ask for the figures."),
     ToClose.TALK_WITHOUT_NOTES: N_("Note what was said, or remove the interview."),
     ToClose.EVIDENCE_EXPIRED: N_("Ask for the latest version."),
+    ToClose.FILE_NOT_WHOLE: N_("Attach the original again, or ask for it."),
 }
 
 
@@ -46,7 +48,7 @@ def closing(found: Closing, edition: Edition, language: Language) -> str:
     match found.kind:
         case ToClose.TALK_WITHOUT_NOTES:
             return found.detail
-        case ToClose.EVIDENCE_EXPIRED:
+        case ToClose.EVIDENCE_EXPIRED | ToClose.FILE_NOT_WHOLE:
             title = place_title(found.place, edition, language)
             return language.text("{evidence}, cited in {title}", evidence=found.detail, title=title)
         case ToClose.AREA_WITHOUT_VERDICT if found.detail in edition.criteria:

@@ -207,6 +207,7 @@ class AssessmentPage(QWidget):
         self.step_panel.chosen.connect(self._on_step_chosen)
         self.area_bar.currentChanged.connect(self._on_tab_changed)
         self.working.changed.connect(self._show_counts)
+        self.working.checks.changed.connect(self._show_counts)
         self.working.refused.connect(self._on_refused)
         self.working.stopped.connect(self._on_stopped)
         self.points_strip.place_wanted.connect(self.go_to)

@@ -24,6 +24,8 @@ from eucles_desk.wording.leaving import ADVICE, TITLES, closing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from eucles_desk.assessment.places import Place
     from eucles_desk.ui.working import Working
 
@@ -38,6 +40,7 @@ SIGNS: dict[ToClose, tuple[str, str]] = {
     ToClose.FACT_MISSING: ("facts", "muted"),
     ToClose.TALK_WITHOUT_NOTES: ("interview", "muted"),
     ToClose.EVIDENCE_EXPIRED: ("clock", "warning"),
+    ToClose.FILE_NOT_WHOLE: ("warning", "danger"),
 }
 
 
@@ -56,6 +59,7 @@ class ClosingPart(Part):
             card.wanted.connect(self.wanted)
             card.raised.connect(self._on_raised)
         self.sheet_button.clicked.connect(self._on_sheet)
+        working.checks.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -75,6 +79,12 @@ class ClosingPart(Part):
         else:
             self.sheet_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have it looked whether the files are still here, while there is somebody to ask for them."""
+        super().showEvent(event)
+        self.working.checks.survey(self.working.value.evidence)
+
+    @Slot()
     def refresh(self) -> None:
         """Show what is left as of now."""
         found = left_open(self.working)

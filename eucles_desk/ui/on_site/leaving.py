@@ -25,4 +25,4 @@ def hour_now() -> str:
 
 def left_open(working: Working) -> tuple[Closing, ...]:
     """Return what is to be closed before leaving the site."""
-    return to_close(working.value, working.edition, working.seat, today())
+    return to_close(working.value, working.edition, working.seat, today(), working.checks.not_whole)

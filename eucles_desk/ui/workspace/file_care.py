@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from eucles_desk.assessment.evidence import Citation
 from eucles_desk.services.file_check import FileState
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.workspace.file_checks import FileChecks
 from eucles_desk.ui.workspace.first_looks import FirstLooks
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class FileCare(QObject):
     ) -> None:
         super().__init__(column)
         self._working, self._column, self._cards, self._looking = working, column, cards, looking
-        self.checks = FileChecks(working.opened, self)
+        self.checks = working.checks
         self.first_looks = FirstLooks(reader, working.opened, self) if reader is not None else None
         self.checks.changed.connect(self._on_states_known)
         self.checks.moved.connect(self._on_moved)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from eucles_desk.services.file_check import FileState, NamedFile, Stamp, check_files, files_of
+from eucles_desk.services.file_check import FileState, NamedFile, Stamp, check_files, files_of, survey_files
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import tr, trn
 
@@ -65,6 +65,19 @@ class FileChecks(QObject):
     def known(self, sha256: str) -> FileState | None:
         """Return what was found of a file when it was looked at last."""
         return self._states.get(sha256)
+
+    @property
+    def not_whole(self) -> frozenset[str]:
+        """The contents of files that are known to be missing, changed or unreadable."""
+        return frozenset(sha256 for sha256, state in self._states.items() if state is not FileState.WHOLE)
+
+    def survey(self, pieces: Iterable[Evidence]) -> None:
+        """Look whether files are here and of their size, without reading any."""
+        files, path_of, stamps = files_of(pieces), self._opened.stored_path, dict(self._stamps)
+        self._waiting |= {file.sha256: file for file in files if file.sha256 in self.not_whole}  # it may be mended
+        self._go_on()
+        if files:
+            self._start(Job(lambda job: list(survey_files(files, path_of, job.is_cancelled, stamps))))
 
     def watch(self, pieces: Iterable[Evidence]) -> None:
         """Check the files of these pieces for the first time, and look at them again after a while."""

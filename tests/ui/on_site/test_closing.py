@@ -14,7 +14,7 @@ from support.gold import LEAD, ROOT, all_facts, assessment, full
 from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.evidence import Evidence, EvidenceKind, Interview
+from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview
 from eucles_desk.assessment.leaving import ToClose
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Assessment, Judgement, Step
@@ -161,7 +161,9 @@ def test_closing_sheet_is_made_from_here(show: Show) -> None:
 
 
 def test_nothing_left_is_said(show: Show) -> None:
-    part = part_of(show(full(step=Step.SCORING)))
+    value = full(step=Step.SCORING)
+    links = tuple(replace(one, sha256="") for one in value.evidence)  # no file that could be missing
+    part = part_of(show(replace(value, evidence=links)))
     assert part.summary_label.text() == "Nothing to close"
     assert part.done_label.isVisible()
     assert focused() is part.sheet_button
@@ -183,3 +185,17 @@ def test_finnish_names_of_the_area_fit_the_bar(show: Show) -> None:
     assert bar.tabText(index) == "Paikan päällä"
     shown = [bar.tabRect(at) for at in range(bar.count()) if bar.isTabVisible(at)]
     assert shown[-1].right() <= bar.width()
+
+
+def test_a_file_that_is_missing_is_asked_for_before_leaving(show: Show, qtbot: QtBot) -> None:
+    here = Evidence(UUID(int=7), "Contact log", EvidenceKind.DOCUMENT, "ab" * 32, "log.pdf", 9)
+    judgement = Judgement(LEAD.id, "2.5", 3, "Seen in the register.", citations=(Citation(here.id),))
+    value = replace(assessment(step=Step.SCORING, facts=all_facts()), evidence=(here,), judgements=(judgement,))
+    shown = show(value)
+    part = part_of(shown)
+    shown.page.go_to(Place(Area.ON_SITE, "close"))
+    card = part.cards[ToClose.FILE_NOT_WHOLE]
+    qtbot.waitUntil(lambda: not card.isHidden())
+
+    assert [row.shown.place for row in card.rows] == [Place(Area.CRITERIA, "2.5")]
+    assert "Contact log" in card.rows[0].accessibleName()

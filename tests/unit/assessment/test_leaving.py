@@ -130,6 +130,16 @@ def test_expired_evidence_on_which_nothing_rests_is_let_be() -> None:
     assert ToClose.EVIDENCE_EXPIRED not in kinds(to_close(value, EDITION, LEAD.id, TODAY))
 
 
+def test_a_file_that_is_not_whole_is_asked_for_where_something_rests_on_it() -> None:
+    document = replace(DOCUMENT, sha256="ab")
+    value = replace(judged(GOOD), evidence=(document,))
+    closings = by_kind(to_close(value, EDITION, LEAD.id, TODAY, {"ab"}))[ToClose.FILE_NOT_WHOLE]
+    assert closings == (Closing(ToClose.FILE_NOT_WHOLE, Place(Area.CRITERIA, "2.5"), document.title),)
+    assert ToClose.FILE_NOT_WHOLE not in kinds(to_close(value, EDITION, LEAD.id, TODAY, {"cd"}))
+    uncited = replace(judged(replace(GOOD, citations=())), evidence=(document,))
+    assert ToClose.FILE_NOT_WHOLE not in kinds(to_close(uncited, EDITION, LEAD.id, TODAY, {"ab"}))
+
+
 def test_a_verdict_on_an_improvement_area_is_given_on_site() -> None:
     area = ImprovementArea(UUID(int=5), "2.5")
     value = replace(assessment(label="silver", step=Step.SCORING), improvement_areas=(area,))
