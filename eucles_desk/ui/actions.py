@@ -141,7 +141,7 @@ ACTIONS: Final = _declared(
     Action("previous_page", N_("Page before"), _EVIDENCE, ("PgUp",)),
     Action("first_page", N_("First page"), _EVIDENCE, ("Home",)),
     Action("last_page", N_("Last page"), _EVIDENCE, ("End",)),
-    Action("mark_part", N_("Mark a part of the page; arrows move it"), _EVIDENCE, ("R",)),
+    Action("mark_part", N_("Mark a part of the page; arrows move it, Enter cites it"), _EVIDENCE, ("R",)),
     Action("edit_note", N_("Write in the note again"), _SITE, ("Return", "F2")),
     Action("remove_note", N_("Take the note or interview out"), _SITE, ("Delete",)),
     Action("next_record", N_("Another strength or recommendation"), _TEXTS, ("Return",)),
