@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.disclosure import offered
+from eucles_desk.services.issuing import may_issue
 from eucles_desk.services.ports import ReportFormat, ReportOrder, formats_of
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
@@ -59,7 +60,7 @@ class OptionsPanel(QFrame):
         self.text_button.setAccessibleName(tr("Save as text to edit…"))
         self.text_button.setToolTip(tr("The same content as a .docx file, for rework"))
         self.issued_button = button("", "lock")
-        self.issued_button.hide()
+        self.show_issued(0)
         self._reflow = Reflow(COLUMN, 3, 1.4, at_top=True)
         self._issued = issued
         self._lay_out(issued)
@@ -78,10 +79,9 @@ class OptionsPanel(QFrame):
         return False
 
     def show_issued(self, count: int) -> None:
-        """Offer the way to the reports that are stored, where there are any."""
+        """Say how many reports are stored."""
         self.issued_button.setText(tr("Issued: {count}", count=count))
         self.issued_button.setAccessibleName(tr("Issued: {count}. Go to the stored reports", count=count))
-        self.issued_button.setVisible(bool(count))
 
     def order(self) -> ReportOrder:
         """Return the order for the preview: a PDF that is not signed."""
@@ -105,6 +105,8 @@ class OptionsPanel(QFrame):
         )
         self.open_points_label.setText(said)
         self.open_points_label.setVisible(bool(count))
+        # Not by how many there are: the buttons must not move when the first report is saved.
+        self.issued_button.setVisible(may_issue(self._working.value))
 
     def let_save(self, *, allowed: bool) -> None:
         """Let reports be saved, or not while one is being saved or a stored one is shown."""

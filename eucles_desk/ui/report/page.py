@@ -254,6 +254,8 @@ class ReportPage(QWidget):
         self.options.let_save(allowed=not self.saving.is_running and self.issuing.shown is None)
         if self.issuing.shown is not None or not self.holder.shows_pages:
             self.holder.say_state("")
+        elif not self.is_out_of_date and self.options.template_field.is_refused:
+            self.holder.say_state(tr("up to date, without the template"), "warning")
         elif not self.is_out_of_date and self.options.template_field.lacks:
             self.holder.say_state(tr("up to date, not all of the template"), "warning")
         elif not self.is_out_of_date:
@@ -271,7 +273,10 @@ class ReportPage(QWidget):
             made = None
         order = replace(order, format=format_, signing=signing)
         keep = self.issuing.keeper(order)
-        self._saved_lacks = self.options.template_field.lacks
+        field = self.options.template_field
+        self._saved_lacks = tr("Saved without an entry of the template: {file}") if field.lacks else ""
+        if field.is_refused:
+            self._saved_lacks = tr("Saved without the template, which cannot be used: {file}")
 
         def content(job: Job) -> bytes:
             report = made or make_report(order, job.progress, job.is_cancelled)
@@ -337,11 +342,10 @@ class ReportPage(QWidget):
     def _on_saved(self, path: Path) -> None:
         self._saved_as = path
         self.issuing.load()
-        said = tr("Saved as {file}.", file=path)
         if self._saved_lacks:
-            self.message.say(f"{said} {self._saved_lacks}", "warning", tr("Open"))
+            self.message.say(self._saved_lacks.format(file=path), "warning", tr("Open"))
         else:
-            self.message.say(said, "good", tr("Open"))
+            self.message.say(tr("Saved as {file}.", file=path), "good", tr("Open"))
 
     @Slot(object, bytes)
     def _on_stored(self, sentence: str, content: bytes) -> None:

@@ -48,6 +48,8 @@ class TemplateField(QWidget):
         self.value: Template = PLAIN
         self.lacks: str = ""
         """What a report is made without, as a sentence; empty when all of the template is used, or there is none."""
+        self.is_refused = False
+        """Whether nothing of the file can be used."""
         self.notice = Notice()
         self.dialog: QFileDialog | None = None
         self.name_label = ElidedLabel()
@@ -104,8 +106,8 @@ class TemplateField(QWidget):
         self.name_label.setToolTip("" if file is None else str(file))
         self.remove_button.setVisible(file is not None)
 
-    def _take(self, template: Template, lacks: str = "", reasons: Sequence[str] = ()) -> None:
-        self._job = None
+    def _take(self, template: Template, lacks: str = "", reasons: Sequence[str] = (), *, refused: bool = False) -> None:
+        self._job, self.is_refused = None, refused
         self.value, self.lacks = template, lacks
         self.notice.say("\n".join((lacks, *reasons)) if lacks else "", "warning", "warning")
         self.chosen.emit()
@@ -153,13 +155,14 @@ class TemplateField(QWidget):
             said = tr("Reports are made without an entry of the template.") if found.warnings else ""
             if found.refused:
                 said = tr("Reports are made without the template: it cannot be used.")
-            self._take(found.template, said, [current().sentence(warning) for warning in found.warnings])
+            reasons = [current().sentence(warning) for warning in found.warnings]
+            self._take(found.template, said, reasons, refused=found.refused)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         """Make reports without it and say why."""
         if self.sender() is self._job:
-            self._take(PLAIN, tr("Reports are made without the template: it cannot be used."))
+            self._take(PLAIN, tr("Reports are made without the template: it cannot be used."), refused=True)
             self.failed.emit(error)
 
 

@@ -53,7 +53,7 @@ def test_saving_writes_the_file_that_is_shown(show: ShowReport, tmp_path: Path) 
 def test_being_told_of_a_saving_moves_nothing_and_gives_way_to_what_is_done_next(
     show: ShowReport, tmp_path: Path
 ) -> None:
-    shown = show()
+    shown = show(value=awarded())
     shown.rest()
     options = shown.page.options
     clicked = (options.save_button, options.workbook_button, options.kinds.buttons[ReportKind.SUMMARY])

@@ -67,6 +67,7 @@ def test_broken_template_falls_back_and_says_so_as_long_as_it_is_chosen(show: Sh
     said = field.notice.text_label.text()
     assert said.startswith("Reports are made without an entry of the template.")
     assert "template.yaml, line 2" in said
+    assert shown.state == "up to date, not all of the template"
     choose(shown, written(tmp_path, "organisation: [\n"))
     shown.rest()
     assert shown.maker.orders[-1].template == PLAIN
@@ -74,7 +75,7 @@ def test_broken_template_falls_back_and_says_so_as_long_as_it_is_chosen(show: Sh
         said = field.notice.text_label.text()
         assert field.notice.isVisible()
         assert said.startswith("Reports are made without the template: it cannot be used.\ntemplate.yaml, line")
-        assert shown.state == "up to date, not all of the template"
+        assert shown.state == "up to date, without the template"
         shown.click(shown.page.options.kinds.buttons[kind])
         shown.rest()
     choose(shown, written(tmp_path, GOOD))
@@ -89,7 +90,7 @@ def test_broken_template_is_told_though_the_report_stays_the_same(show: ShowRepo
     choose(shown, written(tmp_path, "organisation: [\n"))
     assert len(shown.maker.orders) == 1
     assert shown.page.options.template_field.notice.isVisible()
-    assert shown.state == "up to date, not all of the template"
+    assert shown.state == "up to date, without the template"
 
 
 def test_saving_says_that_the_template_was_not_used(show: ShowReport, tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_saving_says_that_the_template_was_not_used(show: ShowReport, tmp_path: 
     shown.rest()
     path = tmp_path / "Report.pdf"
     shown.save(shown.page.options.save_button, path)
-    told = f"Saved as {path}. Reports are made without the template: it cannot be used."
+    told = f"Saved without the template, which cannot be used: {path}"
     shown.qtbot.waitUntil(lambda: shown.page.message.text == told)
     assert shown.page.message.is_about("warning")
 
