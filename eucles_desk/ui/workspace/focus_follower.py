@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import Shiboken
 
 from eucles_desk.ui import theme
 
@@ -28,6 +29,8 @@ class FocusFollower(QObject):
 
     @Slot()
     def _reveal(self) -> bool:
+        if not Shiboken.isValid(self._area):  # the page has been made anew
+            return False
         focus, content = QApplication.focusWidget(), self._area.widget()
         is_inside = focus is not None and content is not None and content.isAncestorOf(focus)
         if focus is not None and content is not None and is_inside:

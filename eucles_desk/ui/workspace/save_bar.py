@@ -52,6 +52,7 @@ class SaveBar(QFrame):
         self._put_in: list[Foldable] = []
         self._names = "", ""
         self.setProperty("look", "strip")
+        self.setMinimumWidth(1)  # what it would like to say must not push the window over the edge of the screen
         self.sign = QLabel()
         self.state_label = ElidedLabel()
         self.retry_button = self._quiet(tr("Retry"))

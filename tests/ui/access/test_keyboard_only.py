@@ -42,8 +42,8 @@ REACHED = (
 MOST_TABS = 400
 MOST_INSIDE = 30
 """A date has three parts, and a text with links has as many as it has links."""
-BY_OTHER_KEYS = frozenset({"clear_button"})
-"""Controls that repeat what a key does where they are: Escape empties a search."""
+BY_OTHER_KEYS = frozenset({"clear_button", "up_button", "remove_button"})
+"""Controls that repeat what a key does where they are: Escape empties a search, Alt+Up and Alt+Delete move and remove."""
 
 
 @pytest.fixture(params=PLACES)
