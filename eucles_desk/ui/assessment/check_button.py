@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from eucles_desk.assessment.checks import Severity
 from eucles_desk.ui import theme
@@ -64,10 +64,14 @@ class CheckButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the signs with their figures where there is no room for words."""
-        super().paintEvent(event)
         if not self._is_narrow:
+            super().paintEvent(event)
             return
-        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.icon = QIcon()  # type: ignore[attr-defined]  # the signs stand in its place
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         size, ratio = theme.em(1.1), self.devicePixelRatioF()
         x = (self.width() - self._signs_width()) // 2 + theme.em(0.5)
         painter.setFont(self.font())

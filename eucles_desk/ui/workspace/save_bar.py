@@ -136,6 +136,12 @@ class SaveBar(QFrame):
         fitting = fit_names(left, names, self._names) if not narrow else ("", "")
         for target, name in zip(names, fitting, strict=True):
             set_text(target, name)
+        # Where even signs do not fit, undo and redo are left to their keys and the state keeps what is left.
+        lacks = bare - left
+        for target in names:
+            set_shown(target, shown=lacks <= 0)
+        if lacks > bare:
+            state = max(state - (lacks - bare), theme.em(2))
         if self.state_label.minimumWidth() != state:
             self.state_label.setMinimumWidth(state)
 
