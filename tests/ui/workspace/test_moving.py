@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -297,3 +298,9 @@ def test_a_missing_fact_leads_to_its_place(show: Show, qtbot: QtBot) -> None:
         qtbot.mouseClick(desk.workspace.judgement.facts_band.missing_link, Qt.MouseButton.LeftButton)
 
     assert told.args == [Place(Area.FACTS, "contacts_in_person")]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_collector_does_not_look_through_what_stands_when_the_workspace_does() -> None:
+    """A look through all of it, under the fingers of who types, takes as long as two pictures on the screen."""
+    assert gc.get_freeze_count() > 10_000
