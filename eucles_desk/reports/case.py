@@ -220,7 +220,7 @@ class Case:
 
     def improvements(self, criterion: str) -> tuple[Improvement, ...]:
         """Return what the experts recommend, each once."""
-        said = (found for judgement in self.judgements[criterion] for found in judgement.improvements)
+        said = (found for judgement in self.judgements.get(criterion, ()) for found in judgement.improvements)
         by_text = {found.text.strip(): found for found in reversed([*said]) if found.text.strip()}
         return tuple(reversed(by_text.values()))
 

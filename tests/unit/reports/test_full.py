@@ -507,3 +507,11 @@ def test_what_belongs_together_is_not_parted_by_a_page(language: str) -> None:
     (method,) = [page for page in pages if spoken.text("Visits") in page and spoken.text("Assessed period") in page]
     assert spoken.text("How the assessment was done") in method
     assert sum(spoken.text(term.word) in bodies[-1] for term in TERMS) > 4
+
+
+def test_a_criterion_that_the_label_does_not_judge_has_no_recommendations() -> None:
+    """What raises the result may lead to the next label, whose criteria nobody has judged here."""
+    edition = public_edition()
+    case = case_of(bronze(edition), edition, ENGLISH, made_on=MADE_ON, program_version="1.2.3")
+    outside = next(code for code in edition.criteria if code not in case.judgements)
+    assert case.improvements(outside) == ()
