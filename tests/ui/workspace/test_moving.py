@@ -301,6 +301,6 @@ def test_a_missing_fact_leads_to_its_place(show: Show, qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("desk")
-def test_the_collector_does_not_look_through_what_stands_when_the_workspace_does() -> None:
-    """A look through all of it, under the fingers of who types, takes as long as two pictures on the screen."""
-    assert gc.get_freeze_count() > 10_000
+def test_what_stands_is_left_out_of_the_collector_s_search(desk: Desk) -> None:
+    """A look through all of it takes as long as two pictures on the screen."""
+    assert gc.get_freeze_count() > 1_000
