@@ -84,15 +84,6 @@ class Job(QObject):
             gc.enable()
 
 
-def spare_what_stands() -> None:
-    """Have the collector never look through what was made so far; once, when the largest part of the window stands.
-
-    Looking through it takes as long as two pictures on the screen, and would come under the fingers of who types.
-    """
-    if not gc.get_freeze_count():
-        gc.freeze()
-
-
 def wait_for_all(milliseconds: int = 10_000) -> bool:
     """Wait at shutdown until no job runs any more; return whether that was reached in time."""
     for job in tuple(_running):

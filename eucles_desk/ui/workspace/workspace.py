@@ -24,7 +24,6 @@ from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import NOT_APPLICABLE, Level
 from eucles_desk.ui import theme
 from eucles_desk.ui.binding import bind
-from eucles_desk.ui.jobs import spare_what_stands
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, spaced
 from eucles_desk.ui.workspace.attaching import is_attachable
@@ -97,7 +96,6 @@ class Workspace(QWidget):
         self._make_shortcuts()
         self._show_first()
         set_tab_order(self)
-        spare_what_stands()
 
     @property
     def current_criterion(self) -> str:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 
 import pytest
@@ -298,9 +297,3 @@ def test_a_missing_fact_leads_to_its_place(show: Show, qtbot: QtBot) -> None:
         qtbot.mouseClick(desk.workspace.judgement.facts_band.missing_link, Qt.MouseButton.LeftButton)
 
     assert told.args == [Place(Area.FACTS, "contacts_in_person")]
-
-
-@pytest.mark.usefixtures("desk")
-def test_what_stands_is_left_out_of_the_collector_s_search(desk: Desk) -> None:
-    """A look through all of it takes as long as two pictures on the screen."""
-    assert gc.get_freeze_count() > 1_000
