@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import Shiboken
 
 from eucles_desk.ui.basics import spaced
 
@@ -79,7 +80,7 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
-            if item.isEmpty():
+            if not Shiboken.isValid(item) or item.isEmpty():
                 continue
             size = item.sizeHint()
             if height and x + size.width() > rect.right() + 1:
