@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.reading.frames import Frame, FrameError, receive, send
@@ -19,6 +20,9 @@ ARGUMENT: Final = "--read-evidence"
 """The hidden argument that makes the program the child."""
 KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH")
 """Without these a program does not start at all on some systems."""
+
+ROOT: Final = str(Path(__file__).resolve().parents[2])
+"""The folder in which the package lies."""
 
 
 class DeadError(Exception):
@@ -40,7 +44,9 @@ def environment() -> dict[str, str]:
     """Return the variables of the child: it finds the modules where the program found them, and nothing else."""
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     if not getattr(sys, "frozen", False):
-        kept["PYTHONPATH"] = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)  # noqa: PTH100
+        # The folder that holds the package may stand in the path as "", which means something else to the child.
+        paths = (os.path.abspath(path or ROOT) for path in sys.path)  # noqa: PTH100
+        kept["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     return kept
 
 

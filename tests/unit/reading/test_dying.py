@@ -72,6 +72,15 @@ def test_a_child_gets_nothing_of_the_surroundings(monkeypatch: pytest.MonkeyPatc
     assert set(process.environment()) <= {"PYTHONPATH", *process.KEPT_VARIABLES}
 
 
+def test_the_child_finds_the_modules_where_the_parent_found_them_in_the_folder_it_was_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "path", ["", "/somewhere"])
+    first, second = process.environment()["PYTHONPATH"].split(os.pathsep)
+    assert (Path(first) / "eucles_desk" / "reading").is_dir()
+    assert second == os.path.abspath("/somewhere")  # noqa: PTH100  # as the path itself is written
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_a_kill_during_a_request_is_told_and_the_next_one_works(reader: ChildReader, path: Path, name: str) -> None:
     """The child is stopped first, so that the request is under way for certain when it is killed."""
