@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,17 @@ from hypothesis import HealthCheck, settings
 # How long an example takes says nothing on a machine that does other things too; tests that mean a time say so.
 settings.register_profile("eucles-desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("eucles-desk")
+
+
+@pytest.fixture(autouse=True)
+def own_window_state(request: pytest.FixtureRequest) -> None:
+    """Have windows of a test begin afresh: where the last one was left is kept for the whole process otherwise."""
+    if "PySide6.QtWidgets" in sys.modules and "every_window" not in request.fixturenames:
+        from PySide6.QtCore import QSettings
+
+        folder: Path = request.getfixturevalue("tmp_path")
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk, make_desk
 
@@ -18,12 +18,10 @@ from eucles_desk.ui.speaking import speak
 
 
 @pytest.fixture(autouse=True)
-def look(qtbot: QtBot, tmp_path: Path) -> Iterator[None]:
-    """Light colours at the usual text size, English, and window state in the test's own folder."""
+def look(qtbot: QtBot) -> Iterator[None]:
+    """Light colours at the usual text size, and English."""
     QCoreApplication.setOrganizationName("eucles-desk-tests")
     QCoreApplication.setApplicationName("eucles-desk-tests")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     theme.set_up(RESOURCES)
     theme.apply("light", 100)
     yield

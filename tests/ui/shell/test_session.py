@@ -34,8 +34,8 @@ def test_sample_data_can_be_worked_on_and_are_there_after_a_restart(qtbot: QtBot
     with started(qtbot, tmp_path) as window:
         qtbot.waitUntil(lambda: window.help.tour is not None)
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-        qtbot.mouseClick(window.pages.today.sample_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: bool(window.pages.today.tasks.rows), timeout=30_000)
+        with qtbot.waitSignal(window.intake.arrived, timeout=30_000):  # rows are there before the last sample is
+            qtbot.mouseClick(window.pages.today.sample_button, Qt.MouseButton.LeftButton)
         window.show_page("assessments")
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
