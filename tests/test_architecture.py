@@ -183,6 +183,11 @@ def test_no_text_is_run_as_code() -> None:
     assert offenders(is_evaluating, ()) == []
 
 
+def test_no_item_of_a_layout_is_asked_for() -> None:
+    """Qt deletes it unseen, and its Python half is then taken for whatever is made at the same address next."""
+    assert offenders(is_asking_for_items, ()) == []
+
+
 # What the rules look for
 
 
@@ -318,6 +323,10 @@ def is_swallowing(node: ast.AST) -> bool:
         kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}) for kind in kinds
     )
     return catches_all and not any(isinstance(inner, ast.Raise) for inner in node.body)
+
+
+def is_asking_for_items(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and called(node) in {".itemAt", ".takeAt"}
 
 
 def is_evaluating(node: ast.AST) -> bool:

@@ -79,8 +79,7 @@ class CheckPanel(QFrame):
     @property
     def accepted_rows(self) -> tuple[AcceptedRow, ...]:
         """The rows of those accepted, made when they are first looked at."""
-        found = (_at(self._accepted_column, at) for at in range(self._accepted_column.count()))
-        return tuple(row for row in found if isinstance(row, AcceptedRow))
+        return tuple(sorted(self._accepted_rows.values(), key=self._accepted_column.indexOf))
 
     def open_panel(self) -> None:
         """Show the findings as they are now."""
@@ -191,7 +190,7 @@ class CheckPanel(QFrame):
                 row.place_row.moved.connect(self._on_moved)
             row.show_answer(answer)
             row.show_state(may_reopen=may_reopen)
-            if _at(self._accepted_column, at) is not row:
+            if self._accepted_column.indexOf(row) != at:
                 self._accepted_column.insertWidget(at, row)
                 row.show()
 
@@ -299,7 +298,7 @@ class _Group(QWidget):
         set_text(self.heading, tr("{what} ({count})", what=self._name, count=len(found)))
         self.rows = tuple(row_of(one) for one in found[: self._most])
         for at, row in enumerate(self.rows):
-            if _at(self._column, at) is not row:
+            if self._column.indexOf(row) != at:
                 self._column.insertWidget(at, row)
                 row.show()  # now rather than when Qt comes to it, so that the keyboard can go there
         left = len(found) - len(self.rows)
@@ -312,11 +311,6 @@ class _Group(QWidget):
     def _on_more(self) -> None:
         self._most = 1_000_000
         self.grown.emit()
-
-
-def _at(column: QVBoxLayout, at: int) -> QWidget | None:
-    item = column.itemAt(at)
-    return item.widget() if item is not None else None
 
 
 def _drop(row: QWidget) -> None:

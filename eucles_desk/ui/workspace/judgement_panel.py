@@ -103,13 +103,14 @@ class JudgementPanel(QWidget):
     def put_below(self, content: QWidget) -> None:
         """Show more under the judgement, where there is no room for it beside."""
         self._below.addWidget(content)
+        self._content_below = content
         content.show()
 
     def take_below(self) -> QWidget:
         """Give back what :meth:`put_below` was given."""
-        item = self._below.takeAt(0)
-        content = item.widget() if item is not None else None
+        content, self._content_below = self._content_below, None
         assert content is not None
+        self._below.removeWidget(content)
         return content
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,6 +166,7 @@ class JudgementPanel(QWidget):
         column.addWidget(self.own_part)
         column.addWidget(self.private_note)
         self._below = QVBoxLayout()
+        self._content_below: QWidget | None = None
         column.addLayout(self._below)
         column.addStretch(1)
         page = QWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
@@ -26,7 +27,7 @@ from eucles_desk.ui.widgets import button, label, spaced
 from eucles_desk.ui.workspace.painting import paint_pill, pill_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LAYOUT_ROUNDS = 6
 """As many as widgets lie one in another between a line of text and the window."""
@@ -73,19 +74,19 @@ def _reached(part: QWidget | None) -> Iterator[QWidget]:
         yield part
     layout = part.layout()
     if layout is not None:
-        yield from _reached_in(layout)
+        inside = part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        yield from _reached_in(layout, inside)
 
 
-def _reached_in(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _reached(widget)
-        elif inner is not None:
-            yield from _reached_in(inner)
+def _reached_in(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Go through what a layout holds, of the widgets of the part that it is in."""
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    held = [(at, one) for one in (*widgets, *inner) if (at := layout.indexOf(one)) >= 0]
+    for _, one in sorted(held, key=itemgetter(0)):
+        if isinstance(one, QLayout):
+            yield from _reached_in(one, widgets)
+        else:
+            yield from _reached(one)
 
 
 class Section(QWidget):

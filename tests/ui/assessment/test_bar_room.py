@@ -26,8 +26,10 @@ def shown_with_a_long_step(show: Show) -> Shown:
 
 
 def parts(bar: SaveBar) -> list[QWidget]:
-    found = (bar.layout().itemAt(at).widget() for at in range(bar.layout().count()))  # type: ignore[union-attr]
-    return [part for part in found if part is not None and part.isVisible()]
+    layout = bar.layout()
+    assert layout is not None
+    held = [part for part in bar.findChildren(QWidget) if layout.indexOf(part) >= 0]
+    return [part for part in sorted(held, key=layout.indexOf) if part.isVisible()]
 
 
 def settle() -> None:
