@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -51,7 +51,9 @@ def settle(application: QApplication) -> None:
     for _ in range(5):
         QThreadPool.globalInstance().waitForDone(20_000)
         application.processEvents()
-    QTest.qWait(WAIT_MILLISECONDS)
+    pause = QEventLoop()  # QTest's own keeps other threads of Python from running, so that nothing is read meanwhile
+    QTimer.singleShot(WAIT_MILLISECONDS, pause.quit)
+    pause.exec()
 
 
 def pages(session: Session, in_scoring: UUID, awarded: UUID, silver: UUID) -> Iterator[tuple[str, Shown]]:
