@@ -25,7 +25,8 @@ sys.path[:0] = [str(ROOT)]
 
 from eucles_desk.app import paths  # noqa: E402
 from eucles_desk.app.wiring import Program, open_program  # noqa: E402
-from eucles_desk.assessment.values import Assessment, Role, Step  # noqa: E402
+from eucles_desk.assessment.terms import Role, Step  # noqa: E402
+from eucles_desk.assessment.values import Assessment  # noqa: E402
 from eucles_desk.services.summaries import summarise  # noqa: E402
 from eucles_desk.storage import driver  # noqa: E402
 from eucles_desk.storage.opening import DATABASE  # noqa: E402

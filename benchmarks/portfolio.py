@@ -9,7 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eucles_desk.app import paths
 from eucles_desk.app.wiring import open_program
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.services.summaries import summarise
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -30,7 +30,7 @@ from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.main_window import MainWindow
 from eucles_desk.ui.speaking import speak

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.languages import Languages
     from eucles_desk.app.scheme_files import SchemeFiles
-    from eucles_desk.assessment.values import Step
+    from eucles_desk.assessment.terms import Step
     from eucles_desk.reports.case import Case
     from eucles_desk.reports.comparing import Difference
     from eucles_desk.reports.order import ReportNote

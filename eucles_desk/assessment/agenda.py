@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.on_site import Agenda, Frame
-from eucles_desk.assessment.values import Assessment, Kind
+from eucles_desk.assessment.terms import Kind
 from eucles_desk.assessment.views import readable_judgements, standing_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Criterion, Edition
 
 FLAGGED, OPEN, BELOW, DONE = 2.0, 1.5, 1.5, 0.6

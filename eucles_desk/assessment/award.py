@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.scoring import ZERO, Points, score
-from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Level, Verdict
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Verdict
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.scheme.values import Criterion, Edition, Label, LabelKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from eucles_desk.assessment.values import Assessment, Level
 
 
 class State(StrEnum):

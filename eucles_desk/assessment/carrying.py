@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.checks import HIGH_LEVEL
-from eucles_desk.assessment.values import RestsOn
+from eucles_desk.assessment.terms import RestsOn
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -12,6 +12,7 @@ from eucles_desk.assessment import codec, evidence_data, on_site_data
 from eucles_desk.assessment.evidence import Evidence
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
+from eucles_desk.assessment.terms import Kind, Step
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
@@ -22,11 +23,9 @@ from eucles_desk.assessment.values import (
     Fact,
     ImprovementArea,
     Judgement,
-    Kind,
     Period,
     Remark,
     Seat,
-    Step,
     Visit,
 )
 from eucles_desk.errors import RuleError

@@ -10,7 +10,8 @@ from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.facts import eligibility_by_facts, inconsistencies, suggest
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Assessment, Award, Judgement, RestsOn, Step
+from eucles_desk.assessment.terms import RestsOn, Step
+from eucles_desk.assessment.values import Assessment, Award, Judgement
 from eucles_desk.assessment.views import (
     AGREED_STEPS,
     JUDGING_ROLES,

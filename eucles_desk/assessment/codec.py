@@ -48,6 +48,7 @@ from eucles_desk.assessment.surroundings_data import (
     visit_from_data,
     visit_to_data,
 )
+from eucles_desk.assessment.terms import Kind, RestsOn, Role, Step, Verdict
 from eucles_desk.assessment.values import (
     NOTHING,
     Agreement,
@@ -57,13 +58,8 @@ from eucles_desk.assessment.values import (
     Extra,
     ImprovementArea,
     Judgement,
-    Kind,
     Period,
-    RestsOn,
-    Role,
     Seat,
-    Step,
-    Verdict,
 )
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.evidence import Interview
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.values import NOTHING, Assessment, Benchmark, EarlierResult, Judgement, Role, Seat, Step
+from eucles_desk.assessment.terms import Role, Step
+from eucles_desk.assessment.values import NOTHING, Assessment, Benchmark, EarlierResult, Judgement, Seat
 from eucles_desk.assessment.views import AGREED_STEPS, judging_seats, stands_agreed
 
 if TYPE_CHECKING:

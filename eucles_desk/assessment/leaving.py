@@ -11,13 +11,14 @@ from eucles_desk.assessment.checks import HIGH_LEVEL
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.talks import talks
-from eucles_desk.assessment.values import Assessment, Judgement, Level, Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.views import AGREED_STEPS, judgements_by_criterion, standing_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from uuid import UUID
 
+    from eucles_desk.assessment.values import Assessment, Judgement, Level
     from eucles_desk.scheme.values import Criterion, Edition
 
 VISITING_STEPS = frozenset({Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING, Step.CONSENSUS})

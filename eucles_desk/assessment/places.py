@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 
 ORDER = (
     Step.DRAFT,

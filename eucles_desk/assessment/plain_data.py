@@ -6,7 +6,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, NOTHING, Extra, Fact, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import NOTHING, Extra, Fact, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

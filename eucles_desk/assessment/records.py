@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.disclosure import ReportKind
-    from eucles_desk.assessment.values import Improvement, Kind, Level, Step
+    from eucles_desk.assessment.terms import Kind, Step
+    from eucles_desk.assessment.values import Improvement, Level
     from eucles_desk.scheme.values import EditionRef, Text
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.scheme.values import Criterion, Edition, NotApplicableRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from eucles_desk.assessment.values import Level
 
 ZERO = Decimal(0)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.award import State, outcome
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.places import ENDED, ORDER, Area, OpenPoint, Place, PointKind, following
-from eucles_desk.assessment.values import Assessment, Role, Step
+from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.assessment.views import judging_seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
 
 

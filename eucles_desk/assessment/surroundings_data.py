@@ -17,16 +17,8 @@ from eucles_desk.assessment.plain_data import (
     number_to_data,
     rest,
 )
-from eucles_desk.assessment.values import (
-    Award,
-    Benchmark,
-    Disposition,
-    EarlierResult,
-    Opinion,
-    Remark,
-    Spread,
-    Visit,
-)
+from eucles_desk.assessment.terms import Disposition, Opinion
+from eucles_desk.assessment.values import Award, Benchmark, EarlierResult, Remark, Spread, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.places import ENDED, Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

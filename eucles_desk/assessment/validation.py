@@ -9,19 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Assessment,
-    Award,
-    Benchmark,
-    EarlierResult,
-    Fact,
-    Judgement,
-    Level,
-    Period,
-    Spread,
-    Visit,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
 
@@ -30,6 +18,18 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.evidence import Evidence, Interview
     from eucles_desk.assessment.on_site import Agenda
+    from eucles_desk.assessment.values import (
+        Assessment,
+        Award,
+        Benchmark,
+        EarlierResult,
+        Fact,
+        Judgement,
+        Level,
+        Period,
+        Spread,
+        Visit,
+    )
 
 MAX_FACT_TEXT = 500
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from eucles_desk.assessment.terms import Mark
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.evidence import Citation, Evidence
     from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
+    from eucles_desk.assessment.terms import Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
     from eucles_desk.scheme.values import EditionRef
 
 Extra: TypeAlias = Mapping[str, object]
@@ -31,80 +33,8 @@ def nothing() -> Extra:
 
 Fact: TypeAlias = Decimal | str
 """The answer to one fact: a number for number types, text for the others."""
-
-
-class Mark(Enum):
-    """What stands in place of a level."""
-
-    NOT_APPLICABLE = "not_applicable"
-
-
-NOT_APPLICABLE: Final = Mark.NOT_APPLICABLE
 Level: TypeAlias = int | Literal[Mark.NOT_APPLICABLE] | None
 """A level of the scale, *not applicable*, or ``None`` for *not looked at*: three different things."""
-
-
-class Step(StrEnum):
-    """Where an assessment stands."""
-
-    DRAFT = "draft"
-    ELIGIBILITY = "eligibility"
-    SELF_ASSESSMENT = "self_assessment"
-    SCORING = "scoring"
-    CONSENSUS = "consensus"
-    FACT_CHECK = "fact_check"
-    DECISION = "decision"
-    AWARDED = "awarded"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Kind(StrEnum):
-    """Whether a label is asked for the first time or renewed."""
-
-    FIRST = "first"
-    RENEWAL = "renewal"
-
-
-class Role(StrEnum):
-    """The seats of an assessment."""
-
-    LEAD = "lead"
-    SECOND = "second"
-    OBSERVER = "observer"
-    TRAINEE = "trainee"
-
-
-class RestsOn(StrEnum):
-    """The kinds of evidence that carry a judgement."""
-
-    DOCUMENT = "document"
-    INTERVIEW = "interview"
-    OBSERVATION = "observation"
-    SURVEY = "survey"
-
-
-class Verdict(StrEnum):
-    """What was found on site about a Silver improvement area."""
-
-    CONFIRMED = "confirmed"
-    NOT_CONFIRMED = "not_confirmed"
-
-
-class Opinion(StrEnum):
-    """What the cluster manager says of the draft of one criterion."""
-
-    AGREED = "agreed"
-    FACT_WRONG = "fact_wrong"
-    EVIDENCE_MISSING = "evidence_missing"
-
-
-class Disposition(StrEnum):
-    """What the experts made of a remark."""
-
-    ACCEPTED = "accepted"
-    PARTLY = "partly"
-    NOT_ACCEPTED = "not_accepted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import Assessment, Judgement, Level, Role, Step
+from eucles_desk.assessment.terms import Role, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from uuid import UUID
 
+    from eucles_desk.assessment.values import Assessment, Judgement, Level
     from eucles_desk.scheme.values import Edition
 
 AGREED_STEPS = frozenset({Step.CONSENSUS, Step.FACT_CHECK, Step.DECISION, Step.AWARDED, Step.REFUSED})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level, Spread
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.drawing.measuring import estimate
 from eucles_desk.drawing.shapes import (
     Anchor,
@@ -23,6 +23,7 @@ from eucles_desk.drawing.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from eucles_desk.assessment.values import Level, Spread
     from eucles_desk.language import Language
 
 PITCH: Final = 14.0

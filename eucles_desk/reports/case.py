@@ -13,18 +13,7 @@ from eucles_desk.assessment.codec import assessment_to_data
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.pathways import Pathways, next_label, pathways
 from eucles_desk.assessment.scoring import Points, Score, points_of, score
-from eucles_desk.assessment.values import (
-    Assessment,
-    Benchmark,
-    EarlierResult,
-    Improvement,
-    Judgement,
-    Level,
-    Remark,
-    RestsOn,
-    Role,
-    Spread,
-)
+from eucles_desk.assessment.terms import RestsOn, Role
 from eucles_desk.assessment.views import judgements_of, standing_levels, stands_agreed
 from eucles_desk.reports.content import Span, Text, text
 from eucles_desk.templates.values import PLAIN, Template
@@ -36,6 +25,16 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from eucles_desk.assessment.evidence import Citation
+    from eucles_desk.assessment.values import (
+        Assessment,
+        Benchmark,
+        EarlierResult,
+        Improvement,
+        Judgement,
+        Level,
+        Remark,
+        Spread,
+    )
     from eucles_desk.language import Language
     from eucles_desk.reports.order import Signer
     from eucles_desk.scheme.values import Criterion, Edition, Label

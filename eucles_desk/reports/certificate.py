@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.drawing.emblem import emblem
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Line, Point, Role
 from eucles_desk.errors import ReportError

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eucles_desk.assessment.places import ORDER
-from eucles_desk.assessment.values import Role, Step
+from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.drawing.shapes import Drawing, Label, Line, Point
 from eucles_desk.drawing.shapes import Role as Ink
 from eucles_desk.language.marking import N_

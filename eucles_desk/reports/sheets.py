@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from eucles_desk.assessment.award import ConditionKind, State, below_minimum, is_below_minimum
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import NOT_APPLICABLE, Improvement, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.reports.sections.advice import gathered
 from eucles_desk.reports.sections.opening import cluster_name, is_draft, is_undecided, label_title, period
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from eucles_desk.assessment.evidence import Citation
-    from eucles_desk.assessment.values import EarlierResult, Seat
+    from eucles_desk.assessment.values import EarlierResult, Improvement, Level, Seat
     from eucles_desk.reports.case import Case
     from eucles_desk.scheme.values import Criterion, Dimension
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import State
-from eucles_desk.assessment.values import Role, Step
+from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.reports import layout
 from eucles_desk.reports.content import (
     Block,

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from eucles_desk.assessment import texts
 from eucles_desk.assessment.changes import Change, Part, PartValue, apply, change_of, in_sequence, may_change
 from eucles_desk.assessment.records import Entry, Mode
-from eucles_desk.assessment.values import Assessment, Role, Step
+from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.errors import N_, RuleError
 from eucles_desk.services.hands import Hands
 from eucles_desk.services.standing import Standing
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.ports import EvidenceFiles, OpenStore
 

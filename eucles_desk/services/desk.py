@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
-from eucles_desk.assessment.values import (
-    Assessment,
-    Cluster,
-    EarlierResult,
-    Fact,
-    Kind,
-    Period,
-    Role,
-    Seat,
-    Step,
-)
+from eucles_desk.assessment.terms import Kind, Role, Step
+from eucles_desk.assessment.values import Assessment, Cluster, EarlierResult, Fact, Period, Seat
 from eucles_desk.errors import ExchangeError, UsageError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment import steps
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part, judgement_key, may_change
 from eucles_desk.assessment.consensus import adoptions
+from eucles_desk.assessment.terms import NOT_APPLICABLE, RestsOn, Step
 from eucles_desk.assessment.validation import (
     check_eligibility_criterion,
     check_fact,
@@ -17,7 +18,6 @@ from eucles_desk.assessment.validation import (
     criterion_of,
 )
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     EligibilityAnswer,
     Fact,
@@ -25,9 +25,7 @@ from eucles_desk.assessment.values import (
     ImprovementArea,
     Judgement,
     Level,
-    RestsOn,
     Seat,
-    Step,
 )
 from eucles_desk.errors import RuleError
 from eucles_desk.services.changing import named

@@ -9,7 +9,8 @@ from eucles_desk.assessment.award import below_minimum
 from eucles_desk.assessment.records import Summary
 from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import Assessment, EarlierResult, Judgement, Role, Step
+from eucles_desk.assessment.terms import Role, Step
+from eucles_desk.assessment.values import Assessment, EarlierResult, Judgement
 from eucles_desk.assessment.views import standing_levels
 
 if TYPE_CHECKING:

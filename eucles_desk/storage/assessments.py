@@ -10,18 +10,8 @@ from sqlalchemy import Connection, Table, and_, select, update
 
 from eucles_desk.assessment.changes import Change, ClusterName, Details, Part
 from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
-from eucles_desk.assessment.values import (
-    Assessment,
-    Cluster,
-    Fact,
-    Improvement,
-    Judgement,
-    Kind,
-    Level,
-    Period,
-    Role,
-    Step,
-)
+from eucles_desk.assessment.terms import Kind, Role, Step
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Improvement, Judgement, Level, Period
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.storage import lists, rows
 from eucles_desk.storage import on_site_rows as on_site

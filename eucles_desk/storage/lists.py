@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from eucles_desk.assessment.records import Mode, Recent, Summary
-from eucles_desk.assessment.values import Kind, Step
+from eucles_desk.assessment.terms import Kind, Step
 from eucles_desk.storage.searching import patterns
 
 Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]

@@ -13,8 +13,8 @@ from eucles_desk.assessment.evidence_data import (
     version_from_data,
     version_to_data,
 )
+from eucles_desk.assessment.terms import NOT_APPLICABLE, RestsOn, Role, Verdict
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     NOTHING,
     Agreement,
     Assessment,
@@ -25,10 +25,7 @@ from eucles_desk.assessment.values import (
     ImprovementArea,
     Judgement,
     Level,
-    RestsOn,
-    Role,
     Seat,
-    Verdict,
 )
 
 if TYPE_CHECKING:

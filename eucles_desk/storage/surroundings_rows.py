@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from eucles_desk.assessment.codec import level_from_data, level_to_data
 from eucles_desk.assessment.improvement_data import improvement_from_data, improvement_to_data
-from eucles_desk.assessment.values import (
-    Award,
-    Benchmark,
-    Disposition,
-    EarlierResult,
-    Opinion,
-    Remark,
-    Spread,
-    Visit,
-)
+from eucles_desk.assessment.terms import Disposition, Opinion
+from eucles_desk.assessment.values import Award, Benchmark, EarlierResult, Remark, Spread, Visit
 from eucles_desk.storage.rows import Row, extra_from_row, extra_to_row
 
 if TYPE_CHECKING:

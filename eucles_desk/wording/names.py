@@ -8,13 +8,14 @@ from eucles_desk.assessment.award import ConditionKind, State
 from eucles_desk.assessment.checks import Severity
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.evidence import EvidenceKind
-from eucles_desk.assessment.values import NOT_APPLICABLE, Disposition, Level, Opinion, RestsOn, Verdict
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, Opinion, RestsOn, Verdict
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eucles_desk.assessment.values import Level
     from eucles_desk.language import Language
 
 SOURCES: Mapping[RestsOn, str] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from eucles_desk.assessment.places import Area, PointKind
-from eucles_desk.assessment.values import Kind, Role, Step
+from eucles_desk.assessment.terms import Kind, Role, Step
 from eucles_desk.language.marking import N_
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from eucles_desk.assessment.award import Condition, ConditionKind, Outcome, State
 from eucles_desk.assessment.checks import Finding, FindingKind
-from eucles_desk.assessment.values import Assessment, RestsOn
+from eucles_desk.assessment.terms import RestsOn
 from eucles_desk.language.marking import N_
 from eucles_desk.scheme.values import Criterion, Direction, Edition, SuggestionKind
 from eucles_desk.wording.names import SOURCES
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.facts import Suggested
     from eucles_desk.assessment.scoring import Points
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Suggestion
 

@@ -14,7 +14,8 @@ from eucles_desk.app import paths
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.award import State
 from eucles_desk.assessment.evidence import EvidenceKind
-from eucles_desk.assessment.values import Cluster, Improvement, Kind, Period, RestsOn, Role, Step
+from eucles_desk.assessment.terms import Kind, RestsOn, Role, Step
+from eucles_desk.assessment.values import Cluster, Improvement, Period
 from eucles_desk.errors import RuleError, UsageError
 from eucles_desk.services.desk import NewAssessment, new_seat
 from eucles_desk.services.open_assessment import OpenAssessment

@@ -20,7 +20,8 @@ from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.evidence import EvidenceKind
-from eucles_desk.assessment.values import Assessment, RestsOn, Step
+from eucles_desk.assessment.terms import RestsOn, Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.language import ENGLISH
 from eucles_desk.ui import theme
 from eucles_desk.ui.report.page import ReportPage

@@ -20,7 +20,8 @@ from eucles_desk.app import paths
 from eucles_desk.app.session import Session
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.wiring import Program, open_program
-from eucles_desk.assessment.values import Assessment, Fact, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Fact
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.eligibility import EligibilityArea
 from eucles_desk.ui.assessment.fact_field import FactField

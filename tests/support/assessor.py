@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from eucles_desk.assessment.on_site import Frame
 from eucles_desk.assessment.places import Area
-from eucles_desk.assessment.values import Disposition, Level, Opinion, Step
+from eucles_desk.assessment.terms import Disposition, Opinion, Step
+from eucles_desk.assessment.values import Level
 from eucles_desk.ui.assessment.eligibility import EligibilityArea
 from eucles_desk.ui.assessment.facts import FactsArea
 from eucles_desk.ui.assessment.form import ChoiceBox

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from eucles_desk.assessment.values import Assessment, Judgement, Level, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Judgement, Level
 from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.ui.working import Working
 from eucles_desk.ui.workspace.points_strip import PointsStrip

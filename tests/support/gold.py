@@ -11,6 +11,7 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.terms import Kind, RestsOn, Role, Step
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
@@ -19,13 +20,9 @@ from eucles_desk.assessment.values import (
     Fact,
     Improvement,
     Judgement,
-    Kind,
     Level,
     Period,
-    RestsOn,
-    Role,
     Seat,
-    Step,
 )
 from eucles_desk.scheme.loading import load_edition
 from eucles_desk.scheme.values import Edition, FactDefinition, FactType

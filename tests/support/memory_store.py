@@ -29,7 +29,8 @@ from eucles_desk.assessment.records import (
     Summary,
     TextHit,
 )
-from eucles_desk.assessment.values import Assessment, Cluster, Fact, Improvement, Role, Step
+from eucles_desk.assessment.terms import Role, Step
+from eucles_desk.assessment.values import Assessment, Cluster, Fact, Improvement
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text

@@ -10,30 +10,24 @@ from types import MappingProxyType
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.terms import Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
     Award,
     Benchmark,
     Cluster,
-    Disposition,
     EarlierResult,
     EligibilityAnswer,
     Fact,
     Improvement,
     ImprovementArea,
     Judgement,
-    Kind,
     Level,
-    Opinion,
     Period,
     Remark,
-    RestsOn,
-    Role,
     Seat,
     Spread,
-    Step,
-    Verdict,
     Visit,
 )
 from eucles_desk.scheme.values import Edition, FactType

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from eucles_desk.assessment.award import ConditionKind, Raise, State, outcome
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Level
 from eucles_desk.scheme.values import Criterion, Edition, NotApplicableRule
 from support.editions import by_id, criterion, ours, small_edition
 from support.gold import assessment

@@ -28,15 +28,14 @@ from eucles_desk.assessment.evidence import (
     Region,
 )
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     NOTHING,
     Agreement,
     Assessment,
     Award,
     Benchmark,
     Cluster,
-    Disposition,
     EarlierResult,
     EligibilityAnswer,
     Extra,
@@ -44,17 +43,11 @@ from eucles_desk.assessment.values import (
     Improvement,
     ImprovementArea,
     Judgement,
-    Kind,
     Level,
-    Opinion,
     Period,
     Remark,
-    RestsOn,
-    Role,
     Seat,
     Spread,
-    Step,
-    Verdict,
     Visit,
 )
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType

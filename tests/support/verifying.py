@@ -18,7 +18,8 @@ from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.verifying import Verified, Verifier
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.services.ports import ReportOrder, Signing
 from eucles_desk.signing.sign import sign

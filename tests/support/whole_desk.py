@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.records import Summary
-from eucles_desk.assessment.values import Cluster, Kind, Period, Role, Step
+from eucles_desk.assessment.terms import Kind, Role, Step
+from eucles_desk.assessment.values import Cluster, Period
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.language import ENGLISH, Language
 from eucles_desk.scheme.loading import LoadedEdition

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from eucles_desk.assessment.evidence import Citation, EvidenceKind, FileVersion, Interview, Note, Region
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
-from eucles_desk.assessment.values import Assessment, Improvement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Improvement
 from support.gold import public_edition
 from support.report_cases import LEAD, gold
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.assessment.facts import suggest
-from eucles_desk.assessment.values import NOT_APPLICABLE, Improvement
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.drawing.level_plot import Reading, Scale, level_key, level_plot, scale_header, spread_words
 from eucles_desk.reports.case import Case, criterion_id
 from eucles_desk.reports.content import (
@@ -37,7 +37,7 @@ from eucles_desk.wording.sentences import suggestion
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from eucles_desk.assessment.values import EarlierResult
+    from eucles_desk.assessment.values import EarlierResult, Improvement
     from eucles_desk.drawing.shapes import Drawing
     from eucles_desk.scheme.values import Criterion, Dimension
 

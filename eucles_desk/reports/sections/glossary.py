@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Step
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step
 from eucles_desk.language.marking import N_
 from eucles_desk.reports.content import Block, Heading, KeyValues, Pair, text
 from eucles_desk.scheme.values import LabelKind, Provenance

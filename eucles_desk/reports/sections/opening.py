@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.award import State, below_minimum, month_number, month_of
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.drawing.bars import needed_of, points_bar, share_bar
 from eucles_desk.drawing.dimensions import percent
 from eucles_desk.drawing.shapes import Anchor, Drawing, Label, Point, Role

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 from eucles_desk.assessment.award import State
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import ImprovementArea, Verdict
+from eucles_desk.assessment.terms import Verdict
+from eucles_desk.assessment.values import ImprovementArea
 from eucles_desk.assessment.views import next_criterion
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow

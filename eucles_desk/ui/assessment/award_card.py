@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.values import Award, Kind
+from eucles_desk.assessment.terms import Kind
+from eucles_desk.assessment.values import Award
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import Field
 from eucles_desk.ui.assessment.month_field import MonthField

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from eucles_desk.assessment.changes import Details as DetailsValue
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.values import Kind
+from eucles_desk.assessment.terms import Kind
 from eucles_desk.ui.assessment.area_page import AreaPage, Reflow
 from eucles_desk.ui.assessment.edition_card import EditionCard
 from eucles_desk.ui.assessment.form import Field, set_read_only

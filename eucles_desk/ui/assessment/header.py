@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Role
+from eucles_desk.assessment.terms import Role
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.stepper import Stepper
 from eucles_desk.ui.language import current, tr

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from eucles_desk.assessment.changes import Part, may_change
 from eucles_desk.assessment.leaving import WORKING_STEPS
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
 from eucles_desk.ui.assessment.area_makers import ICONS, MAKERS

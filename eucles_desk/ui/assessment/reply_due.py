@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.fields import ISO_DAY, DayField

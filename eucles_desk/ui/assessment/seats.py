@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Role, Seat
+from eucles_desk.assessment.terms import Role
 from eucles_desk.services.desk import new_seat
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import Field, set_read_only
@@ -20,6 +20,7 @@ from eucles_desk.ui.widgets import Badge, Card, FlowLayout, button, label, separ
 from eucles_desk.wording.places import ROLES
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Seat
     from eucles_desk.ui.working import Working
 
 

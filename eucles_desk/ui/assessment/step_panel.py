@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QW
 
 from eucles_desk.assessment.places import ENDED, ORDER, OpenPoint, following
 from eucles_desk.assessment.steps import may_enter
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.rows import PlaceRows, RowText
 from eucles_desk.ui.language import current, tr, trn

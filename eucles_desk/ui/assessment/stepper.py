@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.places import ENDED, ORDER, following
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import spaced
 from eucles_desk.wording.places import STEPS
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Assessment
 
 
 class Progress(Enum):

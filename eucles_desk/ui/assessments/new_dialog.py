@@ -10,7 +10,8 @@ from uuid import uuid4
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
-from eucles_desk.assessment.values import Cluster, Kind, Period, Role
+from eucles_desk.assessment.terms import Kind, Role
+from eucles_desk.assessment.values import Cluster, Period
 from eucles_desk.errors import EuclesError
 from eucles_desk.services.desk import Desk, NewAssessment
 from eucles_desk.ui.assessment.month_field import MonthField

@@ -13,7 +13,8 @@ from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
 
 if TYPE_CHECKING:
-    from eucles_desk.assessment.values import Role, Seat
+    from eucles_desk.assessment.terms import Role
+    from eucles_desk.assessment.values import Seat
 
 
 @dataclass(frozen=True, slots=True)

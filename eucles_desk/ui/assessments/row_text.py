@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.places import ENDED, Area, Place, PointKind, following
-from eucles_desk.assessment.values import Kind, Step
+from eucles_desk.assessment.terms import Kind, Step
 from eucles_desk.language.marking import N_
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.when import when

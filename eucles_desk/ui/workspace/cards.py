@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui import theme
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
@@ -20,6 +20,8 @@ from eucles_desk.ui.workspace.wrapped import WrappedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from eucles_desk.assessment.values import Level
 
 RING: Final = 3
 LEAST_RING: Final = 2

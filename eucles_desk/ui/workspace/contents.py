@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eucles_desk.assessment.values import NOT_APPLICABLE
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.workspace.cards import CardContent
 from eucles_desk.ui.workspace.keys import RECOMMENDATION_KEY, STRENGTH_KEY

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.values import Improvement, Level, RestsOn
+from eucles_desk.assessment.terms import RestsOn
+from eucles_desk.assessment.values import Improvement, Level
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.fields import TextField

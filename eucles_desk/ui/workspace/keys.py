@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.assessment.values import RestsOn
+from eucles_desk.assessment.terms import RestsOn
 from eucles_desk.language.marking import N_
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eucles_desk.assessment.on_site import SelfJudgement
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui.assessment.form import ChoiceBox
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr
@@ -20,6 +20,7 @@ from eucles_desk.ui.workspace.sections import Section, set_shown, set_text
 from eucles_desk.wording.names import level_name
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Level
     from eucles_desk.ui.workspace.sheet import Sheet
 
 NOT_SAID = "-"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui import theme
 from eucles_desk.ui.workspace.rows import Tone
+
+if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Level
 
 ROUND: Final = 0.3
 """Corners of small marks, in multiples of the text size."""

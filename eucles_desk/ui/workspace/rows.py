@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import is_below_minimum
 from eucles_desk.assessment.checks import HIGH_LEVEL
-from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Judgement, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.assessment.views import AGREED_STEPS, judging_seats
 from eucles_desk.wording.names import level_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from eucles_desk.assessment.values import Assessment, Judgement, Level
     from eucles_desk.language import Language
     from eucles_desk.scheme.values import Criterion, Dimension
     from eucles_desk.services.standing import Standing

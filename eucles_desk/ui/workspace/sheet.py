@@ -12,7 +12,7 @@ from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.facts import Suggested, suggest
 from eucles_desk.assessment.on_site import SelfJudgement
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.values import Agreement, Judgement, Level, Seat, Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.views import AGREED_STEPS, JUDGING_ROLES
 from eucles_desk.ui.language import current, tr
 from eucles_desk.wording.places import STEPS
@@ -20,7 +20,7 @@ from eucles_desk.wording.places import STEPS
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from eucles_desk.assessment.values import Assessment, Improvement
+    from eucles_desk.assessment.values import Agreement, Assessment, Improvement, Judgement, Level, Seat
     from eucles_desk.scheme.values import Criterion, Dimension, Label
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.ui.workspace.drafts import Drafts

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Change, Part
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui import theme
 from eucles_desk.ui.binding import bind
 from eucles_desk.ui.language import current, tr
@@ -47,6 +47,7 @@ from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
 from eucles_desk.ui.workspace.talk_note import TalkNote
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.values import Level
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.records import RecordList

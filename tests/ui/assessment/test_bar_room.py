@@ -11,7 +11,7 @@ from support.shown import Show, Shown
 
 from eucles_desk.assessment.checks import Severity
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui.workspace.save_bar import SaveBar
 
 

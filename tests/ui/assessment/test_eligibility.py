@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.gold import assessment
 from support.shown import Show, Shown, focused
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui.assessment.eligibility import EligibilityArea
 from eucles_desk.ui.assessment.eligibility_card import EligibilityCard
 from eucles_desk.ui.assessment.facts import FactsArea

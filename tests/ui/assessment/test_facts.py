@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.gold import all_facts, assessment
 from support.shown import Show, Shown, focused
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import Language
 from eucles_desk.ui.assessment.fact_field import FactField
 from eucles_desk.ui.assessment.facts import FactsArea

@@ -19,7 +19,8 @@ from eucles_desk.assessment.checks import Finding, FindingKind, Severity
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.on_site import AcceptedFinding
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Assessment, Improvement, Judgement, RestsOn, Step
+from eucles_desk.assessment.terms import RestsOn, Step
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement
 from eucles_desk.ui.assessment.check_panel import MOST_ROWS, CheckPanel
 from eucles_desk.ui.assessment.finding_row import FindingRow
 from eucles_desk.ui.workspace.workspace import Workspace

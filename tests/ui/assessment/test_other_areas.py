@@ -12,7 +12,8 @@ from support.gold import assessment, levels_for
 from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Kind, Period, Role, Step, Verdict
+from eucles_desk.assessment.terms import Kind, Role, Step, Verdict
+from eucles_desk.assessment.values import Period
 from eucles_desk.ui.assessment.areas import ImprovementAreasPage
 from eucles_desk.ui.assessment.details import DetailsArea
 from eucles_desk.ui.assessment.month_field import MonthField

@@ -14,7 +14,8 @@ from support.gold import all_facts, assessment, full, levels_for, public_edition
 from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Cluster, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Cluster
 from eucles_desk.ui.assessment.details import DetailsArea
 from eucles_desk.ui.assessment.eligibility import EligibilityArea
 from eucles_desk.ui.assessment.facts import FactsArea

@@ -14,7 +14,8 @@ from support.gold import LEAD, assessment
 from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Judgement
 from eucles_desk.ui.assessment.check_panel import CheckPanel
 from eucles_desk.ui.workspace.workspace import Workspace
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from support.gold import assessment, levels_for
 from support.shown import Show, Shown, focused
 
-from eucles_desk.assessment.values import Assessment, Remark, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Remark
 from eucles_desk.ui.assessment.remarks import RemarksArea
 
 

@@ -16,7 +16,7 @@ from support.shown import Show, Shown, focused
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind, Interview, Note
 from eucles_desk.assessment.on_site import Agenda, Frame
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui.assessment.facts import FactsArea
 
 TALKS = tuple(

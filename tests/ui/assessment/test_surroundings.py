@@ -16,7 +16,8 @@ from support.gold import LEAD, assessment, levels_for
 from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Award, Disposition, Opinion, Remark, Step, Visit
+from eucles_desk.assessment.terms import Disposition, Opinion, Step
+from eucles_desk.assessment.values import Award, Remark, Visit
 from eucles_desk.ui.assessment.details import DetailsArea
 from eucles_desk.ui.assessment.interests import InterestsField
 from eucles_desk.ui.assessment.remarks import RemarksArea

@@ -17,7 +17,8 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview
 from eucles_desk.assessment.leaving import ToClose
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Assessment, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Judgement
 from eucles_desk.language import load
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.on_site.closing_part import ClosingPart

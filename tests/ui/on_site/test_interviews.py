@@ -24,7 +24,7 @@ from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import load
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.on_site.interviews_part import InterviewsPart

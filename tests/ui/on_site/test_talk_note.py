@@ -15,7 +15,7 @@ from support.shown import Show, Shown, focused
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui.workspace.talk_note import TalkNote
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

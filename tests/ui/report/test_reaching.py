@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from support.gold import assessment, levels_for
 from support.reporting import Shown, ShowReport
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 
 SPOKEN = (QAbstractButton, QLineEdit, QComboBox, QProgressBar)
 

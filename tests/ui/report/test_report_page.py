@@ -19,7 +19,7 @@ from support.reporting import Maker, ShowReport
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import Message, ReportError
 from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.jobs import wait_for_all

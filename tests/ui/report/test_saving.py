@@ -15,7 +15,8 @@ from support.gold import assessment, levels_for
 from support.reporting import Maker, Shown, ShowReport
 
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import ReportError, SigningError, StorageError
 from eucles_desk.services.ports import ReportFormat, Signing
 from eucles_desk.ui.report.issued import IssuedRow

@@ -19,7 +19,7 @@ from support.whole_desk import RESOURCES, START, WholeDesk, summary
 
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import Summary
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.page import AssessmentsPage
 from eucles_desk.ui.main_window import MainWindow

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk
 
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import escaping
 from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.main_window import MainWindow

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk
 
-from eucles_desk.assessment.values import Kind, Period, Role
+from eucles_desk.assessment.terms import Kind, Role
+from eucles_desk.assessment.values import Period
 from eucles_desk.services.desk import NewAssessment
 from eucles_desk.ui.assessments.new_dialog import NewAssessmentDialog
 from eucles_desk.ui.assessments.person_fields import Person

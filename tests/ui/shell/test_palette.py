@@ -18,7 +18,7 @@ from support.whole_desk import RESOURCES, WholeDesk
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import MARK_END, MARK_START
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.services.hits import HitKind, unmarked
 from eucles_desk.ui.actions import ACTIONS, Group

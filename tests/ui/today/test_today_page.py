@@ -16,8 +16,8 @@ from support.gold import public_edition
 from support.whole_desk import RESOURCES, WholeDesk, make_desk, summary
 
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.today import TaskKind, task_of
-from eucles_desk.assessment.values import Step
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text

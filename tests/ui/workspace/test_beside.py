@@ -16,15 +16,8 @@ from support import gold
 from support.desk import Desk, Show, scoring
 
 from eucles_desk.assessment.on_site import SelfJudgement
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Assessment,
-    EarlierResult,
-    Improvement,
-    Level,
-    RestsOn,
-    Step,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, RestsOn, Step
+from eucles_desk.assessment.values import Assessment, EarlierResult, Improvement, Level
 from eucles_desk.errors import StorageError
 from eucles_desk.ui.workspace.beside import Beside
 from eucles_desk.ui.workspace.last_time import LastTimeView

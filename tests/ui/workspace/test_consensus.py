@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from support import gold
 from support.desk import Desk, Show
 
-from eucles_desk.assessment.values import Agreement, Assessment, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Agreement, Assessment, Judgement
 
 
 def agreeing() -> Assessment:

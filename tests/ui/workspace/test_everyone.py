@@ -23,7 +23,7 @@ from support import gold
 from support.desk import Desk, Show, scoring
 
 from eucles_desk.assessment.evidence import EvidenceKind
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import theme
 
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import UsageError
 from eucles_desk.ui.workspace import taking
 from eucles_desk.ui.workspace.ask import AskDialog

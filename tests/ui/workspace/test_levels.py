@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from support import gold
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Judgement, Step
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step
+from eucles_desk.assessment.values import Judgement
 from eucles_desk.ui.workspace.cards import LevelCard
 
 DIGITS = {

@@ -16,7 +16,7 @@ from support.desk import Desk, Show, scoring
 from support.reading import FakeFile, FakeReader
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note, Region
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.viewer.looked import Looked
 from eucles_desk.ui.viewer.viewer import Viewer

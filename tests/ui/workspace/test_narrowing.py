@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from support import gold
 from support.desk import Desk, Show, scoring
 
-from eucles_desk.assessment.values import Assessment, RestsOn
+from eucles_desk.assessment.terms import RestsOn
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE
 from eucles_desk.ui.workspace.rows import Filter, Row
 

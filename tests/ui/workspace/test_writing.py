@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.desk import Desk
 
-from eucles_desk.assessment.values import Improvement, RestsOn
+from eucles_desk.assessment.terms import RestsOn
+from eucles_desk.assessment.values import Improvement
 from eucles_desk.ui.workspace.records import RecordList
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -28,7 +28,8 @@ from eucles_desk import __version__
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.assessment.disclosure import ReportKind, disclosed, offered
 from eucles_desk.assessment.on_site import PrivateNote
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import UsageError
 from eucles_desk.language import ENGLISH
 from eucles_desk.reports.kinds import case_of

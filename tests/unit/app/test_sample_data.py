@@ -17,7 +17,8 @@ from eucles_desk.assessment.checks import Severity, findings
 from eucles_desk.assessment.facts import inconsistencies, suggest
 from eucles_desk.assessment.scoring import score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import Assessment, Step, Verdict
+from eucles_desk.assessment.terms import Step, Verdict
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.assessment.views import agreed_levels, seat_levels, standing_levels
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.scheme.values import Edition

@@ -22,7 +22,7 @@ from support.verifying import attachment, changed, edition, gold, report, report
 from eucles_desk.app.verdicts import verdict, verdict_data
 from eucles_desk.app.verifying import Problem
 from eucles_desk.assessment.disclosure import ReportKind, offered
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH
 from eucles_desk.reports.comparing import DifferenceKind
 from eucles_desk.services.ports import Signing

@@ -13,7 +13,7 @@ from support import gold
 
 from eucles_desk.assessment.agenda import COARSE, Plan, SlotKind, pace, plan, usual_frame
 from eucles_desk.assessment.on_site import Agenda, Frame
-from eucles_desk.assessment.values import Kind
+from eucles_desk.assessment.terms import Kind
 
 EDITION = gold.public_edition()
 CODES = [criterion.id for criterion in EDITION.criteria_of("gold")]

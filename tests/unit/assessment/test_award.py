@@ -21,7 +21,8 @@ from eucles_desk.assessment.award import (
     outcome,
     threshold,
 )
-from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, ImprovementArea, Level, Period, Step, Verdict
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step, Verdict
+from eucles_desk.assessment.values import Assessment, ImprovementArea, Level, Period
 from eucles_desk.scheme.values import Edition, NotApplicableRule
 
 GOLD = public_edition()

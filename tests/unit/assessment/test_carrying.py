@@ -11,7 +11,8 @@ from support import gold
 from eucles_desk.assessment.carrying import Weakness, weaknesses
 from eucles_desk.assessment.checks import FindingKind, findings
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
-from eucles_desk.assessment.values import NOT_APPLICABLE, Judgement, Level, RestsOn, Step
+from eucles_desk.assessment.terms import NOT_APPLICABLE, RestsOn, Step
+from eucles_desk.assessment.values import Judgement, Level
 
 DOCUMENT, TALK = UUID(int=1), UUID(int=2)
 D, I = RestsOn.DOCUMENT, RestsOn.INTERVIEW  # noqa: E741  # the letters that a table of cases can hold

@@ -30,26 +30,20 @@ from eucles_desk.assessment.changes import (
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, Kind, Opinion, Role, Step, Verdict
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     Assessment,
     Award,
     Benchmark,
-    Disposition,
     EarlierResult,
     EligibilityAnswer,
     ImprovementArea,
     Judgement,
-    Kind,
-    Opinion,
     Period,
     Remark,
-    Role,
     Seat,
     Spread,
-    Step,
-    Verdict,
     Visit,
 )
 from eucles_desk.errors import RuleError

@@ -14,20 +14,16 @@ from support.strategies import assessments
 from eucles_desk.assessment.checks import Finding, FindingKind, Severity, findings
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, RestsOn, Role, Step
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     Assessment,
     Award,
-    Disposition,
     EligibilityAnswer,
     Improvement,
     Judgement,
     Remark,
-    RestsOn,
-    Role,
     Seat,
-    Step,
 )
 from eucles_desk.assessment.views import AGREED_STEPS
 

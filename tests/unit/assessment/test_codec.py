@@ -15,8 +15,8 @@ from support.strategies import assessments
 
 from eucles_desk.assessment import codec, evidence_data
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     Assessment,
     Benchmark,

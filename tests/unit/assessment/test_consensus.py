@@ -6,7 +6,8 @@ from support.editions import small_edition
 from support.gold import LEAD, SECOND, assessment
 
 from eucles_desk.assessment.consensus import adoptions
-from eucles_desk.assessment.values import NOT_APPLICABLE, Agreement, Assessment, Judgement, Level, Step
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step
+from eucles_desk.assessment.values import Agreement, Assessment, Judgement, Level
 
 EDITION = small_edition()
 

@@ -18,7 +18,8 @@ from eucles_desk.assessment.codec import assessment_to_data
 from eucles_desk.assessment.disclosure import WITHHELD, ReportKind, disclosed, offered
 from eucles_desk.assessment.evidence import Interview
 from eucles_desk.assessment.on_site import SelfJudgement
-from eucles_desk.assessment.values import Assessment, Improvement, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement
 
 BEFORE_CONSENSUS = (Step.DRAFT, Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING)
 SECRET = "said by the second expert alone"

@@ -11,7 +11,8 @@ from support.rules import cases, completions, higher, may_rise, possible, raised
 
 from eucles_desk.assessment.award import ConditionKind, Distance, Raise, State, distance, outcome
 from eucles_desk.assessment.scoring import score
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Level
 from eucles_desk.scheme.values import Edition
 
 GOLD = public_edition()

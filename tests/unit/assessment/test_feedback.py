@@ -7,7 +7,8 @@ from dataclasses import replace
 from support import gold
 
 from eucles_desk.assessment.feedback import feedback
-from eucles_desk.assessment.values import Improvement, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Improvement, Judgement
 
 EDITION = gold.public_edition()
 FULL = gold.full()

@@ -12,16 +12,8 @@ from support.gold import LEAD, SECOND, all_facts, assessment, public_edition
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note
 from eucles_desk.assessment.leaving import Closing, ToClose, by_kind, to_close
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.values import (
-    Agreement,
-    Assessment,
-    Improvement,
-    ImprovementArea,
-    Judgement,
-    RestsOn,
-    Step,
-    Verdict,
-)
+from eucles_desk.assessment.terms import RestsOn, Step, Verdict
+from eucles_desk.assessment.values import Agreement, Assessment, Improvement, ImprovementArea, Judgement
 
 TODAY = "2026-03-02"
 EDITION = public_edition()

@@ -12,7 +12,8 @@ from support.rules import cases, higher, may_rise, raised, reaches
 
 from eucles_desk.assessment.award import Raise, distance
 from eucles_desk.assessment.pathways import MOST_SHOWN, next_label, pathways
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Level
 from eucles_desk.scheme.values import Edition
 
 GOLD = public_edition()

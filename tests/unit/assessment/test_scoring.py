@@ -11,7 +11,8 @@ from support.gold import levels_for, public_edition
 from support.rules import cases, completions, editions
 
 from eucles_desk.assessment.scoring import Points, Score, points_of, score
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Level
 from eucles_desk.scheme.values import Edition, NotApplicableRule
 
 ALL = {"1.1": 1, "1.2": 4, "2.9": 3, "2.10": 5}

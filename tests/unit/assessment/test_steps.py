@@ -14,17 +14,8 @@ from eucles_desk.assessment.award import State as AwardState
 from eucles_desk.assessment.award import outcome
 from eucles_desk.assessment.places import ENDED, ORDER, Area, OpenPoint, Place, PointKind, following
 from eucles_desk.assessment.steps import may_enter, open_points
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Agreement,
-    Assessment,
-    ImprovementArea,
-    Judgement,
-    Role,
-    Seat,
-    Step,
-    Verdict,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Role, Step, Verdict
+from eucles_desk.assessment.values import Agreement, Assessment, ImprovementArea, Judgement, Seat
 
 EDITION = public_edition()
 

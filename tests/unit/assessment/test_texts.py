@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eucles_desk.assessment.terms import RestsOn
 from eucles_desk.assessment.texts import MOST_CHARACTERS, file_name, tidied
-from eucles_desk.assessment.values import Improvement, Judgement, RestsOn
+from eucles_desk.assessment.values import Improvement, Judgement
 from eucles_desk.errors import RuleError
 
 

@@ -16,6 +16,7 @@ from support.whole_desk import summary
 import eucles_desk
 from eucles_desk.assessment.places import ENDED, Area, Place
 from eucles_desk.assessment.records import Mode, Recent, Summary
+from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.today import (
     AREAS_OF_STEPS,
     ENDING_MONTHS,
@@ -28,7 +29,6 @@ from eucles_desk.assessment.today import (
     task_of,
     tasks,
 )
-from eucles_desk.assessment.values import Step
 
 TODAY = date(2026, 11, 24)
 MONTHS = st.builds("{:04}-{:02}".format, st.integers(1990, 2100), st.integers(1, 12))

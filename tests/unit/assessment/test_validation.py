@@ -12,9 +12,9 @@ from support.gold import LEAD, all_facts, full, public_edition
 from support.strategies import assessments
 
 from eucles_desk.assessment.evidence import Citation
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.assessment.validation import check_assessment, check_fact, check_level, check_months
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     Assessment,
     Award,

@@ -7,17 +7,8 @@ import pytest
 from support.gold import LEAD, SECOND, assessment, public_edition
 
 from eucles_desk.assessment.evidence import Citation
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Agreement,
-    Assessment,
-    Improvement,
-    Judgement,
-    RestsOn,
-    Role,
-    Seat,
-    Step,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, RestsOn, Role, Step
+from eucles_desk.assessment.values import Agreement, Assessment, Improvement, Judgement, Seat
 from eucles_desk.assessment.views import (
     judgements_of,
     judging_seats,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.editions import small_edition
 
 from eucles_desk.assessment.scoring import Points, score
-from eucles_desk.assessment.values import NOT_APPLICABLE
+from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.drawing.bars import Box as BarBox
 from eucles_desk.drawing.bars import hatch, needed_of, points_bar, share_bar
 from eucles_desk.drawing.dimensions import bars_by_dimension, percent

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.assessment.values import NOT_APPLICABLE, Level, Spread
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Level, Spread
 from eucles_desk.drawing.level_plot import Reading, Scale, level_key, level_plot, scale_header
 from eucles_desk.drawing.measuring import estimate
 from eucles_desk.drawing.shapes import Circle, Drawing, Label, Line, Polygon, Rectangle, Role, Shape

@@ -21,7 +21,8 @@ from support.editions import SMALL_CONTENT, small_edition
 from support.strategies import JSON, assessments
 
 from eucles_desk.assessment.on_site import PrivateNote
-from eucles_desk.assessment.values import NOT_APPLICABLE, Assessment, Improvement, Judgement
+from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement
 from eucles_desk.errors import ExchangeError, SchemeError
 from eucles_desk.exchange.interchange import Imported, Interchange
 from eucles_desk.scheme.values import Edition

@@ -18,7 +18,8 @@ from support.strategies import assessments
 
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.on_site import Frame
-from eucles_desk.assessment.values import Assessment, Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.terms import Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.exchange import shape
 
 INTERCHANGE = interchange()

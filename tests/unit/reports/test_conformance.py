@@ -24,7 +24,8 @@ from support.strategies import assessments
 
 from eucles_desk.app.languages import Languages
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import Assessment, Award, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Award
 from eucles_desk.errors import ReportError
 from eucles_desk.reports.content import Attachment, Document, Relationship
 from eucles_desk.reports.kinds import case_of, report_document

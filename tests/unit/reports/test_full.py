@@ -19,13 +19,8 @@ from support.reported import all_text, flat, headings, pdf, report, section, wit
 from support.strategies import assessments
 
 from eucles_desk.app.languages import Languages
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Assessment,
-    Improvement,
-    Judgement,
-    Step,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement
 from eucles_desk.language import ENGLISH, Language
 from eucles_desk.reports.content import (
     Block,

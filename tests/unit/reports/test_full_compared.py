@@ -11,13 +11,8 @@ from support.gold import ROOT, public_edition
 from support.report_cases import LEAD, MADE_ON, REMARKS, bronze, gold, silver
 from support.reported import all_text, flat, headings, report, section, texts, with_levels, words
 
-from eucles_desk.assessment.values import (
-    Assessment,
-    EarlierResult,
-    Judgement,
-    Step,
-    Verdict,
-)
+from eucles_desk.assessment.terms import Step, Verdict
+from eucles_desk.assessment.values import Assessment, EarlierResult, Judgement
 from eucles_desk.drawing.shapes import Polygon, Role
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.reports.content import (

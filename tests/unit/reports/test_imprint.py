@@ -12,7 +12,7 @@ from support import report_cases
 from support.gold import ROOT, public_edition
 
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import Language, load
 from eucles_desk.reports.case import Case
 from eucles_desk.reports.content import Group, Image, KeyValues, Paragraph

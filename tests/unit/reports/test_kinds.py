@@ -19,16 +19,8 @@ from support.strategies import assessments
 
 from eucles_desk.app.languages import Languages
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import (
-    Agreement,
-    Assessment,
-    Award,
-    Benchmark,
-    EarlierResult,
-    Improvement,
-    Judgement,
-    Step,
-)
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Agreement, Assessment, Award, Benchmark, EarlierResult, Improvement, Judgement
 from eucles_desk.drawing.shapes import Label
 from eucles_desk.errors import ReportError
 from eucles_desk.language import ENGLISH

@@ -15,7 +15,8 @@ from support.report_cases import MADE_ON, bronze, empty, gold, silver
 
 from eucles_desk.app.languages import Languages
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.reports.content import (
     Block,
     BulletList,

@@ -25,7 +25,8 @@ from support.gold import ROOT, public_edition
 from support.report_cases import LEAD, MADE_ON, bronze, empty, gold, silver
 from support.strategies import assessments
 
-from eucles_desk.assessment.values import Assessment, Improvement, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, Improvement, Judgement
 from eucles_desk.language import ENGLISH, Language, load
 from eucles_desk.reports.content import (
     Block,

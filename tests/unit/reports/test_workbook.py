@@ -22,16 +22,8 @@ from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, STRENGTHS
 from support.strategies import assessments
 
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Assessment,
-    Benchmark,
-    Improvement,
-    Judgement,
-    Level,
-    Spread,
-    Step,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Step
+from eucles_desk.assessment.values import Assessment, Benchmark, Improvement, Judgement, Level, Spread
 from eucles_desk.language import ENGLISH, Language, load
 from eucles_desk.reports.case import Case
 from eucles_desk.reports.kinds import case_of

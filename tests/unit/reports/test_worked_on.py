@@ -16,7 +16,7 @@ from support.worked_on import BEFORE, CRITERION, QUOTE, worked_on
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.reports.kinds import case_of, report_document
 from eucles_desk.services.ports import ReportFormat, ReportOrder

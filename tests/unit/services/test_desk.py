@@ -19,19 +19,8 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.records import IssuedReport
 from eucles_desk.assessment.scoring import score
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Agreement,
-    Assessment,
-    Cluster,
-    EarlierResult,
-    Fact,
-    Kind,
-    Level,
-    Period,
-    Role,
-    Step,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Kind, Role, Step
+from eucles_desk.assessment.values import Agreement, Assessment, Cluster, EarlierResult, Fact, Level, Period
 from eucles_desk.errors import ExchangeError, RuleError, SchemeError, StorageError, UsageError
 from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.scheme.values import Edition, EditionRef

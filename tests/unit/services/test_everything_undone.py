@@ -21,6 +21,7 @@ from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, In
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import StoredFile
+from eucles_desk.assessment.terms import Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.assessment.values import (
     Assessment,
     Award,
@@ -29,15 +30,9 @@ from eucles_desk.assessment.values import (
     Improvement,
     ImprovementArea,
     Judgement,
-    Kind,
-    Opinion,
     Period,
     Remark,
-    RestsOn,
-    Role,
     Seat,
-    Step,
-    Verdict,
     Visit,
 )
 from eucles_desk.language import load

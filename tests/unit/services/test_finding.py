@@ -19,7 +19,8 @@ from eucles_desk.assessment.folding import fold
 from eucles_desk.assessment.on_site import PrivateNote
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import MARK_END, MARK_START
-from eucles_desk.assessment.values import Agreement, Assessment, Cluster, Improvement, Judgement, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Agreement, Assessment, Cluster, Improvement, Judgement
 from eucles_desk.services.finding import Finder
 from eucles_desk.services.hits import (
     MOST_HITS,

@@ -12,7 +12,7 @@ from support.gold import LEAD, assessment
 from support.memory_store import FolderFiles, MemoryStore
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Region
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import RuleError
 from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.services.summaries import summarise

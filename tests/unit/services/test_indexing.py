@@ -16,7 +16,7 @@ from support.gold import assessment
 from support.memory_store import FolderFiles, MemoryStore
 from support.reading import FakeFile, FakeReader
 
-from eucles_desk.assessment.values import Step
+from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import ReaderAwayError, StorageError
 from eucles_desk.services import indexing
 from eucles_desk.services.indexing import (

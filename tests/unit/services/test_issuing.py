@@ -16,7 +16,8 @@ from support.memory_store import MemoryStore
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.records import IssuedReport
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import RuleError, StorageError, UsageError
 from eucles_desk.services import issuing
 from eucles_desk.services.ports import MadeReport, OpenStore, ReportFormat, ReportOrder

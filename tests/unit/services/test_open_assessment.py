@@ -16,19 +16,15 @@ from eucles_desk.assessment.changes import Change, Details, Part
 from eucles_desk.assessment.checks import FindingKind
 from eucles_desk.assessment.evidence import Citation, EvidenceKind
 from eucles_desk.assessment.records import Mode
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Kind, RestsOn, Role, Step
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Agreement,
     Assessment,
     EligibilityAnswer,
     ImprovementArea,
     Judgement,
-    Kind,
     Period,
-    RestsOn,
-    Role,
     Seat,
-    Step,
 )
 from eucles_desk.errors import RuleError, StorageError
 from eucles_desk.language import ENGLISH

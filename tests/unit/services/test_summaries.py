@@ -12,7 +12,8 @@ from eucles_desk.assessment.award import ConditionKind, outcome
 from eucles_desk.assessment.places import Place, PointKind
 from eucles_desk.assessment.scoring import score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import Assessment, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.services.standing import Standing
 from eucles_desk.services.summaries import summarise

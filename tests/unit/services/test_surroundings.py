@@ -14,18 +14,8 @@ from support.editions import small_edition
 from support.gold import LEAD, SECOND, assessment
 from support.memory_store import FolderFiles, MemoryStore
 
-from eucles_desk.assessment.values import (
-    Assessment,
-    Award,
-    Benchmark,
-    Disposition,
-    EarlierResult,
-    Opinion,
-    Remark,
-    Spread,
-    Step,
-    Visit,
-)
+from eucles_desk.assessment.terms import Disposition, Opinion, Step
+from eucles_desk.assessment.values import Assessment, Award, Benchmark, EarlierResult, Remark, Spread, Visit
 from eucles_desk.errors import RuleError
 from eucles_desk.language import ENGLISH
 from eucles_desk.services.open_assessment import OpenAssessment

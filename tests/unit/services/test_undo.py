@@ -23,8 +23,8 @@ from eucles_desk.assessment.evidence import Citation, EvidenceKind, Interview, N
 from eucles_desk.assessment.on_site import Agenda, Frame, SelfJudgement
 from eucles_desk.assessment.places import Area, Place, following
 from eucles_desk.assessment.records import Entry, Mode, StoredFile
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Kind, Opinion, RestsOn, Role, Step, Verdict
 from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
     Assessment,
     Award,
     Benchmark,
@@ -33,17 +33,11 @@ from eucles_desk.assessment.values import (
     Improvement,
     ImprovementArea,
     Judgement,
-    Kind,
     Level,
-    Opinion,
     Period,
     Remark,
-    RestsOn,
-    Role,
     Seat,
     Spread,
-    Step,
-    Verdict,
     Visit,
 )
 from eucles_desk.errors import RuleError

@@ -16,6 +16,7 @@ from support.memory_store import MemoryStore
 from eucles_desk.assessment.changes import Change, Part
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.records import MARK_END, MARK_START, Entry, Mode, Summary, TextHit
+from eucles_desk.assessment.terms import Kind, Role, Step
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
@@ -23,12 +24,9 @@ from eucles_desk.assessment.values import (
     Cluster,
     Improvement,
     Judgement,
-    Kind,
     Period,
     Remark,
-    Role,
     Seat,
-    Step,
     Visit,
 )
 from eucles_desk.services.ports import OpenStore

@@ -21,25 +21,21 @@ from eucles_desk.assessment.changes import Change, ClusterName, Part, apply, cur
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.records import Entry, IssuedReport, Mode
+from eucles_desk.assessment.terms import Disposition, Kind, RestsOn, Role, Step
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
     Award,
     Benchmark,
     Cluster,
-    Disposition,
     EarlierResult,
     Improvement,
     Judgement,
-    Kind,
     Level,
     Period,
     Remark,
-    RestsOn,
-    Role,
     Seat,
     Spread,
-    Step,
     Visit,
 )
 from eucles_desk.errors import StorageError

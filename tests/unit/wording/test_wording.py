@@ -21,18 +21,8 @@ from eucles_desk.assessment.facts import Suggested, suggest
 from eucles_desk.assessment.places import Area, OpenPoint, Place, PointKind
 from eucles_desk.assessment.scoring import score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.values import (
-    NOT_APPLICABLE,
-    Assessment,
-    ImprovementArea,
-    Kind,
-    Level,
-    Period,
-    RestsOn,
-    Role,
-    Step,
-    Verdict,
-)
+from eucles_desk.assessment.terms import NOT_APPLICABLE, Kind, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.values import Assessment, ImprovementArea, Level, Period
 from eucles_desk.language import ENGLISH, Language
 from eucles_desk.scheme.values import Edition, Provenance
 from eucles_desk.wording import names, places, sentences
