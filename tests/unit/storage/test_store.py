@@ -282,8 +282,8 @@ def test_the_list_is_newest_first_paged_and_searched_in_any_case(data: OpenData)
             f"{mark[:-1]}[0-9a-f]",
             f"{mark}_",
             f"{mark}]",
-            "[",
-            "*?",
+            f"{mark} [",
+            f"{mark} *?",
         ):
             assert store.assessments.count(search) == 0
             assert store.clusters.count(search) == 0
