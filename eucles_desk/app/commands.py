@@ -77,7 +77,7 @@ def _in_our_words(error: TyperException) -> UsageError:
 
 
 def _bug(error: Exception, data_dir: Path | None, language: Language) -> int:
-    from eucles_desk.app.log import describe, open_log
+    from eucles_desk.app.log import describe, keep_small, open_log
 
     description = describe(error)
     log_file = open_log(data_dir or paths.data_dir())
@@ -86,6 +86,7 @@ def _bug(error: Exception, data_dir: Path | None, language: Language) -> int:
         for line in description.splitlines():
             warn(line)
         return BUG
+    keep_small(log_file)
     logging.getLogger(__name__).critical("Unexpected error:\n%s", description)
     warn(language.text("Something went wrong in the program itself. The details are in {file}", file=log_file))
     return BUG

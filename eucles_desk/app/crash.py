@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 from typing import TYPE_CHECKING, TextIO
@@ -110,6 +109,8 @@ class CrashHandler(QObject):
 
     @staticmethod
     def _details(description: str) -> str:
+        import platform
+
         return (
             f"EUCLES Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
             f"{platform.system()} {platform.release()} {platform.machine()}\n\n{description}"

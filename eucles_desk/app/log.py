@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 import traceback
-from logging.handlers import MemoryHandler, RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ FILE_NAME = "eucles-desk.log"
 MOST_BYTES = 500_000
 KEPT = 3
 EARLY_MOST = 10_000
+_OURS = "eucles-desk"
+"""The name of the handlers that write to the log."""
 
 _OUR_MESSAGES = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError, RecursionError)
 """The interpreter's own words, which name code and never a value."""
@@ -28,16 +29,35 @@ _ROOTS = tuple(
 )
 
 
-def begin() -> None:
-    """Keep what is logged until the log is opened, so that it is neither lost nor written to the terminal."""
-    logging.getLogger().addHandler(MemoryHandler(EARLY_MOST, flushLevel=sys.maxsize))
+class _Early(logging.Handler):
+    """Keeps what is logged for the file that is opened later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, as long as there are not too many."""
+        if len(self._records) < EARLY_MOST:
+            self._records.append(record)
+
+    def hand_over(self, handler: logging.Handler) -> None:
+        """Let another handler have what was kept."""
+        for record in self._records:
+            if record.levelno >= handler.level:
+                handler.handle(record)
 
 
-class _OwnersFile(RotatingFileHandler):
-    """A rotating file that only its owner can read, also after it was begun anew."""
+class _OwnersFile(logging.FileHandler):
+    """A file that only its owner can read."""
 
     def _open(self) -> TextIOWrapper:
         return open_private(Path(self.baseFilename), append=True)
+
+
+def begin() -> None:
+    """Keep what is logged until the log is opened, so that it is neither lost nor written to the terminal."""
+    logging.getLogger().addHandler(_Early())
 
 
 def open_private(path: Path, *, append: bool = False) -> TextIOWrapper:
@@ -51,25 +71,48 @@ def open_log(data_dir: Path) -> Path | None:
     path = data_dir / FOLDER / FILE_NAME
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        handler = _OwnersFile(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+        handler = _OwnersFile(path, encoding="utf-8")
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.INFO)
+    _begin_with(handler)
     root = logging.getLogger()
-    root.addHandler(handler)
     root.setLevel(min(root.level or logging.INFO, logging.INFO))
-    for early in [early for early in root.handlers if isinstance(early, MemoryHandler)]:
-        early.setTarget(handler)
+    for early in [early for early in root.handlers if isinstance(early, _Early)]:
+        early.hand_over(handler)
         root.removeHandler(early)
         early.close()
     return path
 
 
+def keep_small(path: Path) -> None:
+    """From now on begin the log anew when it has grown, and keep a few of the old ones.
+
+    What does so takes time to import, so it is not asked for before the window has been shown.
+    """
+    from eucles_desk.app.rotating_log import RotatingFile
+
+    root = logging.getLogger()
+    plain = [handler for handler in root.handlers if handler.name == _OURS]
+    try:
+        _begin_with(RotatingFile(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8"))
+    except OSError:
+        return
+    for handler in plain:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _begin_with(handler: logging.Handler) -> None:
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.INFO)
+    handler.set_name(_OURS)
+    logging.getLogger().addHandler(handler)
+
+
 def close_log() -> None:
     """Stop logging."""
     root = logging.getLogger()
-    for handler in [handler for handler in root.handlers if isinstance(handler, RotatingFileHandler | MemoryHandler)]:
+    for handler in [handler for handler in root.handlers if handler.name == _OURS or isinstance(handler, _Early)]:
         root.removeHandler(handler)
         handler.close()
 

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk import __version__
+from eucles_desk.app.late_reports import never, no_progress
 from eucles_desk.assessment.disclosure import ReportKind, offered
 from eucles_desk.errors import Message, UsageError
 from eucles_desk.services.ports import MadeReport, ReportFormat, ReportOrder, formats_of
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 10
 """How many of the characters without a glyph are named."""
-
-
-def _no_progress(_page: int, _pages: int) -> None:
-    """Tell nobody."""
-
-
-def _never() -> bool:
-    return False
 
 
 class Reports:
@@ -75,7 +68,7 @@ class Reports:
         self._identify = identify
 
     def __call__(
-        self, order: ReportOrder, progress: Progress = _no_progress, is_cancelled: IsCancelled = _never
+        self, order: ReportOrder, progress: Progress = no_progress, is_cancelled: IsCancelled = never
     ) -> MadeReport:
         """Make the report.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
+from eucles_desk.app.log import keep_small
 from eucles_desk.app.windows import Windows
 from eucles_desk.errors import EuclesError, StorageError
 from eucles_desk.storage.files import write_atomically
@@ -17,6 +18,8 @@ from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.settings import SettingsFile
     from eucles_desk.app.wiring import Program
@@ -39,14 +42,23 @@ class Session(QObject):
         settings: where the choices are kept.
         choices: the choices as they were read.
         system_language: the language to speak while the user has chosen none.
+        log_file: the log, where there is one.
     """
 
-    def __init__(self, program: Program, settings: SettingsFile, choices: Choices, system_language: str) -> None:
+    def __init__(
+        self,
+        program: Program,
+        settings: SettingsFile,
+        choices: Choices,
+        system_language: str,
+        log_file: Path | None = None,
+    ) -> None:
         super().__init__()
         self._program = program
         self._settings = settings
         self._choices = choices
         self._system_language = system_language
+        self._log_file = log_file
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
         self._windows = Windows(self.context, self)
@@ -97,8 +109,7 @@ class Session(QObject):
         self.window.show()
         self._checkpoints.start()
         self._indexing.start()
-        QTimer.singleShot(0, self._await_later_starts)
-        QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._warm_up)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._settle)
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
 
@@ -128,16 +139,22 @@ class Session(QObject):
         return self._program.languages.load(code or self._system_language)
 
     @Slot()
+    def _settle(self) -> None:
+        """Load what the start did not have to wait for, while the user looks at the first page."""
+        self._await_later_starts()
+        if self._log_file is not None:
+            keep_small(self._log_file)
+        self._warm_up()
+
     def _await_later_starts(self) -> None:
-        """Be there for a second start; the library for it is loaded when the window has been shown."""
+        """Be there for a second start; one that comes before waits for it."""
         from eucles_desk.app.instance import FirstInstance
 
         self._first = FirstInstance(self._program.data_dir, self)
         self._first.raise_wanted.connect(self._windows.bring_to_front)
 
-    @Slot()
     def _warm_up(self) -> None:
-        """Load what the first change needs while the user looks at the list."""
+        """Load what the first change needs."""
         job = Job(lambda _job: self._program.data.warm_up())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()

@@ -91,8 +91,9 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
         return _raise_first(application, data_dir, error)
     except EuclesError as error:
         return _say_and_end(application, error)
-    left = crashes.write_to(data_dir, open_log(data_dir))
-    session = Session(program, settings, choices, system_language(languages))
+    log_file = open_log(data_dir)
+    left = crashes.write_to(data_dir, log_file)
+    session = Session(program, settings, choices, system_language(languages), log_file)
     try:
         session.show()
         if left:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 from eucles_desk.app import sample
 from eucles_desk.app.languages import Languages
+from eucles_desk.app.late_reports import LateReports
 from eucles_desk.app.own_key import OwnKey
 from eucles_desk.app.reading import LateReader
-from eucles_desk.app.report_making import Reports
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.errors import StorageError
 from eucles_desk.services.desk import Desk
@@ -45,7 +45,7 @@ class Program:
     languages: Languages
     scheme_files: SchemeFiles
     desk: Desk
-    make_report: Reports
+    make_report: LateReports
     data: OpenData
     own_key: OwnKey
     evidence: WatchedFiles
@@ -114,14 +114,13 @@ def open_program(data_dir: Path, resources: Path) -> Program:
         languages=languages,
         scheme_files=files,
         desk=desk,
-        make_report=Reports(
+        make_report=LateReports(
             resources,
             languages,
             local_now,
             interchange=exchange,
             edition_content=shelf.content_to_carry,
-            sign=own_key.sign,
-            identify=own_key.identity_for,
+            own_key=own_key,
         ),
         data=data,
         own_key=own_key,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
-from eucles_desk.assessment.terms import Kind, Role, Step
-from eucles_desk.assessment.values import Assessment, Cluster, EarlierResult, Fact, Period, Seat
+from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import ExchangeError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eucles_desk.assessment.records import IssuedReport, Recent, RegisteredCluster, Summary
+    from eucles_desk.assessment.terms import Kind, Role
+    from eucles_desk.assessment.values import Assessment, Cluster, EarlierResult, Fact, Period, Seat
     from eucles_desk.scheme.values import Edition, EditionRef
     from eucles_desk.services.finding import Finder
     from eucles_desk.services.open_assessment import OpenAssessment
@@ -132,6 +133,8 @@ class Desk:
         """Register a cluster."""
         if not name.strip():
             raise UsageError("Give the cluster a name.")
+        from eucles_desk.assessment.values import Cluster
+
         cluster = Cluster(uuid4(), name.strip(), country, region)
         with self._open_store() as store:
             store.clusters.add(cluster)
@@ -148,6 +151,9 @@ class Desk:
         name = wanted.cluster.name.strip()
         if not name:
             raise UsageError("Give the cluster a name.")
+        from eucles_desk.assessment.validation import check_assessment
+        from eucles_desk.assessment.values import Assessment
+
         known = {key: fact for key, fact in self.latest_facts(wanted.cluster.id).items() if key in edition.facts}
         assessment = Assessment(
             id=uuid4(),
@@ -161,8 +167,6 @@ class Desk:
             seats=tuple(seat for seat in (wanted.lead, wanted.second) if seat),
             earlier=self._earlier(wanted.cluster.id),
         )
-        from eucles_desk.assessment.validation import check_assessment
-
         check_assessment(assessment, edition)
         self._add(assessment, edition)
         return assessment.id
@@ -263,4 +267,6 @@ class Desk:
 
 def new_seat(role: Role, name: str = "", organisation: str = "", country: str = "") -> Seat:
     """Return a seat with an id of its own."""
+    from eucles_desk.assessment.values import Seat
+
     return Seat(uuid4(), role, name, organisation, country)

@@ -26,6 +26,16 @@ HEAVY = (
     "subprocess",
     "pypdfium2",
 )
+LATER = (
+    "eucles_desk.scheme.values",
+    "eucles_desk.assessment.values",
+    "eucles_desk.assessment.award",
+    "eucles_desk.app.report_making",
+    "logging.handlers",
+    "socket",
+    "PySide6.QtNetwork",
+)
+"""What is quicker to import, but not needed for the first page either."""
 
 DRIVER = """
 import sys
@@ -68,7 +78,7 @@ def test_the_window_opens_on_a_folder_that_is_not_there_yet(data: Path) -> None:
 
 def test_what_takes_long_to_import_is_not_imported_at_the_start(call: Call, sampled: Path) -> None:
     call("list", "--data-dir", sampled)
-    shown = f"print([name for name in {HEAVY!r} if name in sys.modules]); window.close()"
+    shown = f"print([name for name in {(*HEAVY, *LATER)!r} if name in sys.modules]); window.close()"
     done = run_window(sampled, shown)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
@@ -86,6 +96,17 @@ def test_nor_for_labels_that_end_soon(call: Call, data: Path, tmp_path: Path) ->
         """
     done = run_window(data, shown)
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 []\n", "")
+
+
+def test_once_it_is_shown_the_log_is_kept_small_and_later_starts_are_awaited(data: Path) -> None:
+    shown = """
+        import logging
+        def look():
+            print(*sorted(type(one).__name__ for one in logging.getLogger().handlers), "PySide6.QtNetwork" in sys.modules)
+            window.close()
+        QTimer.singleShot(2_000, look)
+        """
+    assert run_window(data, shown).stdout == "RotatingFile True\n"
 
 
 def test_the_window_state_is_kept_beside_chosen_data(data: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import lay_out
 from eucles_desk.ui.assessments.taking_in import files_in
+from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.today.rows import RecentRow, RenewalRow, Row, Rows, TaskRow
@@ -29,7 +30,6 @@ from eucles_desk.ui.widgets import (
     scrolling,
     spaced,
 )
-from eucles_desk.ui.workspace.sections import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eucles_desk.assessment.on_site import SelfJudgement
+from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import spaced
 from eucles_desk.ui.workspace.last_time import LastTimeView
 from eucles_desk.ui.workspace.own_view import OwnView
-from eucles_desk.ui.workspace.sections import Columns, link, set_shown
+from eucles_desk.ui.workspace.sections import link, set_shown
 from eucles_desk.ui.workspace.sheet import Mode
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from eucles_desk.assessment.checks import HIGH_LEVEL
 from eucles_desk.ui import theme
+from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, ElidedLabel, label, spaced
 from eucles_desk.ui.workspace.painting import paint_level
 from eucles_desk.ui.workspace.points import Point, PointList
 from eucles_desk.ui.workspace.rows import Tone
-from eucles_desk.ui.workspace.sections import Columns, Section, set_shown, set_text
+from eucles_desk.ui.workspace.sections import Section, set_shown, set_text
 from eucles_desk.wording.names import SOURCES, level_name
 from eucles_desk.wording.places import ROLES
 

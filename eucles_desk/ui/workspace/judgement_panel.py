@@ -12,6 +12,7 @@ from eucles_desk.assessment.terms import RestsOn
 from eucles_desk.assessment.values import Improvement, Level
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
+from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.fields import TextField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Badge, FlowLayout, label, scrolling, spaced
@@ -26,7 +27,7 @@ from eucles_desk.ui.workspace.keys import FLAG_KEY, REASON_KEY, SOURCE_KEYS
 from eucles_desk.ui.workspace.private_note import PrivateNoteField
 from eucles_desk.ui.workspace.records import RecordList
 from eucles_desk.ui.workspace.rests_hint import RestsHint
-from eucles_desk.ui.workspace.sections import Columns, Section, TickChip, set_shown, set_text
+from eucles_desk.ui.workspace.sections import Section, TickChip, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 from eucles_desk.wording.names import SOURCES
 

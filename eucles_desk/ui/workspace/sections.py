@@ -1,4 +1,4 @@
-"""Parts that the middle column is put together of: a heading over its content, chips to tick, links, two columns."""
+"""Parts that the middle column is put together of: a heading over its content, chips to tick, links."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.widgets import button, label, spaced
 from eucles_desk.ui.workspace.painting import paint_pill, pill_size
@@ -173,47 +171,6 @@ class Pill(QLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_pill(painter, self.rect().toRectF(), self.text())
         painter.end()
-
-
-class Columns(QWidget):
-    """Parts side by side, or one under the other where they would become narrower than ``least`` times the text."""
-
-    def __init__(self, least: float, *parts: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._least = least
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        spaced(self._layout, 0, 1.0)
-        for part in parts:
-            self.add(part)
-
-    def add(self, part: QWidget) -> None:
-        """Add a part at the end."""
-        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._layout.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-        self._arrange()
-
-    def add_first(self, part: QWidget) -> None:
-        """Add a part before the others."""
-        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._layout.insertWidget(0, part, 1, Qt.AlignmentFlag.AlignTop)
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the parts as the width allows."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Look again when the text size is another."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        fits = self.width() >= self._layout.count() * theme.em(self._least)
-        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        if self._layout.direction() != wanted:
-            self._layout.setDirection(wanted)
 
 
 def link(text: str = "") -> QPushButton:

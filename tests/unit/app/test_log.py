@@ -55,11 +55,28 @@ def test_the_log_is_written_for_its_owner_only_and_rotates(tmp_path: Path, monke
     monkeypatch.setattr(log, "MOST_BYTES", 500)
     path = log.open_log(tmp_path)
     assert path is not None
+    logging.getLogger("test").critical("before it was kept small")
+    log.keep_small(path)
+    assert "before it was kept small" in path.read_text(encoding="utf-8")
     for number in range(40):
         logging.getLogger("test").critical("message number %d", number)
     assert path.stat().st_mode & 0o077 == 0
     assert path.stat().st_size <= 500
     assert len(list(path.parent.iterdir())) == 1 + log.KEPT
+
+
+def test_what_was_logged_before_the_log_was_open_is_in_it(tmp_path: Path) -> None:
+    log.begin()
+    logging.getLogger().setLevel(logging.DEBUG)
+    logging.getLogger("test").debug("a detail")
+    logging.getLogger("test").warning("early")
+    path = log.open_log(tmp_path)
+    assert path is not None
+    logging.getLogger("test").warning("late")
+    said = [line.rsplit(": ", 1)[1] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert said == ["early", "late"]
+    log.close_log()
+    assert not [one for one in logging.getLogger().handlers if one.name or type(one).__module__ == log.__name__]
 
 
 def test_a_log_that_cannot_be_written_is_none(tmp_path: Path) -> None:
