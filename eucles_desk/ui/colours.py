@@ -30,6 +30,10 @@ class Colours:
     """Separators and the edges of cards, which nothing depends on."""
     border: str
     """The edge of a field or button, by which it is recognised."""
+    disabled: str
+    """What cannot be used now: told at once from what can."""
+    hint: str
+    """What an empty field asks for: told at once from what is entered."""
     focus: str
     link: str
     primary: str
@@ -69,6 +73,8 @@ LIGHT = Colours(
     hover="#edf1f5",
     line="#dde3e9",
     border="#7b8896",
+    disabled="#7b8896",
+    hint="#52606d",
     focus="#1769aa",
     link="#135e9b",
     primary="#13314a",
@@ -108,6 +114,8 @@ DARK = Colours(
     hover="#25303b",
     line="#2d3944",
     border="#778695",
+    disabled="#778695",
+    hint="#9aa8b5",
     focus="#7cc0f5",
     link="#85c3f3",
     primary="#6db4ec",
@@ -147,6 +155,8 @@ CONTRAST_LIGHT = replace(
     hover="#e4e9ee",
     line="#000000",
     border="#000000",
+    disabled="#666666",
+    hint="#595959",
     focus="#0000c8",
     link="#00309c",
     primary="#000000",
@@ -168,7 +178,7 @@ CONTRAST_LIGHT = replace(
     bronze="#ffd9bf",
     bronze_text="#3d1600",
 )
-"""For those who need more contrast: text at 7 to 1, edges at 4.5 to 1, no grey where something is to be read."""
+"""For those who need more contrast: text at 7 to 1, edges at 4.5 to 1; grey is only what cannot be used, and hints."""
 
 CONTRAST_DARK = replace(
     DARK,
@@ -186,6 +196,8 @@ CONTRAST_DARK = replace(
     hover="#262626",
     line="#ffffff",
     border="#ffffff",
+    disabled="#949494",
+    hint="#a6a6a6",
     focus="#ffd84d",
     link="#9ad4ff",
     primary="#ffffff",

@@ -40,7 +40,7 @@ def icon(name: str, role: str = "text", size: int = 0, *, checked_role: str = ""
     made = QIcon()
     for ratio in RATIOS:
         made.addPixmap(_with_gap(pixmap(name, theme.colour(role).name(), size, ratio), gap))
-        dimmed = pixmap(name, theme.colour("border").name(), size, ratio)
+        dimmed = pixmap(name, theme.colour("disabled").name(), size, ratio)
         made.addPixmap(_with_gap(dimmed, gap), QIcon.Mode.Disabled)
         if role == "primary_text":  # a primary button that has the keyboard is filled light, with a frame
             made.addPixmap(_with_gap(pixmap(name, theme.colour("text").name(), size, ratio), gap), QIcon.Mode.Active)

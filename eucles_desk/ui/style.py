@@ -43,7 +43,7 @@ QPushButton { background: $background; color: $text; border: 1px solid $border; 
     padding: ${button_y}px ${button_x}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $accent_soft; }
-QPushButton:disabled { color: $border; border-color: $line; background: $window; }
+QPushButton:disabled { color: $disabled; border-color: $grid; background: $window; }
 QPushButton[look="primary"] { background: $primary; color: $primary_text; border-color: $primary; font-weight: bold; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { background: $primary_hover; }
 QPushButton[look="primary"]:disabled { background: $track; color: $muted; border-color: $track; }
@@ -54,7 +54,7 @@ QPushButton[look="quiet"] { background: transparent; border-color: transparent; 
     font-size: ${small}px; color: $muted; }
 QPushButton[look="quiet"]:checked { background: $accent_soft; color: $text; }
 QPushButton[look="quiet"]:hover { background: $hover; color: $text; }
-QPushButton[look="quiet"]:disabled { color: $border; }
+QPushButton[look="quiet"]:disabled { color: $disabled; }
 QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${tight}px ${chip_x}px; }
 QPushButton[look="chip"]:checked { background: $accent_soft; border-color: $accent; color: $text; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${round}px;
@@ -72,7 +72,7 @@ QToolButton:focus { border: 2px solid $focus; padding: ${focus_tight}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $background; color: $text;
     border: 1px solid $border; border-radius: ${round}px; padding: ${field}px; selection-background-color: $accent;
-    selection-color: $accent_text; placeholder-text-color: $muted; }
+    selection-color: $accent_text; placeholder-text-color: $hint; }
 QComboBox { combobox-popup: 0; }
 QComboBox:!editable { padding-left: ${combo}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
@@ -80,8 +80,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
 QComboBox:!editable:focus { padding-left: ${focus_combo}px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $window;
-    border-color: $line; color: $muted; }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $line; }
+    border-color: $grid; color: $muted; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $grid; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
     border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: ${arrow}px; }
@@ -101,6 +101,7 @@ QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: ${half_mark}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $disabled; }
 QCheckBox::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-check.svg); }
 QRadioButton::indicator:checked { background: #1f74b8; border-color: #1f74b8; image: url(icons:control-dot.svg); }
 

@@ -203,7 +203,7 @@ def palette(from_colours: Colours) -> QPalette:
         role.Base: from_colours.background,
         role.AlternateBase: from_colours.hover,
         role.Text: from_colours.text,
-        role.PlaceholderText: from_colours.muted,
+        role.PlaceholderText: from_colours.hint,
         role.Button: from_colours.background,
         role.ButtonText: from_colours.text,
         role.BrightText: from_colours.danger,
@@ -223,5 +223,5 @@ def palette(from_colours: Colours) -> QPalette:
     for name, value in named.items():
         made.setColor(name, QColor(value))
     for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(from_colours.border))
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(from_colours.disabled))
     return made

@@ -41,6 +41,7 @@ TEXT_PAIRS = [
     ("primary_text", "primary"),
     ("primary_text", "primary_hover"),
     ("muted", "track"),
+    ("hint", "background"),
     *((text, surface) for text in ("sidebar_text", "sidebar_muted") for surface in ("sidebar", "sidebar_active")),
 ]
 """Text on what it stands on: 4.5 to 1."""
@@ -48,6 +49,8 @@ EDGE_PAIRS = [
     *((edge, surface) for edge in ("border", "focus") for surface in ("background", "window", "accent_soft")),
     ("border", "hover"),
     ("focus", "hover"),
+    ("disabled", "background"),
+    ("disabled", "window"),
     ("sidebar_focus", "sidebar"),
     ("sidebar_focus", "sidebar_active"),
     *((drawn, "background") for drawn in ("accent", "second", "threshold")),
@@ -73,6 +76,14 @@ def test_text_can_be_read(name: str, ink: str, ground: str) -> None:
 def test_edges_and_focus_can_be_seen(name: str, edge: str, ground: str) -> None:
     colours = THEMES[name]
     assert theme.contrast(getattr(colours, edge), getattr(colours, ground)) >= EDGE["contrast" in name]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_cannot_be_used_and_what_is_only_asked_for_are_told_from_what_is_there(name: str) -> None:
+    colours = THEMES[name]
+    assert theme.contrast(colours.disabled, colours.text) >= 2
+    assert theme.contrast(colours.hint, colours.text) >= 2
+    assert theme.contrast(colours.disabled, colours.sidebar) >= 3
 
 
 def test_every_colour_is_looked_at() -> None:
