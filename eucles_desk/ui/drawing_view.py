@@ -13,7 +13,9 @@ from eucles_desk.drawing.shapes import Anchor, Circle, Drawing, Label, Line, Pol
 from eucles_desk.ui import theme
 
 Build = Callable[[float], Drawing]
-"""Makes a drawing for a width."""
+"""Makes a drawing for a width, in units that are pixels at the usual text size."""
+USUAL_EM = 13
+"""The text size in pixels at which a unit of a drawing is a pixel: bars, marks and lines grow with the text."""
 
 
 class DrawingView(QWidget):
@@ -55,7 +57,7 @@ class DrawingView(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the drawing at a width."""
         made = self._at(max(width, 1))
-        return 0 if made is None else round(made.height + 0.5)
+        return 0 if made is None else round(made.height * unit() + 0.5)
 
     def sizeHint(self) -> QSize:
         """Return a size to begin with."""
@@ -73,6 +75,7 @@ class DrawingView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(unit(), unit())
         for shape in made.shapes:
             paint_shape(painter, shape)
         painter.end()
@@ -90,7 +93,7 @@ class DrawingView(QWidget):
         if made is None:
             if len(self._made) > 4:
                 self._made.clear()
-            made = self._made[width] = self._build(float(width))
+            made = self._made[width] = self._build(width / unit())
         return made
 
     def _describe(self) -> None:
@@ -108,14 +111,20 @@ class DrawingView(QWidget):
         self.update()
 
 
+def unit() -> float:
+    """Return how many pixels a unit of a drawing has."""
+    return theme.em() / USUAL_EM
+
+
 def measure(text: str, size: float, bold: bool, /) -> float:
     """Return the width of a text as it is painted here."""
-    return QFontMetricsF(_font(QApplication.font().family(), size, bold)).horizontalAdvance(text)
+    painted = _font(QApplication.font().family(), size * unit(), bold)
+    return QFontMetricsF(painted).horizontalAdvance(text) / unit()
 
 
 def text_size() -> float:
     """Return the size of a drawing's texts that goes with the window's own."""
-    return theme.em(0.9)
+    return theme.em(0.9) / unit()
 
 
 def paint_shape(painter: QPainter, shape: Shape) -> None:
@@ -146,14 +155,18 @@ def _paint_polygon(painter: QPainter, shape: Polygon) -> None:
 
 
 def _paint_label(painter: QPainter, shape: Label) -> None:
-    font = _font(QApplication.font().family(), shape.size, shape.bold)
-    x, y = shape.position
+    """Paint a text in pixels, as it was measured."""
+    font = _font(QApplication.font().family(), shape.size * unit(), shape.bold)
+    x, y = (at * unit() for at in shape.position)
     if shape.anchor is not Anchor.START:
         width = QFontMetricsF(font).horizontalAdvance(shape.text)
         x -= width / 2 if shape.anchor is Anchor.MIDDLE else width
+    painter.save()
+    painter.scale(1 / unit(), 1 / unit())
     painter.setFont(font)
     painter.setPen(theme.colour(shape.role.value))
     painter.drawText(QPointF(x, y), shape.text)
+    painter.restore()
 
 
 def _dress(

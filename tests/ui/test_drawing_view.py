@@ -85,6 +85,23 @@ def test_the_height_follows_the_width(qtbot: QtBot) -> None:
     assert view.heightForWidth(120) > view.heightForWidth(600)
 
 
+def test_bars_grow_with_the_text(qtbot: QtBot) -> None:
+    points = Points(Decimal(74), Decimal(150), Decimal(74), Decimal(74), 31, 0, 31)
+    view = DrawingView(lambda width: points_bar(points, None, ENGLISH, width, measure=measure, text_size=text_size()))
+    qtbot.addWidget(view)
+    view.resize(400, 100)
+
+    def height_of_bar() -> float:
+        image = view.grab().toImage()
+        column = [QColor(image.pixel(2, y)).name() for y in range(image.height())]
+        return column.count(theme.colours().accent) / image.devicePixelRatio()
+
+    usual = height_of_bar()
+    theme.apply("light", 200)
+    assert usual > 8
+    assert height_of_bar() >= 1.9 * usual
+
+
 def test_a_view_without_a_drawing_paints_nothing(qtbot: QtBot) -> None:
     view = DrawingView()
     qtbot.addWidget(view)
