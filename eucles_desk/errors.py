@@ -53,6 +53,20 @@ class StorageError(EuclesError):
     """The data on disk cannot be read or written."""
 
 
+class OlderDataError(StorageError):
+    """The data are older than what was saved last: a write-ahead log was lost or cut, or an old copy was put back.
+
+    Attributes:
+        found: How many changes the data hold.
+        expected: How many had been saved.
+    """
+
+    def __init__(self, message: str, *, found: int, expected: int) -> None:
+        super().__init__(message, found=found, expected=expected)
+        self.found = found
+        self.expected = expected
+
+
 class DataInUseError(StorageError):
     """The data folder is held by another run of the program."""
 

@@ -17,7 +17,8 @@ import eucles_desk
 from eucles_desk.services import ports
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.files import EvidenceFolder
-from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
+from eucles_desk.storage.history import SqlHistory
+from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
 
 PACKAGE = Path(eucles_desk.__file__).parent
 

@@ -221,7 +221,7 @@ class Actions:
         say(_("SHA-256: {sha256}", sha256=found.sha256))
 
     def _open(self) -> Program:
-        return open_program(self.data_dir or paths.data_dir(), self._resources)
+        return open_program(self.data_dir or paths.data_dir(), self._resources, paths.state_dir(self.data_dir))
 
     def _remarks(self, program: Program, wanted: UUID) -> Iterator[Remark]:
         assessment = program.desk.load(wanted)

@@ -34,6 +34,18 @@ def data_dir() -> Path:
     return user_data_path(APPLICATION, appauthor=False, roaming=False)
 
 
+def state_dir(chosen_data_dir: Path | None) -> Path | None:
+    """Return the folder of what the program remembers on this computer besides data and settings.
+
+    There is none for a data folder that was chosen: it may be on a stick, and nothing of it is left behind.
+    """
+    if chosen_data_dir is not None:
+        return None
+    from platformdirs import user_state_path
+
+    return user_state_path(APPLICATION, appauthor=False, roaming=False)
+
+
 def config_dir(chosen_data_dir: Path | None) -> Path:
     """Return the folder of the settings: the chosen data folder itself, or the platform's place for settings."""
     if chosen_data_dir is not None:

@@ -33,14 +33,15 @@ def run_window(chosen_data_dir: str | None) -> int:
     if not _has_screen():
         warn("There is no screen to open a window on. “eucles-desk --help” shows what works without one.")
         return MISTAKE
-    data_dir = Path(chosen_data_dir) if chosen_data_dir else paths.data_dir()
-    config_dir = paths.config_dir(Path(chosen_data_dir) if chosen_data_dir else None)
+    chosen = Path(chosen_data_dir) if chosen_data_dir else None
+    data_dir = chosen or paths.data_dir()
+    config_dir = paths.config_dir(chosen)
     application = make_application(config_dir)
     begin()
     crashes = CrashHandler()
     crashes.install()
     try:
-        return _run(application, crashes, data_dir, SettingsFile(config_dir))
+        return _run(application, crashes, data_dir, paths.state_dir(chosen), SettingsFile(config_dir))
     except Exception as error:  # noqa: BLE001  # before the event loop runs nobody else would show it
         crashes.report(error)
         application.exec()
@@ -70,7 +71,9 @@ def system_language(languages: Languages) -> str:
     return languages.first_known(QLocale.system().uiLanguages())
 
 
-def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, settings: SettingsFile) -> int:
+def _run(
+    application: QApplication, crashes: CrashHandler, data_dir: Path, state: Path | None, settings: SettingsFile
+) -> int:
     resources = paths.resources()
     languages = Languages(resources)
     choices = settings.load()
@@ -86,7 +89,7 @@ def _run(application: QApplication, crashes: CrashHandler, data_dir: Path, setti
     from eucles_desk.app.wiring import open_program
 
     try:
-        program = open_program(data_dir, resources)
+        program = open_program(data_dir, resources, state)
     except DataInUseError as error:
         return _raise_first(application, data_dir, error)
     except EuclesError as error:

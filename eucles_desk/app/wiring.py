@@ -90,9 +90,15 @@ class Exchange:
         return self._format
 
 
-def open_program(data_dir: Path, resources: Path) -> Program:
-    """Open a data folder and build the program on it; raise ``StorageError`` when it cannot be opened."""
-    data = open_data(data_dir)
+def open_program(data_dir: Path, resources: Path, state: Path | None = None) -> Program:
+    """Open a data folder and build the program on it; raise ``StorageError`` when it cannot be opened.
+
+    Args:
+        data_dir: the data folder.
+        resources: what comes with the program.
+        state: the folder of what is remembered on this computer, ``None`` where nothing may be left behind.
+    """
+    data = open_data(data_dir, state=state)
     languages = Languages(resources)
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)

@@ -30,6 +30,8 @@ class Mode(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    NOTE = "note"
+    """Something that is noted and cannot be undone: an assessment taken in, a backup restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
 from eucles_desk.assessment.terms import Step
-from eucles_desk.errors import ExchangeError, UsageError
+from eucles_desk.errors import N_, ExchangeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
     from eucles_desk.services.shelf import EditionShelf
 
+_REGISTERED = N_("Cluster registered: {name}")
+_STARTED = N_("Assessment started: {name}")
+_TAKEN_IN = N_("Assessment taken in from a file: {name}")
 MOST_EARLIER = 10
 """How many earlier results a new assessment begins with."""
 
@@ -138,6 +141,7 @@ class Desk:
         cluster = Cluster(uuid4(), name.strip(), country, region)
         with self._open_store() as store:
             store.clusters.add(cluster)
+            store.history.note(_REGISTERED, {"name": cluster.name})
         return cluster.id
 
     def latest_facts(self, cluster: UUID) -> Mapping[str, Fact]:
@@ -168,7 +172,7 @@ class Desk:
             earlier=self._earlier(wanted.cluster.id),
         )
         check_assessment(assessment, edition)
-        self._add(assessment, edition)
+        self._add(assessment, edition, _STARTED)
         return assessment.id
 
     def load(self, assessment: UUID) -> Assessment:
@@ -238,7 +242,7 @@ class Desk:
             return TakenIn(assessment.id, is_new=False)
         if imported.edition_content is not None:
             self.shelf.add(imported.edition_content)
-        self._add(assessment, self.shelf.get(assessment.edition))
+        self._add(assessment, self.shelf.get(assessment.edition), _TAKEN_IN)
         return TakenIn(assessment.id, is_new=True)
 
     def give_out(self, assessment: UUID) -> bytes:
@@ -256,13 +260,14 @@ class Desk:
 
         return tuple(earlier_result(one, self.shelf.get(one.edition)) for one in finished)
 
-    def _add(self, assessment: Assessment, edition: Edition) -> None:
+    def _add(self, assessment: Assessment, edition: Edition, message: str) -> None:
         with self._open_store() as store:
             if store.clusters.get(assessment.cluster.id) is None:
                 store.clusters.add(assessment.cluster)
             from eucles_desk.services.summaries import summarise
 
             store.assessments.add(assessment, summarise(assessment, edition, self._now()))
+            store.history.note(message, {"name": assessment.cluster.name}, assessment.id)
 
 
 def new_seat(role: Role, name: str = "", organisation: str = "", country: str = "") -> Seat:

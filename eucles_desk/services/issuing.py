@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from eucles_desk.assessment.places import ENDED
 from eucles_desk.assessment.records import IssuedReport
-from eucles_desk.errors import RuleError, StorageError, UsageError
+from eucles_desk.errors import N_, RuleError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.services.ports import MadeReport, OpenStore, ReportOrder
+
+
+_KEPT = N_("Report kept: {kind}, {hash}")
 
 
 def may_issue(assessment: Assessment) -> bool:
@@ -50,6 +53,7 @@ def issue(open_store: OpenStore, assessment: Assessment, report: IssuedReport, c
         kept = next((one for one in store.reports.of(assessment.id) if one.sha256 == report.sha256), None)
         if kept is None:
             store.reports.add(assessment.id, report, content)
+            store.history.note(_KEPT, {"kind": report.kind.value, "hash": report.sha256}, assessment.id)
     return kept or report
 
 

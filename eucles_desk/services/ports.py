@@ -81,6 +81,10 @@ class History(Protocol):
     """The append-only history in one transaction."""
 
     def append(self, assessment: UUID, entry: Entry) -> None: ...
+    def note(self, message: str, values: Mapping[str, str] = ..., assessment: UUID | None = None) -> None:
+        """Add that something happened which cannot be undone, to an assessment or to the data as a whole."""
+        ...
+
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]: ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eucles_desk.errors import SchemeError
+from eucles_desk.errors import N_, SchemeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.records import ShelvedEdition
     from eucles_desk.scheme.values import Edition, EditionRef
     from eucles_desk.services.ports import OpenStore, SchemeFiles
+
+
+_KEPT = N_("Edition kept: {name}")
 
 
 class EditionShelf:
@@ -84,6 +87,7 @@ class EditionShelf:
         with self._open_store() as store:
             if store.editions.content(edition.ref.sha256) is None:
                 store.editions.add(edition.ref, edition.title, content)
+                store.history.note(_KEPT, {"name": edition.ref.edition})
         return edition
 
     def add_overlay(self, path: Path) -> Edition:

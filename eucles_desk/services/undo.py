@@ -89,6 +89,8 @@ class UndoStacks:
                 self._move(entry.group, self._undo, self._redo)
             case Mode.REDO:
                 self._move(entry.group, self._redo, self._undo)
+            case Mode.NOTE:
+                """Nothing to undo."""
 
     @property
     def next_undo(self) -> UndoStep | None:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
     from eucles_desk.assessment.values import Assessment
-    from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
+    from eucles_desk.storage.history import SqlHistory
+    from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
     from eucles_desk.storage.texts import SqlEvidenceTexts
+    from eucles_desk.storage.witness import Witness
 
 
 class StoreFactory:
@@ -33,12 +35,14 @@ class StoreFactory:
         key: its key.
         connection: a bare connection to it for the lists; it is closed when SQLAlchemy takes over.
         now: the clock.
+        witness: remembers how far the history has come.
     """
 
-    def __init__(self, path: Path, key: str, connection: Any, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, key: str, connection: Any, now: Callable[[], datetime], witness: Witness) -> None:
         self._path = path
         self._key = key
         self._now = now
+        self._witness = witness
         self._early: Any = connection
         self._full: SqlStoreFactory | None = None
         self._engine: Engine | None = None
@@ -62,7 +66,7 @@ class StoreFactory:
                 from eucles_desk.storage.store import SqlStoreFactory
 
                 self._engine = open_engine(self._path, self._key)
-                self._full = SqlStoreFactory(self._engine, self._now)
+                self._full = SqlStoreFactory(self._engine, self._now, self._witness.note)
             return self._full
 
     @property
@@ -81,6 +85,7 @@ class StoreFactory:
                 checkpoint(self._engine, truncate=True)
         finally:
             self._early.close()
+            self._witness.close()
             if self._engine is not None:
                 self._engine.dispose()
 

@@ -70,6 +70,12 @@ def writing_atomically(path: Path, *, private: bool = False) -> Generator[Binary
         raise explained(error, path) from error
 
 
+def open_in_place(path: Path) -> BinaryIO:
+    """Open a small file of fixed places that are written over, made for its owner if it is not there; unbuffered."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
+
+
 def replace_file(source: Path, target: Path) -> None:
     """Put *source* in the place of *target*; on Windows try again while another program holds the target."""
     _while_busy(lambda: source.replace(target))

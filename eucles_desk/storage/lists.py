@@ -45,7 +45,7 @@ _ENDING: Final = (
     "WHERE later.cluster_id = one.cluster_id AND later.id <> one.id AND later.period_last > one.period_last) "
     "ORDER BY award_last, cluster_name_folded, id LIMIT ?"
 )
-_LATEST: Final = "SELECT seq, group_id FROM history ORDER BY seq DESC LIMIT ?"
+_LATEST: Final = "SELECT seq, group_id FROM history WHERE mode <> 'note' AND NOT erased ORDER BY seq DESC LIMIT ?"
 _RECENT: Final = (
     "SELECT history.assessment_id, assessment.cluster_name, assessment.label, history.at, "
     'history.mode, history.message, history."values" '

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from filelock import FileLock, Timeout
 
-from eucles_desk.errors import DataInUseError, StorageError
+from eucles_desk.errors import N_, DataInUseError, OlderDataError, StorageError
 from eucles_desk.storage import driver
+from eucles_desk.storage.chain import Head
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.files import EvidenceFolder, make_private_folder
 from eucles_desk.storage.files import explained as file_explained
 from eucles_desk.storage.key import derived, load_or_make_key
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.revision import HEAD
+from eucles_desk.storage.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 DATABASE = "eucles.db"
 EVIDENCE = "evidence"
 LOCK = "lock"
+WITNESS = "witness"
+_ACCEPTED = N_("Older data were accepted: {found} changes instead of {expected}")
 PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -34,8 +38,9 @@ class OpenData:
         evidence: The evidence files.
     """
 
-    def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str) -> None:
+    def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str, witness: Witness) -> None:
         self.folder = folder
+        self._witness = witness
         self._key = key
         self.open_store = open_store
         self.evidence = EvidenceFolder(folder / EVIDENCE)
@@ -44,6 +49,13 @@ class OpenData:
     def secret(self, purpose: str) -> bytes:
         """Return a secret of this data folder for one purpose, the same each time."""
         return derived(self._key, purpose)
+
+    def accept(self, older: OlderDataError) -> None:
+        """Go on from data of an earlier time; the history tells it, and the witness begins anew from here."""
+        with self.open_store() as store:
+            store.history.note(_ACCEPTED, {"found": str(older.found), "expected": str(older.expected)})
+            head = store.history.head()
+        self._witness.begin_anew(head)
 
     def warm_up(self) -> None:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
@@ -63,8 +75,25 @@ class OpenData:
             self._lock.release()
 
 
-def open_data(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> OpenData:
-    """Open a data folder, made if it is not there; raise ``StorageError`` with a sentence when that cannot be."""
+def open_data(
+    folder: Path,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    *,
+    state: Path | None = None,
+    accept_older: bool = False,
+) -> OpenData:
+    """Open a data folder, made if it is not there.
+
+    Args:
+        folder: the data folder.
+        now: the clock.
+        state: the user's folder for what the program remembers outside the data, for a witness there.
+        accept_older: go on with data that are older than what was saved last; it is noted in the history.
+
+    Raises:
+        OlderDataError: The data are older than what was saved last.
+        StorageError: They cannot be opened; the sentence says why.
+    """
     driver.check_version()
     make_private_folder(folder)
     lock = _take(folder)
@@ -81,10 +110,58 @@ def open_data(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(U
             upgrade(path, key, now=now())
             connection, _ = _connect(path, key)
         path.chmod(0o600)
+        witness = _witness(folder, key, state)
+        older = _older(connection, witness)
+        if older is not None and not accept_older:
+            connection.close()
+            _refuse(older)
+        data = OpenData(folder, StoreFactory(path, key, connection, now, witness), lock, key, witness)
+        if older is not None:
+            _accept(data, older)
     except BaseException:
         lock.release()
         raise
-    return OpenData(folder, StoreFactory(path, key, connection, now), lock, key)
+    return data
+
+
+def _refuse(error: StorageError) -> NoReturn:
+    raise error
+
+
+def _accept(data: OpenData, older: OlderDataError) -> None:
+    try:
+        data.accept(older)
+    except BaseException:
+        data.open_store.close()
+        raise
+
+
+def _witness(folder: Path, key: str, state: Path | None) -> Witness:
+    places = [folder / WITNESS]
+    if state is not None:
+        places.append(state / f"{WITNESS}-{derived(key, 'witness place')[:32].decode()}")
+    return Witness(places, derived(key, "witness"))
+
+
+def _older(connection: Any, witness: Witness) -> OlderDataError | None:
+    """Return what is to be told where the history does not hold what the witness remembers."""
+    remembered = witness.remembered()
+    try:
+        row = connection.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+        head = Head() if row is None else Head(*row)
+        if remembered is None or remembered.seq == 0:
+            return None
+        held = connection.execute("SELECT hash FROM history WHERE seq = ?", (remembered.seq,)).fetchone()
+    except driver.Error as error:
+        raise explained(error) from error
+    if held is not None and held[0] == remembered.hash:
+        return None
+    return OlderDataError(
+        "These data are older than what was saved last: they hold {found} changes, and {expected} had been saved. "
+        "Put the newer data back, or restore a backup.",
+        found=head.seq,
+        expected=remembered.seq,
+    )
 
 
 def _connect(path: Path, key: str) -> tuple[Any, str | None]:

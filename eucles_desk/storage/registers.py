@@ -1,4 +1,4 @@
-"""Clusters, editions and the history in the database."""
+"""Clusters, editions and issued reports in the database."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from eucles_desk.assessment.changes import change_from_data, change_to_data
 from eucles_desk.assessment.disclosure import ReportKind
-from eucles_desk.assessment.records import Entry, IssuedReport, Mode, RegisteredCluster, ShelvedEdition
+from eucles_desk.assessment.records import IssuedReport, RegisteredCluster, ShelvedEdition
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.storage import rows
 from eucles_desk.storage import tables as t
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.values import Cluster, Fact
-
-ADD_ENTRY = insert(t.history)
 
 
 class SqlClusters:
@@ -139,49 +136,6 @@ class SqlEditions:
             ShelvedEdition(EditionRef(row.scheme, row.name, row.sha256), Text(MappingProxyType(row.title)), row.used)
             for row in found
         ]
-
-
-class SqlHistory:
-    """The append-only history, seen in one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def append(self, assessment: UUID, entry: Entry) -> None:
-        """Add an entry at the end."""
-        self._connection.execute(
-            ADD_ENTRY,
-            {
-                "assessment_id": assessment,
-                "at": entry.at,
-                "group_id": entry.group,
-                "mode": entry.mode.value,
-                "message": entry.message,
-                "values": dict(entry.values),
-                "merge_key": entry.merge_key,
-                "seat_id": entry.seat,
-                "changes": [change_to_data(change) for change in entry.changes],
-            },
-        )
-
-    def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]:
-        """Return the last entries, oldest first."""
-        query = select(t.history).where(t.history.c.assessment_id == assessment).order_by(t.history.c.seq.desc())
-        found = self._connection.execute(query.limit(limit)).all()
-        return [self._read(row) for row in reversed(found)]
-
-    @staticmethod
-    def _read(row: Any) -> Entry:
-        return Entry(
-            at=row.at,
-            group=row.group_id,
-            mode=Mode(row.mode),
-            message=row.message,
-            values=MappingProxyType(dict(row._mapping["values"])),  # noqa: SLF001  # "values" is a method's name on rows
-            merge_key=row.merge_key,
-            seat=row.seat_id,
-            changes=tuple(change_from_data(change) for change in row.changes),
-        )
 
 
 _REPORT_COLUMNS = tuple(t.report.c[name] for name in (

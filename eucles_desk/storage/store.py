@@ -11,14 +11,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
+from eucles_desk.storage.history import SqlHistory
 from eucles_desk.storage.problems import explained
-from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlHistory, SqlReports
+from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
 from eucles_desk.storage.texts import SqlEvidenceTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from sqlalchemy import Connection, Engine
+
+    from eucles_desk.storage.chain import Head
 
 
 class SqlStore:
@@ -28,7 +31,7 @@ class SqlStore:
         self.assessments = SqlAssessments(connection)
         self.clusters = SqlClusters(connection)
         self.editions = SqlEditions(connection, now)
-        self.history = SqlHistory(connection)
+        self.history = SqlHistory(connection, now)
         self.reports = SqlReports(connection)
         self.evidence_texts = SqlEvidenceTexts(connection)
 
@@ -37,19 +40,34 @@ class SqlStoreFactory:
     """Opens a store per piece of work; any thread may call it, one after another.
 
     The lock keeps two threads of this process from meeting inside SQLite, which would make one of them wait blindly.
+
+    Args:
+        engine: the engine.
+        now: the clock.
+        committed: is told the head of the history after each commit that added to it.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        committed: Callable[[Head], object] | None = None,
+    ) -> None:
         self._engine = engine
         self._now = now
+        self._committed = committed
         self._lock = threading.RLock()
 
     @contextmanager
     def __call__(self) -> Generator[SqlStore]:
         """Commit when the block ends well, roll back when it raises."""
         try:
-            with self._lock, self._engine.begin() as connection:
-                yield SqlStore(connection, self._now)
+            with self._lock:
+                with self._engine.begin() as connection:
+                    store = SqlStore(connection, self._now)
+                    yield store
+                if self._committed is not None and store.history.appended is not None:
+                    self._committed(store.history.appended)
         except IntegrityError:
             raise
         except (DBAPIError, driver.Error) as error:

@@ -365,7 +365,7 @@ history = Table(
     "history",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("assessment_id", Uuid, of_assessment(), nullable=False),
+    Column("assessment_id", Uuid, of_assessment()),
     Column("at", UtcTime, nullable=False),
     Column("group_id", Uuid, nullable=False),
     Column("mode", String(10), nullable=False),
@@ -374,5 +374,9 @@ history = Table(
     Column("merge_key", Text, nullable=False),
     Column("seat_id", Uuid),
     Column("changes", JSON, nullable=False),
+    Column("erased", Boolean, nullable=False),
+    Column("salt", LargeBinary),
+    Column("payload_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
     Index(None, "assessment_id", "seq"),
 )

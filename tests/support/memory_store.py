@@ -48,6 +48,9 @@ class MemoryStore:
     register: dict[UUID, Cluster] = field(default_factory=dict[UUID, Cluster])
     shelf: dict[str, tuple[EditionRef, Text, bytes]] = field(default_factory=dict[str, tuple[EditionRef, Text, bytes]])
     entries: dict[UUID, tuple[Entry, ...]] = field(default_factory=dict[UUID, tuple[Entry, ...]])
+    notes: list[tuple[str, dict[str, str], UUID | None]] = field(
+        default_factory=list[tuple[str, dict[str, str], UUID | None]]
+    )
     issued: dict[UUID, tuple[UUID, IssuedReport, bytes]] = field(
         default_factory=dict[UUID, tuple[UUID, IssuedReport, bytes]]
     )
@@ -229,6 +232,11 @@ class MemoryHistory:
 
     def append(self, assessment: UUID, entry: Entry) -> None:
         self._store.entries[assessment] = (*self._store.entries.get(assessment, ()), entry)
+
+    def note(
+        self, message: str, values: Mapping[str, str] = MappingProxyType({}), assessment: UUID | None = None
+    ) -> None:
+        self._store.notes.append((message, dict(values), assessment))
 
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]:
         return self._store.entries.get(assessment, ())[-limit:]

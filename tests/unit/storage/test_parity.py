@@ -34,6 +34,7 @@ from eucles_desk.services.summaries import summarise
 from eucles_desk.storage import driver, texts
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.opening import DATABASE, open_data
+from eucles_desk.storage.witness import Witness
 
 EDITION = small_edition()
 NOW = datetime(2026, 5, 4, 12, 4, 11, 250_000, tzinfo=UTC)
@@ -230,7 +231,7 @@ def test_lists_are_the_same_before_and_after_sqlalchemy_is_loaded(tmp_path: Path
 
     key = (tmp_path / "key").read_text()
     path = tmp_path / DATABASE
-    early = StoreFactory(path, key, driver.connect(path, key), lambda: NOW)
+    early = StoreFactory(path, key, driver.connect(path, key), lambda: NOW, Witness((), b""))
     assert answers(early) == answers(data.open_store)
     early.close()
     data.close()
