@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
-from eucles_desk.ui.icons import pixmap
+from eucles_desk.ui.find_field import FindField
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, icon_button, page_margins, scrolling, spaced
+from eucles_desk.ui.widgets import Card, EmptyState, PageHeader, button, page_margins, scrolling, spaced
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from eucles_desk.ui.paged import PagedModel
     from eucles_desk.ui.row_view import RowView
 
 SEARCH_PAUSE = 150
 
 
-class SearchField(QLineEdit):
+class SearchField(FindField):
     """Looks for what is typed after a short pause; Down goes to the list, Escape empties the field first.
 
     Signals:
@@ -32,18 +33,7 @@ class SearchField(QLineEdit):
     left = Signal()
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
-        self.setMaxLength(200)
-        self.clear_button = icon_button(tr("Empty the search"), "close")
-        self.clear_button.setParent(self)
-        self.clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
-        self.clear_button.hide()
-        self.clear_button.clicked.connect(self.clear)
-        self.setTextMargins(theme.em(1.7), 0, theme.em(2.2), 0)
-        self.textChanged.connect(self._on_text)
+        super().__init__(hint, parent=parent)
         self._pause = QTimer(self, interval=SEARCH_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._on_paused)
         self.textChanged.connect(self._pause.start)
@@ -58,26 +48,6 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the sign of a search, larger with larger text, as Qt's own side icons are not."""
-        super().paintEvent(event)
-        size = theme.em(1.15)
-        drawn = pixmap("search", theme.colour("muted").name(), size, self.devicePixelRatioF())
-        painter = QPainter(self)
-        painter.drawPixmap(theme.em(0.6), (self.height() - size) // 2, drawn)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button at the right end."""
-        super().resizeEvent(event)
-        size = self.clear_button.sizeHint()
-        self.clear_button.resize(size)
-        self.clear_button.move(self.width() - size.width() - 4, (self.height() - size.height()) // 2)
-
-    @Slot(str)
-    def _on_text(self, text: str) -> None:
-        self.clear_button.setVisible(bool(text))
 
     @Slot()
     def _on_paused(self) -> None:

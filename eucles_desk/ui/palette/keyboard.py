@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from eucles_desk.services.hits import Hit, HitKind, Query, Rank, Searched, Target, marked, rank_of
 from eucles_desk.ui import theme
 from eucles_desk.ui.actions import ACTIONS, GROUPS, Action
+from eucles_desk.ui.find_field import FindField
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.palette.keys import shown_key, shown_keys
 from eucles_desk.ui.palette.painting import RowPainter
@@ -49,7 +49,7 @@ class KeyboardDialog(QDialog):
         self.setWindowTitle(tr("All keys"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._rows = tuple(rows_of_keys(pages))
-        self.find_edit = _FindField()
+        self.find_edit = _KeyField()
         self.model = PaletteModel()
         self.view = QListView()
         self.nothing_label = label(tr("No key does that."), "muted", wrap=True)
@@ -71,9 +71,6 @@ class KeyboardDialog(QDialog):
         self.find_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.find_edit.setPlaceholderText(tr("Find a key or what it does"))
-        self.find_edit.setAccessibleName(tr("Find a key or what it does"))
-        self.find_edit.setClearButtonEnabled(True)
         self.view.setModel(self.model)
         self.view.setItemDelegate(RowPainter(self.view))
         self.view.setAccessibleName(tr("All keys"))
@@ -104,11 +101,11 @@ class KeyboardDialog(QDialog):
         self.view.scrollToTop()
 
 
-class _FindField(QLineEdit):
+class _KeyField(FindField):
     """Hands the keys that move in the list to it."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(tr("Find a key or what it does"))
         self.view: QListView | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

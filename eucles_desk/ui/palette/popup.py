@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
-from eucles_desk.ui.icons import icon
+from eucles_desk.ui.find_field import FindField
 from eucles_desk.ui.language import tr, trn
 from eucles_desk.ui.palette.painting import RowPainter
 from eucles_desk.ui.palette.rows import PaletteModel, Row
@@ -33,7 +33,7 @@ STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key
 FAR: Final = 10_000
 
 
-class Field(QLineEdit):
+class Field(FindField):
     """Where to type; keys that move in the list are handed to it.
 
     Signals:
@@ -49,13 +49,11 @@ class Field(QLineEdit):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        hint = tr("Find criteria, clusters, words in evidence, actions\N{HORIZONTAL ELLIPSIS}")
+        super().__init__(hint, tr("Find anything"), parent)
         self.setMaxLength(MOST_SIGNS)
         self.setFrame(False)
         self.setFont(theme.font(1.15))
-        self.setPlaceholderText(tr("Find criteria, clusters, words in evidence, actions\N{HORIZONTAL ELLIPSIS}"))
-        self.setAccessibleName(tr("Find anything"))
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition).setText(tr("Find"))
 
     def event(self, event: QEvent) -> bool:
         """Take Tab for going down: there is nothing else to go to."""

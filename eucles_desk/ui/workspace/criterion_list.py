@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.language.marking import N_
 from eucles_desk.ui import theme
 from eucles_desk.ui.binding import bind
-from eucles_desk.ui.icons import icon
+from eucles_desk.ui.find_field import FindField
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import FlowLayout, button, label, spaced
 from eucles_desk.ui.workspace.criterion_model import ITEM_ROLE, CriterionModel, FilteredCriteria
@@ -51,7 +51,7 @@ SHORT = 44
 """Below this height, in multiples of the text size, the filters are offered in a menu."""
 
 
-class FindField(QLineEdit):
+class CriterionField(FindField):
     """Where to type what is looked for.
 
     Signals:
@@ -61,14 +61,9 @@ class FindField(QLineEdit):
     left_down = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(tr("Find criterion\N{HORIZONTAL ELLIPSIS}"))
-        self.setAccessibleName(tr("Find a criterion by code or title"))
+        hint, name = tr("Find criterion\N{HORIZONTAL ELLIPSIS}"), tr("Find a criterion by code or title")
+        super().__init__(hint, name, parent)
         self.setToolTip(tr("Find a criterion by code or title (Ctrl+F)"))
-        self.setClearButtonEnabled(True)
-        self._sign = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._sign.setText(tr("Find"))
-        theme.notifier().changed.connect(self._on_theme_changed)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the program while there is nothing to undo in the field."""
@@ -87,10 +82,6 @@ class FindField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self._sign.setIcon(icon("search", "muted"))
 
 
 class CriterionView(QListView):
@@ -134,7 +125,7 @@ class CriterionList(QWidget):
         super().__init__(parent)
         self.model = CriterionModel(items)
         self.shown = FilteredCriteria(self.model)
-        self.find_edit = FindField()
+        self.find_edit = CriterionField()
         self.chips = {wanted: self._chip(wanted) for wanted in Filter}
         self.filter_button, self._filter_actions = self._filter_menu()
         self.view = CriterionView()
