@@ -99,9 +99,8 @@ def palette(main: MainWindow, assessment: UUID) -> None:
     """Find something."""
     main.open_assessment(assessment, Place(Area.CRITERIA, "2.5"))
     main.finding.open()
-    field = QApplication.focusWidget()
-    if field is not None:
-        QTest.keyClicks(field, "cont")
+    if main.finding.popup is not None:
+        QTest.keyClicks(main.finding.popup.field, "cont")
 
 
 def put_away(main: MainWindow) -> None:
