@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from eucles_desk.language.marking import N_
 from eucles_desk.services.hits import Hit, HitKind, unmarked
+from eucles_desk.ui.assessment.area_makers import ICONS as AREA_ICONS
 from eucles_desk.ui.assessments.row_text import label_name
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.palette.keys import shown_keys
@@ -151,7 +152,8 @@ class PaletteModel(QAbstractListModel):
 def row_of(hit: Hit, commands: Mapping[str, Command], group: str = "") -> Row:
     """Return a hit as it is shown."""
     heading = group or tr(HEADINGS[hit.kind])
-    icon = ICONS[hit.kind]
+    place = hit.target.place
+    icon = AREA_ICONS[place.area] if hit.kind is HitKind.CRITERION and place is not None else ICONS[hit.kind]
     match hit.kind:
         case HitKind.ACTION:
             done = commands[hit.target.action]
