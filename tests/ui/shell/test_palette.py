@@ -166,11 +166,11 @@ def test_nothing_typed_offers_usual_actions_and_what_was_worked_on(opened: MainW
 
 
 def test_a_place_of_late_has_the_sign_of_its_area(opened: MainWindow) -> None:
-    for area in (Area.FACTS, Area.RESULT, Area.DETAILS):
+    for area in (Area.RESULT, Area.DETAILS, Area.FACTS):
         page(opened).go_to(Place(area))
         QApplication.processEvents()
-    press(Key.Key_K, CTRL)
-    assert [row.icon for row in popup(opened).model.rows[:3]] == ["medal", "facts", "criteria"]
+    opened.finding.open()
+    assert [row.icon for row in popup(opened).model.rows[:3]] == ["pencil", "medal", "criteria"]
 
 
 def test_nothing_typed_offers_the_places_of_late(opened: MainWindow) -> None:
