@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ON_SITE_PART = "close/raise_on_site"
 """Where the list of what is flagged stands."""
 WIDEST_CAPTION = 12.5
-"""Longer captions are cut; their tool tips say the rest."""
+"""Longer captions are cut where the figures do not all fit side by side; their tool tips say the rest."""
 
 MOST_CODES = 3
 SHORT = 34
@@ -41,11 +41,11 @@ SHORT = 34
 class Stat(QAbstractButton):
     """A figure over what it counts; one that leads somewhere can be clicked and reached with the keyboard."""
 
-    def __init__(self, widest: float = WIDEST_CAPTION, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place: Place | None = None
         self._figure, self._caption, self._opens = "", "", ""
-        self._widest = widest
+        self._is_cut = True
         self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -82,15 +82,24 @@ class Stat(QAbstractButton):
             self.updateGeometry()
         self.update()
 
+    def cut(self, *, cut: bool) -> None:
+        """Cut a long caption, or show all of it."""
+        if cut != self._is_cut:
+            self._is_cut = cut
+            self.updateGeometry()
+
+    @property
+    def whole_width(self) -> int:
+        """The width with a caption that is not cut."""
+        figure = self._metrics(1.15, bold=True).horizontalAdvance(self._figure)
+        return max(figure, self._metrics(0.88).horizontalAdvance(self._caption)) + theme.em(0.8)
+
     def sizeHint(self) -> QSize:
-        """Return the room for both lines; a long caption is cut."""
-        figure = self._metrics(1.15, bold=True)
-        caption = self._metrics(0.88)
-        width = max(
-            figure.horizontalAdvance(self._figure),
-            min(caption.horizontalAdvance(self._caption), theme.em(self._widest)),
-        )
-        return QSize(width + theme.em(0.8), figure.height() + caption.height() + theme.em(0.5))
+        """Return the room for both lines."""
+        figure, caption = self._metrics(1.15, bold=True), self._metrics(0.88)
+        widest = max(figure.horizontalAdvance(self._figure), theme.em(WIDEST_CAPTION)) + theme.em(0.8)
+        width = min(self.whole_width, widest) if self._is_cut else self.whole_width
+        return QSize(width, figure.height() + caption.height() + theme.em(0.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint figure and caption."""
@@ -138,7 +147,7 @@ class PointsStrip(QFrame):
         self.bar.setAccessibleName(tr("Points"))
         self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
         self.flagged_stat, self.deciding_stat = Stat(), Stat()
-        stats = QWidget()
+        stats = self._figures = QWidget()
         flow = FlowLayout(stats, 0.6)
         for stat in self.stats:
             flow.addWidget(stat)
@@ -151,6 +160,7 @@ class PointsStrip(QFrame):
         row.setContentsMargins(theme.em(1.4), theme.em(0.5), theme.em(1.2), theme.em(0.5))
         row.addWidget(self.bar, 3, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(stats, 8)
+        stats.installEventFilter(self)
         working.changed.connect(self._on_changed)
         theme.notifier().changed.connect(self._on_theme_changed)
         self.refresh()
@@ -180,6 +190,7 @@ class PointsStrip(QFrame):
         self._show_minimums(standing.distance)
         self._show_flagged(rows_of(items_of(standing)))
         self._show_deciding(standing.distance)
+        self._cut()
 
     def event(self, event: QEvent) -> bool:
         """Take the key for what separates from all around the strip, also while there is no room for the strip."""
@@ -203,7 +214,9 @@ class PointsStrip(QFrame):
             self._fit(around.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave out what the list of criteria says as well where the height is short."""
+        """Leave out what the list of criteria says as well where the height is short, and words where the width is."""
+        if watched is self._figures and event.type() == QEvent.Type.Resize:
+            self._cut()
         around = self.parentWidget()
         if around is not None and watched is around and event.type() == QEvent.Type.Resize:
             self._fit(around.height())
@@ -216,6 +229,13 @@ class PointsStrip(QFrame):
             for stat in (self.judged_stat, self.flagged_stat):
                 set_shown(stat, shown=not is_short)
             self._show_deciding(self._working.standing.distance)
+            self._cut()
+
+    def _cut(self) -> None:
+        shown = [stat for stat in self.stats if not stat.isHidden()]
+        wanted = sum(stat.whole_width for stat in shown) + theme.em(0.6) * max(len(shown) - 1, 0)
+        for stat in self.stats:
+            stat.cut(cut=wanted > self._figures.width())
 
     def _show_distance(self, standing: Standing) -> None:
         distance, total, language = standing.distance, standing.score.total, current()

@@ -132,3 +132,17 @@ def test_the_key_works_where_the_strip_is_hidden(show: Show) -> None:
     desk.press(Qt.Key.Key_D, CONTROL)
 
     assert popup(desk).isVisible()
+
+
+def test_a_caption_is_cut_only_where_the_figures_do_not_all_fit_side_by_side(show: Show) -> None:
+    desk = show(scoring(dict(gold.levels_for(130)) | {"2.4": 1, "4.4": None}))
+    unmet = desk.strip.minimums_stat
+    assert unmet.words == "1 minimum unmet 2.4 Clear roles and a say in decisions"
+    assert unmet.whole_width > desk.strip.judged_stat.width() * 2
+
+    for width, is_whole in ((1400, True), (800, False), (1400, True)):
+        desk.strip.setFixedWidth(width)
+        QApplication.processEvents()
+        assert (unmet.width() == unmet.whole_width) == is_whole
+        rows = {stat.y() for stat in desk.strip.stats if stat.isVisible()}
+        assert len(rows) == 1 or not is_whole
