@@ -78,15 +78,25 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        """Place the items, those of a line on one middle, and return the height."""
         x, y, height = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, int, QSize]] = []
         for item in self._items:
             if not Shiboken.isValid(item) or item.isEmpty():
                 continue
             size = item.sizeHint()
             if height and x + size.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                if move:
+                    _set(line, y, height)
+                x, y, height, line = rect.x(), y + height + self.spacing(), 0, []
+            line.append((item, x, size))
             x += size.width() + self.spacing()
             height = max(height, size.height())
+        if move:
+            _set(line, y, height)
         return y + height - rect.y()
+
+
+def _set(line: list[tuple[QLayoutItem, int, QSize]], y: int, height: int) -> None:
+    for item, x, size in line:
+        item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))

@@ -107,7 +107,7 @@ class SlotRow(QWidget):
         row = QHBoxLayout(self)
         spaced(row, 0, 0.6)
         row.addWidget(self.time_label)
-        row.addWidget(self.title_button, 1)
+        row.addWidget(self.title_button, 1, Qt.AlignmentFlag.AlignVCenter)
         for part in (self.minutes_box, self.minutes_label, self.done_chip):
             row.addWidget(part)
         self.minutes_box.edited.connect(self._on_minutes)
