@@ -88,8 +88,9 @@ QComboBox::drop-down { border: none; width: ${arrow}px; }
 QComboBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $background; border: 1px solid $border;
     selection-background-color: $accent; selection-color: $accent_text; padding: 2px; outline: none; }
-QAbstractSpinBox { padding-right: ${arrow}px; }
-QDateEdit, QDateEdit:focus { padding-top: ${date}px; padding-bottom: ${date}px; }
+QAbstractSpinBox, QAbstractSpinBox:focus { padding-right: ${arrow}px; }
+QAbstractSpinBox { padding-top: ${spin_top}px; padding-bottom: ${spin_bottom}px; }
+QAbstractSpinBox:focus { padding-top: ${focus_spin_top}px; padding-bottom: ${focus_spin_bottom}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: ${arrow}px; }
 QAbstractSpinBox::up-arrow { image: url(icons:control-up.svg); width: ${icon}px; height: ${icon}px; }
 QAbstractSpinBox::down-arrow { image: url(icons:control-down.svg); width: ${icon}px; height: ${icon}px; }
@@ -170,7 +171,8 @@ def style_sheet(colours: Colours, em: int) -> str:
         "gap": length(0.5),
         "field": length(0.36, 3),
         "combo": length(0.36, 3) + 2,
-        "date": max(length(0.36, 3) - 3, 1),
+        "spin_top": length(0.36, 3) - 2,  # Qt adds three pixels to a field with arrows
+        "spin_bottom": length(0.36, 3) - 1,
         "arrow": length(1.7),
         "icon": length(0.95),
         "mark": length(1.15),
@@ -187,7 +189,7 @@ def style_sheet(colours: Colours, em: int) -> str:
         "side_y": length(0.55),
         "side_x": length(0.75),
     }
-    for name in ("button_y", "button_x", "chip_x", "tight", "field", "combo"):
+    for name in ("button_y", "button_x", "chip_x", "tight", "field", "combo", "spin_top", "spin_bottom"):
         lengths["focus_" + name.removeprefix("button_")] = lengths[name] - 1
     lengths["focus_primary_y"], lengths["focus_primary_x"] = lengths["button_y"] - 2, lengths["button_x"] - 2
     by_role = {role: getattr(colours, role) for role in colours.__slots__}

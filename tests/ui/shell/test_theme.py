@@ -7,7 +7,18 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 from support.whole_desk import RESOURCES
@@ -125,6 +136,26 @@ def test_everything_grows_with_the_text(qtbot: QtBot) -> None:
     theme.apply("light", 200)
     after = heading.sizeHint().height(), button.sizeHint().height(), button.iconSize().height()
     assert all(large >= 1.8 * usual for large, usual in zip(after, before, strict=True))
+
+
+@pytest.mark.parametrize("size", [80, 100, 125, 200])
+def test_fields_side_by_side_are_of_one_height_also_the_one_with_the_keyboard(qtbot: QtBot, size: int) -> None:
+    theme.apply("light", size)
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    made = [QLineEdit(), QDateEdit(), QSpinBox(), QComboBox()]
+    for field in made:
+        row.addWidget(field)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    heights: set[int] = set()
+    for field in made:
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        heights |= {field.sizeHint().height() for field in made}
+    assert max(heights) - min(heights) <= 1
 
 
 def test_dark_and_light_change_the_palette_at_once(qtbot: QtBot) -> None:
