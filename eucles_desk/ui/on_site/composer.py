@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from eucles_desk.assessment.evidence import Note
 from eucles_desk.assessment.talks import unknown_codes
+from eucles_desk.ui import theme
 from eucles_desk.ui.icons import put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.criterion_popup import CriterionPopup
@@ -165,6 +166,7 @@ class Composer(QFrame):
         below.setSizePolicy(policy)
         column = QVBoxLayout(self)
         spaced(column, 0.7, 0.35)
+        column.setContentsMargins(theme.em(1), theme.em(0.7), theme.em(1), theme.em(0.7))
         for part in (self.heading, self.edit, self.unknown_label, below):
             column.addWidget(part)
         set_tab_order(self)

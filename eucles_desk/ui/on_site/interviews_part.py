@@ -30,7 +30,9 @@ BESIDE = 56
 """From this width on, in multiples of the text size, the list stands beside the interview."""
 FOLDED = 44
 """Below this width day and time go below the role."""
-LIST_WIDTH, LIST_HEIGHT = 19, 9
+LIST_WIDTH, WIDEST_LIST, LIST_HEIGHT = 19, 28, 9
+LIST_SHARE = 0.2
+"""Of a wide screen the list takes so much, that fewer names are cut."""
 MOST = 16_777_215
 """Qt's word for no limit."""
 
@@ -154,8 +156,9 @@ class InterviewsPart(Part):
         beside = self.width() >= theme.em(BESIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.panel.fold(narrow=self.width() < theme.em(FOLDED))
-        self._side.setMinimumWidth(theme.em(LIST_WIDTH) if beside else 0)
-        self._side.setMaximumSize(theme.em(LIST_WIDTH) if beside else MOST, MOST if beside else theme.em(LIST_HEIGHT))
+        width = min(max(theme.em(LIST_WIDTH), round(self.width() * LIST_SHARE)), theme.em(WIDEST_LIST))
+        self._side.setMinimumWidth(width if beside else 0)
+        self._side.setMaximumSize(width if beside else MOST, MOST if beside else theme.em(LIST_HEIGHT))
         self._side.setMinimumHeight(theme.em(LIST_HEIGHT))
 
     @Slot()

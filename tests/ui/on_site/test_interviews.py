@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -26,6 +27,7 @@ from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, In
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import Step
 from eucles_desk.language import load
+from eucles_desk.ui import theme
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.on_site.interviews_part import InterviewsPart
 from eucles_desk.ui.on_site.talk_panel import TalkPanel
@@ -489,3 +491,12 @@ def test_chips_of_the_parts_are_reached_and_changed_by_key(show: Show) -> None:
     assert area.bar.current_key == "close"
     assert focused() is area.bar.buttons["close"]
     assert area.bar.buttons["close"].text().startswith("To close")
+
+
+def test_the_list_of_interviews_takes_more_of_a_wide_window_where_notes_have_room(show: Show) -> None:
+    shown = show(replace(assessment(step=Step.SCORING), evidence=(talk(1, "Cluster manager"),)))
+    part = part_of(shown)
+    for width, least, most in ((1000, 19, 20), (1700, 25, 28), (2600, 27, 28.1)):
+        shown.page.window().resize(width, 900)
+        QApplication.processEvents()
+        assert theme.em(least) <= part.list.width() <= theme.em(most)
