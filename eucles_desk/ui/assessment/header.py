@@ -68,7 +68,7 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         wanted = max(self.title.sizeHint().width(), theme.em(LEAST_TITLE))
-        title = min(wanted, max(theme.em(LEAST_TITLE), self.width() // 3))
+        title = min(wanted, max(theme.em(LEAST_TITLE), 2 * self.width() // 5))
         self.stepper.fit(self.width() - title - self.back_button.sizeHint().width() - theme.em(3))
 
 

@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+)
 from pytestqt.qtbot import QtBot
 from support.gold import all_facts, assessment, full, levels_for, public_edition
 from support.shown import Show, Shown, focused
@@ -225,6 +232,17 @@ def test_header_follows_the_assessment(show: Show) -> None:
     assert shown.page.header.subtitle.full_text() == (
         "Gold · first award · scheme: EUCLES public edition 1 · you are the lead expert"
     )
+
+
+def test_a_usual_name_is_whole_beside_the_steps_also_where_help_takes_a_part_of_the_window(
+    show: Show, qtbot: QtBot
+) -> None:
+    name = "Stillwater Clean Energy Cluster (sample)"
+    shown = show(replace(assessment(step=Step.SCORING), cluster=Cluster(assessment().cluster.id, name)))
+    for width in (1730, 1090, 780):
+        shown.page.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: shown.page.header.width() == width, timeout=2000)
+        qtbot.waitUntil(lambda: shown.page.header.title.text() == name, timeout=2000)
 
 
 def test_cluster_without_a_name_is_told_so(show: Show) -> None:
