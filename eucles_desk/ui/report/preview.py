@@ -18,6 +18,7 @@ from eucles_desk.ui.widgets import icon_button, label, separator, spaced
 ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.2, 6.0
 READING_ZOOM = 1.2
+"""The zoom at which a page is read with text of the usual size."""
 POINTS_PER_INCH = 72.0
 MOST_SPOKEN = 4000
 
@@ -174,6 +175,7 @@ class Preview(QWidget):
         self.view.zoomFactorChanged.connect(self._say_zoom)
         self.view.resized.connect(self._on_resized)
         theme.notifier().changed.connect(self._paint_ground)
+        theme.notifier().changed.connect(self._on_resized)
 
     @Slot(int)
     def _on_page_changed(self, page: int) -> None:
@@ -195,10 +197,11 @@ class Preview(QWidget):
     def _on_resized(self) -> None:
         """Until the reader zooms, use the width there is, but do not blow the pages up on a wide screen."""
         if self._follows_width and self.page_count:
-            wide = self.fitting_zoom > READING_ZOOM
+            reading = READING_ZOOM * max(theme.notifier().text_size, 100) / 100
+            wide = self.fitting_zoom > reading
             self.view.setZoomMode(QPdfView.ZoomMode.Custom if wide else QPdfView.ZoomMode.FitToWidth)
             if wide:
-                self.view.setZoomFactor(READING_ZOOM)
+                self.view.setZoomFactor(reading)
         self._say_zoom()
 
     @Slot()

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from support.reporting import ShowReport
 
+from eucles_desk.ui import theme
+
 
 def test_preview_shows_the_pages_and_goes_through_them(show: ShowReport, qtbot: QtBot) -> None:
     shown = show()
@@ -44,3 +46,15 @@ def test_preview_zooms_by_button_and_key(show: ShowReport, qtbot: QtBot) -> None
     qtbot.keyClick(preview.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert preview.zoom == pytest.approx(preview.fitting_zoom)
     assert preview.zoom_label.text().endswith("%")
+
+
+def test_pages_are_read_as_large_as_the_text_of_the_window(show: ShowReport) -> None:
+    shown = show(size=(2600, 900))
+    shown.rest()
+    usual = shown.preview.zoom
+    assert usual < shown.preview.fitting_zoom
+    theme.apply("light", 150)
+    try:
+        assert shown.preview.zoom == pytest.approx(1.5 * usual)
+    finally:
+        theme.apply("light", 100)
