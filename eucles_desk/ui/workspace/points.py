@@ -42,6 +42,12 @@ class PointList(QWidget):
         """The points shown."""
         return self._points
 
+    @property
+    def indent(self) -> int:
+        """How far the texts are set in: past the widest sign, and then a gap."""
+        widest = max((self.fontMetrics().horizontalAdvance(point.sign) for point in self._points), default=0)
+        return max(em(1), widest + em(0.35))
+
     def show_points(self, points: Sequence[Point]) -> None:
         """Show other points."""
         if tuple(points) == self._points:
@@ -60,7 +66,7 @@ class PointList(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all points at a width."""
         gaps = em(0.2) * max(len(self._texts) - 1, 0)
-        return round(sum(text.height(width - em(1)) for text in self._texts)) + gaps
+        return round(sum(text.height(width - self.indent) for text in self._texts)) + gaps
 
     def sizeHint(self) -> QSize:
         """Return a width that lets the layout decide."""
@@ -73,7 +79,7 @@ class PointList(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the points."""
         painter = QPainter(self)
-        y, indent = 0.0, em(1)
+        y, indent = 0.0, self.indent
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         for point, text in zip(self._points, self._texts, strict=True):
             painter.setPen(theme.colour("muted"))
