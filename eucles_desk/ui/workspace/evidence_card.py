@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QFrame,
@@ -113,6 +113,7 @@ class EvidenceCard(QFrame):
         self.setProperty("look", "card")
         self.kind_sign = label()
         self.title_label = label("", "strong", wrap=True)
+        self.title_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.title_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.about_label = label("", "small", wrap=True)
         self.missing_label = label("", "danger", wrap=True)
@@ -344,6 +345,11 @@ class EvidenceCard(QFrame):
     def _draw(self) -> None:
         if self.cited is None:
             return
+        # Sign, first line of the title and buttons have one middle, however many lines there are.
+        height = self.more_button.sizeHint().height()
+        self.kind_sign.setFixedHeight(height)
+        above = max(0, (height - QFontMetrics(theme.font(bold=True)).height()) // 2)
+        self.title_label.setContentsMargins(0, above, 0, 0)
         for sign, name, role, times in (
             (self.kind_sign, KIND_ICONS[self.cited.piece.kind], "muted", 1.35),
             (self.missing_sign, "warning", "danger", 1.1),

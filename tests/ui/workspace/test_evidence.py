@@ -311,3 +311,19 @@ def test_evidence_cannot_be_added_where_judgements_are_sealed(show: Show, file: 
     assert not drop(desk, local(file))
     assert desk.stored.evidence == ()
     assert desk.workspace.evidence.sealed_label.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name", ["log", "minutes of each meeting of the steering group and of all its working groups " * 2]
+)
+def test_sign_first_line_of_the_title_and_buttons_have_one_middle(desk: Desk, tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name.strip()}.pdf"
+    path.write_bytes(b"%PDF-1.7 minutes")
+    assert drop(desk, local(path))
+    card = only_card(desk)
+    QApplication.processEvents()
+    first_line = (
+        card.title_label.y() + card.title_label.contentsMargins().top() + card.title_label.fontMetrics().height() / 2
+    )
+    for other in (card.kind_sign, card.more_button):
+        assert abs(other.y() + other.height() / 2 - first_line) <= 1
