@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from eucles_desk.ui.basics import spaced
 from eucles_desk.ui.language import current, tr
 
 FIRST_YEAR = 1990
@@ -67,7 +68,7 @@ class MonthField(QWidget):
         self.year_edit.setValidator(QIntValidator(0, 9999, self))
         self.year_edit.setMaxLength(4)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        spaced(layout, 0, 0.5)
         layout.addWidget(self.month_box, 3)
         layout.addWidget(self.year_edit, 2)
         self.setFocusProxy(self.month_box)

@@ -21,6 +21,10 @@ WIDTH = 24
 """In multiples of the text size: about forty letters in a line."""
 
 
+INDENT = 1.4
+"""How far points are set in, in multiples of the text size; Qt's own forty pixels are a sixth of the panel."""
+
+
 class HelpPanel(QFrame):
     """Shows the help text of one place; Escape and the button close it.
 
@@ -80,6 +84,7 @@ class HelpPanel(QFrame):
 
     def _set_text(self) -> None:
         self.text.document().setDefaultFont(theme.font())
+        self.text.document().setIndentWidth(theme.em(INDENT))
         self.text.setMarkdown(help_text(self._resources, current().code, self._place))
 
     @Slot()
