@@ -222,7 +222,7 @@ def _card(title: str, intro: str = "") -> tuple[Card, QFormLayout]:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setHorizontalSpacing(theme.em(1.4))
-    form.setVerticalSpacing(theme.em(0.8))
+    form.setVerticalSpacing(theme.em(0.7))
     card.body.addLayout(form)
     return card, form
 

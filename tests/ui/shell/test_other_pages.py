@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk
 
@@ -25,6 +25,15 @@ OVERLAY = Path(__file__).parents[2] / "fixtures" / "overlays" / "example.yaml"
 
 def texts(window: MainWindow) -> str:
     return "\n".join(found.text() for found in window.pages.schemes.findChildren(QLabel))
+
+
+def test_all_settings_are_in_sight_on_a_small_screen(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 720)
+    window.show_page("settings")
+    area = window.pages.settings.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.viewport().height() > theme.em(40), timeout=2000)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0, timeout=2000)
 
 
 def test_a_cluster_is_registered_and_listed(qtbot: QtBot, window: MainWindow) -> None:
