@@ -67,6 +67,14 @@ class OlderDataError(StorageError):
         self.expected = expected
 
 
+class LockedError(StorageError):
+    """The data are protected with a passphrase, and none was given."""
+
+
+class WrongPassphraseError(StorageError):
+    """What was given does not open the data: a passphrase or a recovery code, mistyped or of other data."""
+
+
 class DataInUseError(StorageError):
     """The data folder is held by another run of the program."""
 

@@ -24,6 +24,7 @@ LANGUAGES = ("fi",)
 ERRORS = (
     *("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError"),
     *("SigningError", "ReadingError", "ReaderAwayError", "UsageError", "PictureError", "Message"),
+    *("OlderDataError", "DataInUseError", "LockedError", "WrongPassphraseError"),
 )
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {

@@ -90,15 +90,24 @@ class Exchange:
         return self._format
 
 
-def open_program(data_dir: Path, resources: Path, state: Path | None = None) -> Program:
+def open_program(
+    data_dir: Path,
+    resources: Path,
+    state: Path | None = None,
+    *,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
+) -> Program:
     """Open a data folder and build the program on it; raise ``StorageError`` when it cannot be opened.
 
     Args:
         data_dir: the data folder.
         resources: what comes with the program.
         state: the folder of what is remembered on this computer, ``None`` where nothing may be left behind.
+        passphrase: opens data that are locked; trying it takes about a second.
+        recovery_code: opens them without it.
     """
-    data = open_data(data_dir, state=state)
+    data = open_data(data_dir, state=state, passphrase=passphrase, recovery_code=recovery_code)
     languages = Languages(resources)
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)

@@ -34,6 +34,14 @@ class Mode(StrEnum):
     """Something that is noted and cannot be undone: an assessment taken in, a backup restored."""
 
 
+class Protection(StrEnum):
+    """What keeps the key of the data."""
+
+    NONE = "none"
+    """Nothing but the rights of its file: whoever has the whole folder can read the data."""
+    PASSPHRASE = "passphrase"  # noqa: S105  # none itself
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One transaction in the history of an assessment.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Entry,
         FinishedAssessment,
         IssuedReport,
+        Protection,
         Recent,
         RegisteredCluster,
         ShelvedEdition,
@@ -140,6 +141,36 @@ class OpenStore(Protocol):
     """Opens a store; it commits when the block ends well and rolls back when it raises."""
 
     def __call__(self) -> AbstractContextManager[Store]: ...
+
+
+class Protecting(Protocol):
+    """The passphrase of the data in use.
+
+    Setting, changing and removing take about a second, on any thread; they return the copies of the key, with backups
+    on a stick for instance, that could not be replaced and open as before.
+    """
+
+    def protection(self) -> Protection: ...
+    def set_passphrase(self, passphrase: str) -> Sequence[Path]: ...
+    def change_passphrase(self, old: str, new: str) -> Sequence[Path]:
+        """Lock the data with another passphrase; raise ``WrongPassphraseError`` when the old one is not right."""
+        ...
+
+    def recover(self, new: str) -> Sequence[Path]:
+        """Lock the data with a new passphrase after they were opened with the recovery code."""
+        ...
+
+    def remove_passphrase(self, passphrase: str) -> Sequence[Path]:
+        """Keep the key plainly again; raise ``WrongPassphraseError`` when the passphrase is not right."""
+        ...
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raise ``WrongPassphraseError`` when this is not the passphrase."""
+        ...
+
+    def recovery_code(self) -> str:
+        """Return the code that opens the data without the passphrase."""
+        ...
 
 
 class EvidenceFiles(Protocol):

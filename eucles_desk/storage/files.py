@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import secrets
 import shutil
 import stat
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from uuid import uuid4
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 PART_SUFFIX = ".part"
+RETIRED_SUFFIX = ".old"
 CHUNK = 1024 * 1024
 WINDOWS_BUSY = frozenset({5, 32, 33})
 """Windows errors while a scanner or indexer holds the file for a moment."""
@@ -79,6 +81,31 @@ def open_in_place(path: Path) -> BinaryIO:
 def replace_file(source: Path, target: Path) -> None:
     """Put *source* in the place of *target*; on Windows try again while another program holds the target."""
     _while_busy(lambda: source.replace(target))
+
+
+def retire(path: Path) -> Path | None:
+    """Give a file a second name under which :func:`shred` finds it once another has taken its place.
+
+    Returns ``None`` where the disk knows no second names; the old content is then only let go.
+    """
+    old = path.with_name(f".{path.name}.{uuid4().hex}{RETIRED_SUFFIX}")
+    try:
+        os.link(path, old)
+    except (OSError, NotImplementedError):
+        return None
+    return old
+
+
+def shred(path: Path) -> None:
+    """Write over a small file and remove it. A disk that moves what is written may keep the old content all the same.
+
+    A failure leaves the file for another try; nothing depends on it.
+    """
+    with suppress(OSError):
+        with path.open("r+b", buffering=0) as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def flush_folder(folder: Path) -> None:

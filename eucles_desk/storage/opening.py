@@ -13,8 +13,9 @@ from eucles_desk.storage.chain import Head
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.files import EvidenceFolder, make_private_folder
 from eucles_desk.storage.files import explained as file_explained
-from eucles_desk.storage.key import derived, load_or_make_key
+from eucles_desk.storage.key import derived, load_or_make_key, remove_retired
 from eucles_desk.storage.problems import explained
+from eucles_desk.storage.protecting import Protecting
 from eucles_desk.storage.revision import HEAD
 from eucles_desk.storage.witness import Witness
 
@@ -36,6 +37,7 @@ class OpenData:
     Attributes:
         open_store: Opens a store, one transaction each.
         evidence: The evidence files.
+        protecting: The passphrase.
     """
 
     def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str, witness: Witness) -> None:
@@ -44,6 +46,7 @@ class OpenData:
         self._key = key
         self.open_store = open_store
         self.evidence = EvidenceFolder(folder / EVIDENCE)
+        self.protecting = Protecting(folder, key, open_store)
         self._lock = lock
 
     def secret(self, purpose: str) -> bytes:
@@ -79,6 +82,8 @@ def open_data(
     folder: Path,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     *,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
     state: Path | None = None,
     accept_older: bool = False,
 ) -> OpenData:
@@ -87,10 +92,14 @@ def open_data(
     Args:
         folder: the data folder.
         now: the clock.
+        passphrase: opens the key where it is locked; trying it takes about a second.
+        recovery_code: stands for the key, locked or lost.
         state: the user's folder for what the program remembers outside the data, for a witness there.
         accept_older: go on with data that are older than what was saved last; it is noted in the history.
 
     Raises:
+        LockedError: There is a passphrase, and neither it nor a recovery code was given.
+        WrongPassphraseError: What was given does not open the data.
         OlderDataError: The data are older than what was saved last.
         StorageError: They cannot be opened; the sentence says why.
     """
@@ -101,7 +110,12 @@ def open_data(
         path = folder / DATABASE
         _refuse_plain(path)
         _refuse_lost(path, folder / EVIDENCE)
-        key = load_or_make_key(folder, database_exists=path.exists() and path.stat().st_size > 0)
+        key = load_or_make_key(
+            folder,
+            database_exists=path.exists() and path.stat().st_size > 0,
+            passphrase=passphrase,
+            recovery_code=recovery_code,
+        )
         connection, revision = _connect(path, key)
         if revision != HEAD:
             connection.close()
@@ -110,6 +124,8 @@ def open_data(
             upgrade(path, key, now=now())
             connection, _ = _connect(path, key)
         path.chmod(0o600)
+        if recovery_code is None:
+            remove_retired(folder)
         witness = _witness(folder, key, state)
         older = _older(connection, witness)
         if older is not None and not accept_older:
