@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
@@ -173,6 +173,16 @@ class RemarkCard(Card):
             edit.set_read_only(read_only=read_only)
         self.remove_button.setVisible(not read_only)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin remark and reply at one height where they stand side by side, however many lines the answers take."""
+        if event.type() == QEvent.Type.Resize:
+            answers = (self.opinion.widget, self.disposition.widget)
+            highest = max(answer.heightForWidth(answer.width()) for answer in answers)
+            tops = {answer.mapTo(self, QPoint(0, 0)).y() for answer in answers}
+            for answer in answers:
+                answer.setMinimumHeight(highest if len(tops) == 1 else 0)
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         spaced(head, 0, 0.6)
@@ -195,6 +205,8 @@ class RemarkCard(Card):
             column.addWidget(Field(who, choices))
             column.addWidget(Field(name, edit))
             column.addStretch(1)
+        for answers in (self.opinion, self.disposition):
+            answers.widget.installEventFilter(self)
         columns = Reflow(26, 2, at_top=True)
         columns.show_widgets([said, answered])
         self.body.addLayout(head)

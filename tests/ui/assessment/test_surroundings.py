@@ -7,10 +7,10 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.gold import LEAD, assessment, levels_for
 from support.shown import Show, Shown, focused
@@ -301,3 +301,27 @@ def test_new_fields_are_named_for_a_screen_reader(show: Show) -> None:
                     interface = QAccessible.queryAccessibleInterface(widget)
                     named = interface.text(QAccessible.Text.Name).strip()
                     assert named or widget.objectName() == "qt_spinbox_lineedit", widget
+
+
+@pytest.mark.parametrize("width", [1090, 1700])
+def test_remark_and_reply_begin_at_one_height_side_by_side(show: Show, qtbot: QtBot, width: int) -> None:
+    remark = Remark(UUID(int=1), "2.5")
+    shown = show(replace(assessment(agreed=levels_for(128), step=Step.FACT_CHECK), remarks=(remark,)))
+    shown.page.resize(width, 700)
+    (card,) = remarks_of(shown).cards
+
+    def tops() -> set[int]:
+        return {edit.mapTo(card, QPoint(0, 0)).y() for edit in (card.text_edit, card.reply_edit)}
+
+    qtbot.waitUntil(lambda: shown.page.width() == width and len(tops()) == 1, timeout=2000)
+
+
+def test_answers_take_no_more_than_they_need_one_under_the_other(show: Show, qtbot: QtBot) -> None:
+    remark = Remark(UUID(int=1), "2.5")
+    shown = show(replace(assessment(agreed=levels_for(128), step=Step.FACT_CHECK), remarks=(remark,)))
+    (card,) = remarks_of(shown).cards
+    for width in (1090, 640):
+        shown.page.resize(width, 700)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: card.reply_edit.mapTo(card, QPoint(0, 0)).x() < 100, timeout=2000)
+    qtbot.waitUntil(lambda: card.disposition.widget.minimumHeight() == 0, timeout=2000)
