@@ -31,7 +31,7 @@ BESIDE = 56
 FOLDED = 44
 """Below this width day and time go below the role."""
 LIST_WIDTH, WIDEST_LIST, LIST_HEIGHT = 19, 28, 9
-LIST_SHARE = 0.2
+LIST_SHARE = 0.22
 """Of a wide screen the list takes so much, that fewer names are cut."""
 MOST = 16_777_215
 """Qt's word for no limit."""
