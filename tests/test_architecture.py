@@ -16,7 +16,7 @@ from pytest_archon import archrule
 import eucles_desk
 from eucles_desk.services import ports
 from eucles_desk.storage.assessments import SqlAssessments
-from eucles_desk.storage.files import EvidenceFolder
+from eucles_desk.storage.evidence_files import EvidenceFolder
 from eucles_desk.storage.history import SqlHistory
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
 
@@ -61,6 +61,7 @@ ONLY_IN = {
     "cryptography": ("signing", "storage"),
     "pyrage": ("storage",),
     "keyring": ("app",),
+    "zxcvbn": ("services",),
     "PySide6": ("ui", "app"),
     "shiboken6": ("ui", "app"),
     "typer": ("app",),
@@ -70,6 +71,7 @@ ONLY_IN = {
 
 WRITERS = {
     "storage/files.py": "writes files whole or not at all",
+    "storage/copying.py": "copies files whole or not at all, and flushes those that SQLite wrote",
     "app/log.py": "appends to the log",
     "app/output.py": "sends what nobody reads any more to nowhere",
     "reading/child/serving.py": "answers the parent through a pipe",

@@ -1,0 +1,119 @@
+"""How well a passphrase would hold, and passphrases to suggest.
+
+An estimate knows common passwords, names, keyboard walks and repeats (zxcvbn), but takes a sentence, in languages
+other than English above all, for letters at random; so what looks like words is counted word by word. It errs
+on the side of caution.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from eucles_desk.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+NEEDED: Final = 12.0
+"""Tens of guesses, as a logarithm: what four words make that nobody would expect together."""
+GOOD: Final = 15.0
+_WORD: Final = 3.25
+"""A word that somebody chooses is one of some 1,800."""
+_LETTER: Final = 0.8
+_LETTERS_OF_A_WORD: Final = 6
+_OTHER: Final = 1.0
+_MIXED: Final = 1.5
+_MOST_ESTIMATED: Final = 40
+"""Letters that zxcvbn is asked about; it needs time with the square of them."""
+_RUNS: Final = re.compile(r"[^\W\d_]+|[\W\d_]")
+_PLENTY: Final = 4 * GOOD
+WORDS_SUGGESTED: Final = 5
+
+
+class Verdict(StrEnum):
+    """What is to be said of a passphrase."""
+
+    WEAK = "weak"
+    """It is not taken."""
+    ENOUGH = "enough"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How well a passphrase would hold.
+
+    Attributes:
+        guesses: How many guesses somebody needs who knows how people choose, as a power of ten.
+    """
+
+    guesses: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what is to be said of it."""
+        if self.guesses < NEEDED:
+            return Verdict.WEAK
+        return Verdict.ENOUGH if self.guesses < GOOD else Verdict.GOOD
+
+    @property
+    def share(self) -> float:
+        """How far it is on the way to good, from 0 to 1."""
+        return min(self.guesses / GOOD, 1.0)
+
+
+def strength(passphrase: str) -> Strength:
+    """Return how well a passphrase would hold; takes some milliseconds."""
+    text = passphrase.strip()
+    if not text:
+        return Strength(0.0)
+    as_words = _as_words(text)
+    return Strength(as_words if len(text) > _MOST_ESTIMATED else min(as_words, _estimated(text)))
+
+
+def check_strength(passphrase: str) -> None:
+    """Raise ``UsageError`` for a passphrase that is not taken."""
+    if strength(passphrase).verdict is Verdict.WEAK:
+        raise UsageError(
+            "This passphrase is too easy to guess. Take four words or more that nobody would expect together."
+        )
+
+
+def suggested(words: Sequence[str], choose: Callable[[Sequence[str]], str]) -> str:
+    """Return a passphrase of words chosen at random.
+
+    Args:
+        words: the words to choose from.
+        choose: chooses one so that nobody can foresee it, as ``secrets.choice``.
+    """
+    return " ".join(choose(words) for _ in range(WORDS_SUGGESTED))
+
+
+def _as_words(text: str) -> float:
+    """Return what the text is worth as words, each counted once, with signs and digits between them."""
+    total, seen = 0.0, set[str]()
+    for run in _RUNS.findall(text):
+        word = run.casefold()
+        if word in seen or run.isspace():
+            continue
+        seen.add(word)
+        if not run[0].isalpha():
+            total += _OTHER
+        elif len(run) == 1:
+            total += _LETTER / 2
+        elif run[1:] in {run[1:].lower(), run[1:].upper()}:
+            total += min(_estimated(run), _LETTER * len(run), _WORD * max(1.0, len(run) / _LETTERS_OF_A_WORD))
+        else:
+            total += _MIXED * len(run)
+        if total > _PLENTY:
+            break
+    return total
+
+
+def _estimated(text: str) -> float:
+    from zxcvbn import zxcvbn
+
+    return float(zxcvbn(text[:_MOST_ESTIMATED])["guesses_log10"])

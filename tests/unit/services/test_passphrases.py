@@ -1,0 +1,53 @@
+"""A passphrase is estimated with caution: sentences, repeats and known words count for little, four odd words suffice."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eucles_desk.errors import UsageError
+from eucles_desk.services.passphrases import GOOD, NEEDED, Strength, Verdict, check_strength, strength, suggested
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        *("", "   ", "hunter2", "Tr0ub4dour&3", "x7$kQ9pL!2", "1234567890123456", "qwertyuiop asdfgh"),
+        *("salasana salasana", "aaaa aaaa aaaa aaaa", "kissa kissa kissa kissa kissa", "a b c d e f g h i j k l m n"),
+        *("the cat sat on the mat", "i love you very much my dear", "kissa istuu puussa", "I" * 5000, "ab " * 3000),
+    ],
+)
+def test_what_is_easy_to_guess_is_not_taken(passphrase: str) -> None:
+    assert strength(passphrase).verdict is Verdict.WEAK
+    with pytest.raises(UsageError, match="four words"):
+        check_strength(passphrase)
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    ["vispilä kattila lokki mänty", "correct horse battery staple", "vGh4K9sWqz27Lp0xBn", "Mökki-ovi-harmaa-säkki7"],
+)
+def test_four_words_or_as_much_are_taken(passphrase: str) -> None:
+    check_strength(passphrase)
+    assert strength(passphrase).guesses >= NEEDED
+
+
+def test_more_words_are_better() -> None:
+    words = ["vispilä", "kattila", "lokki", "mänty", "soutu"]
+    found = [strength(" ".join(words[: count + 1])).guesses for count in range(len(words))]
+    assert found == sorted(found)
+    assert Strength(GOOD).verdict is Verdict.GOOD
+    assert Strength(GOOD / 2).share == 0.5
+    assert Strength(2 * GOOD).share == 1
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_strength(passphrase: str) -> None:
+    assert 0 <= strength(passphrase).guesses < 600
+
+
+def test_a_suggestion_is_five_words_chosen_for_it() -> None:
+    assert suggested(["lokki"], secrets.choice) == "lokki lokki lokki lokki lokki"
