@@ -1,4 +1,4 @@
-"""Brings a database to the present schema: a copy first, then all steps or none."""
+"""Brings a database to the present schema: a checked backup first, then all steps or none."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from eucles_desk.errors import StorageError
-from eucles_desk.storage import driver
+from eucles_desk.storage.backups import Backup, BackupReason, Backups
 from eucles_desk.storage.engine import open_engine
-from eucles_desk.storage.files import make_private_folder, replace_file
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.revision import HEAD
 
@@ -32,8 +31,8 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(path: Path, key: str, *, now: datetime, migrations: Path = MIGRATIONS, head: str = HEAD) -> Path | None:
-    """Bring the database file to the newest revision; return the copy made of an older one, if any.
+def upgrade(path: Path, key: str, *, now: datetime, migrations: Path = MIGRATIONS, head: str = HEAD) -> Backup | None:
+    """Bring the database file to the newest revision; return the backup made of an older one, if any.
 
     Foreign keys are off meanwhile: Alembic changes a SQLite table by copying, dropping and renaming it, and dropping
     a table while they are on deletes the rows that refer to it.
@@ -48,30 +47,14 @@ def upgrade(path: Path, key: str, *, now: datetime, migrations: Path = MIGRATION
             raise StorageError(
                 "These data were written by a newer version of EUCLES Desk. Use that version, or another data folder."
             )
-        copy = _copy(path, key, found, now) if found else None
+        backup = Backups(path.parent, key, lambda: now).make(BackupReason.MIGRATION) if found else None
         from alembic import command
 
         with connection.begin():
             command.upgrade(config, "head")
             if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
                 raise StorageError("The data could not be brought to this version. They were left as they are.")
-        return copy
-
-
-def copy_database(path: Path, key: str, target: Path) -> None:
-    """Copy a database, its write-ahead log included, through SQLite itself; the copy has the same key."""
-    part = target.with_name(f"{target.name}.part")
-    source, copy = driver.connect(path, key), driver.connect(part, key)
-    try:
-        source.backup(copy)
-        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise StorageError("A copy of the data could not be made. They were left as they are.")
-    except driver.Error as error:
-        raise explained(error) from error
-    finally:
-        source.close()
-        copy.close()
-    replace_file(part, target)
+        return backup
 
 
 @contextmanager
@@ -84,14 +67,6 @@ def _plain_connection(path: Path, key: str) -> Generator[Connection]:
         raise explained(error) from error
     finally:
         engine.dispose()
-
-
-def _copy(path: Path, key: str, revision: str, now: datetime) -> Path:
-    folder = path.parent / "backups"
-    make_private_folder(folder)
-    target = folder / f"{path.stem}-{revision}-{now:%Y%m%dT%H%M%SZ}.db"
-    copy_database(path, key, target)
-    return target
 
 
 def _config(connection: Connection, migrations: Path) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,8 +21,11 @@ from eucles_desk.storage.revision import HEAD
 from eucles_desk.storage.witness import Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
+
+    from eucles_desk.storage.backups import Backups
+    from eucles_desk.storage.restoring import Restored
 
 DATABASE = "eucles.db"
 EVIDENCE = "evidence"
@@ -38,6 +42,7 @@ class OpenData:
         open_store: Opens a store, one transaction each.
         evidence: The evidence files.
         protecting: The passphrase.
+        restored: The backup that has taken the place of the data since they were open last, if any.
     """
 
     def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str, witness: Witness) -> None:
@@ -48,6 +53,7 @@ class OpenData:
         self.evidence = EvidenceFolder(folder / EVIDENCE)
         self.protecting = Protecting(folder, key, open_store)
         self._lock = lock
+        self.restored: Restored | None = None
 
     def secret(self, purpose: str) -> bytes:
         """Return a secret of this data folder for one purpose, the same each time."""
@@ -55,10 +61,21 @@ class OpenData:
 
     def accept(self, older: OlderDataError) -> None:
         """Go on from data of an earlier time; the history tells it, and the witness begins anew from here."""
-        with self.open_store() as store:
-            store.history.note(_ACCEPTED, {"found": str(older.found), "expected": str(older.expected)})
-            head = store.history.head()
-        self._witness.begin_anew(head)
+        self._begin_anew(_ACCEPTED, {"found": str(older.found), "expected": str(older.expected)})
+
+    def take_note_of(self, restored: Restored) -> None:
+        """Go on from a backup that was restored; the history tells it, and the witness begins anew from here."""
+        from eucles_desk.storage import restoring
+
+        self.restored = restored
+        self._begin_anew(restoring.NOTE, restored.values())
+        restoring.forget(self.folder)
+
+    def backups(self, now: Callable[[], datetime], second: Path | None = None) -> Backups:
+        """Return the backups of these data, which also go to a second folder."""
+        from eucles_desk.storage.backups import Backups  # not needed for a start
+
+        return Backups(self.folder, self._key, now, second)
 
     def warm_up(self) -> None:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
@@ -76,6 +93,12 @@ class OpenData:
             self.open_store.close()
         finally:
             self._lock.release()
+
+    def _begin_anew(self, message: str, values: Mapping[str, str]) -> None:
+        with self.open_store() as store:
+            store.history.note(message, values)
+            head = store.history.head()
+        self._witness.begin_anew(head)
 
 
 def open_data(
@@ -108,6 +131,7 @@ def open_data(
     lock = _take(folder)
     try:
         path = folder / DATABASE
+        _carry_through(folder)
         _refuse_plain(path)
         _refuse_lost(path, folder / EVIDENCE)
         key = load_or_make_key(
@@ -127,13 +151,16 @@ def open_data(
         if recovery_code is None:
             remove_retired(folder)
         witness = _witness(folder, key, state)
-        older = _older(connection, witness)
+        restored = _restored(folder, key, connection)
+        older = None if restored is not None else _older(connection, witness)
         if older is not None and not accept_older:
             connection.close()
             _refuse(older)
         data = OpenData(folder, StoreFactory(path, key, connection, now, witness), lock, key, witness)
+        if restored is not None:
+            _accept(data, lambda: data.take_note_of(restored))
         if older is not None:
-            _accept(data, older)
+            _accept(data, lambda: data.accept(older))
     except BaseException:
         lock.release()
         raise
@@ -144,9 +171,44 @@ def _refuse(error: StorageError) -> NoReturn:
     raise error
 
 
-def _accept(data: OpenData, older: OlderDataError) -> None:
+@contextmanager
+def held(folder: Path) -> Generator[None]:
+    """Hold a data folder without opening the data, to put others in their place; none else can open them meanwhile."""
+    make_private_folder(folder)
+    lock = _take(folder)
     try:
-        data.accept(older)
+        yield
+    finally:
+        lock.release()
+
+
+def _carry_through(folder: Path) -> None:
+    """Do what a restore that was decided has not done yet."""
+    if (folder / "restoring").exists():
+        from eucles_desk.storage.restoring import carry_through
+
+        carry_through(folder)
+
+
+def _restored(folder: Path, key: str, connection: Any) -> Restored | None:
+    """Return the backup that was restored since the last opening, if these are its data."""
+    if not (folder / "restored.json").exists():
+        return None
+    from eucles_desk.storage.restoring import forget, restored
+
+    found = restored(folder, key)
+    if found is not None and found.head:
+        row = connection.execute("SELECT hash FROM history WHERE seq = ?", (found.generation,)).fetchone()
+        if row is None or row[0].hex() != found.head:
+            found = None
+    if found is None:
+        forget(folder)
+    return found
+
+
+def _accept(data: OpenData, accept: Callable[[], None]) -> None:
+    try:
+        accept()
     except BaseException:
         data.open_store.close()
         raise

@@ -17,6 +17,7 @@ from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.values import Visit
 from eucles_desk.services.summaries import summarise
 from eucles_desk.storage import migrate
+from eucles_desk.storage.backups import BackupReason, Backups
 from eucles_desk.storage.engine import open_engine
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "data-0.1.0"
@@ -134,8 +135,10 @@ def test_the_data_are_copied_first_and_once(folder: Path) -> None:
         wiring.open_program(folder, paths.resources()).close()
     key = (folder / "key").read_text()
     assert revision(folder / "eucles.db", key) == migrate.HEAD
-    (copy,) = (folder / "backups").iterdir()
-    assert revision(copy, key) == "0001"
+    backups = Backups(folder, key, lambda: datetime(2026, 5, 4, tzinfo=UTC))
+    (copy,) = backups.all()
+    assert (copy.reason, copy.revision, copy.assessments) == (BackupReason.MIGRATION, "0001", len(EXPORTS))
+    assert list(backups.check(copy)) == []
 
 
 def test_a_step_that_fails_takes_back_those_before_it(folder: Path, tmp_path: Path) -> None:

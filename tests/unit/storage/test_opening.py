@@ -136,7 +136,7 @@ def test_a_failing_migration_changes_nothing_and_leaves_a_copy(tmp_path: Path) -
         assert "half" not in tables
     engine.dispose()
     (copy,) = (tmp_path / "backups").iterdir()
-    restored = open_engine(copy, key)
+    restored = open_engine(copy / "eucles.db", key)
     with restored.connect() as connection:
         assert migrate.revision_of(connection) == migrate.HEAD
     restored.dispose()
