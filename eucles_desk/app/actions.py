@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eucles_desk.app import paths
+from eucles_desk.app.audit import Audit
 from eucles_desk.app.ids import WHERE_ASSESSMENTS, WHERE_REPORTS, check_id, find_id
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
@@ -184,6 +185,16 @@ class Actions:
             )
         else:
             say(self._language.text("Nothing is open, and nothing was found."))
+
+    def audit(self, wanted: str | None, out: Path | None, *, as_json: bool, full: bool) -> int:
+        """Tell the history of an assessment and verify that of all; return the exit status."""
+        if wanted is not None:
+            check_id(wanted, WHERE_ASSESSMENTS)
+        if out is not None:
+            check_place(out)
+        with self._open() as program:
+            audit = Audit(program, _assessment(program, wanted) if wanted else None, self._language)
+            return audit.say_data(out) if as_json else audit.say(full=full)
 
     def schemes(self) -> None:
         """Show the editions kept, with how many assessments use each."""

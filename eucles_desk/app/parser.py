@@ -158,6 +158,18 @@ Replace: TypeAlias = Annotated[
     bool, typer.Option("--replace", help=N_("Make another key in the place of one that is there."))
 ]
 
+Whole: TypeAlias = Annotated[bool, typer.Option("--full", help=N_("Show long texts whole."))]
+AuditId: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help=N_("The id of an assessment, or a beginning of it; without one all is only verified."),
+    ),
+]
+AuditOut: TypeAlias = Annotated[
+    str | None, typer.Option("--out", metavar="FILE", help=N_("With --json: the file to write it to."))
+]
+
 
 def _root(context: typer.Context, data_dir: DataDir = None, version: Version = False) -> None:  # noqa: ARG001
     _actions(context, data_dir)
@@ -222,6 +234,19 @@ def _check(context: typer.Context, assessment: Id, json: Json = False, data_dir:
     _actions(context, data_dir).check(assessment, as_json=json)
 
 
+def _audit(  # noqa: PLR0917  # the parser's own order of arguments
+    context: typer.Context,
+    assessment: AuditId = None,
+    full: Whole = False,
+    json: Json = False,
+    out: AuditOut = None,
+    data_dir: DataDir = None,
+) -> int:
+    if out is not None and not json:
+        raise UsageError("--out goes with --json.")
+    return _actions(context, data_dir).audit(assessment, _given(out), as_json=json, full=full)
+
+
 def _verify(context: typer.Context, file: Report, json: Json = False, data_dir: DataDir = None) -> int:
     return _actions(context, data_dir).verify(_path(file), as_json=json)
 
@@ -263,6 +288,7 @@ _COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {
         _verify,
         N_("Say who signed a report, whether it was changed, and whether it says what the result in it says."),
     ),
+    "audit": (_audit, N_("Tell who changed what and when in an assessment, and verify the whole history.")),
     "check": (_check, N_("List the open points and quality findings of an assessment.")),
 }
 _KEY_COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {

@@ -16,6 +16,7 @@ from eucles_desk.app.own_key import OwnKey
 from eucles_desk.app.reading import LateReader
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.errors import StorageError
+from eucles_desk.services.auditing import Auditing
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.indexing import Indexing, WatchedFiles, WatchedStore
 from eucles_desk.services.shelf import EditionShelf
@@ -55,6 +56,11 @@ class Program:
     def make_sample(self) -> tuple[UUID, ...]:
         """Write the sample data where they are not here yet; return the ids of the sample assessments."""
         return sample.make(self.resources / sample.FOLDER, self.desk, self.evidence)
+
+    @cached_property
+    def auditing(self) -> Auditing:
+        """The history, to be looked through."""
+        return Auditing(self.data.open_store)
 
     def close(self) -> None:
         """End what reads files, and let the data folder go."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
     from eucles_desk.storage.texts import SqlEvidenceTexts
+    from eucles_desk.storage.trail import SqlTrail
     from eucles_desk.storage.witness import Witness
 
 
@@ -136,6 +137,11 @@ class EarlyStore:
     def evidence_texts(self) -> SqlEvidenceTexts:
         """The texts of stored files."""
         return self.full().evidence_texts
+
+    @property
+    def trail(self) -> SqlTrail:
+        """The history as it is looked through."""
+        return self.full().trail
 
 
 class _EarlyAssessments:

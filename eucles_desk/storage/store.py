@@ -15,6 +15,7 @@ from eucles_desk.storage.history import SqlHistory
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
 from eucles_desk.storage.texts import SqlEvidenceTexts
+from eucles_desk.storage.trail import SqlTrail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -34,6 +35,7 @@ class SqlStore:
         self.history = SqlHistory(connection, now)
         self.reports = SqlReports(connection)
         self.evidence_texts = SqlEvidenceTexts(connection)
+        self.trail = SqlTrail(connection)
 
 
 class SqlStoreFactory:
