@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,8 @@ FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinB
 """Spin boxes are also fields for days and times; a menu takes letters to choose by."""
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 RUBBING: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+WORDS_MILLISECONDS: Final = 1_000
+"""A key within this time after a sign that nothing takes belongs to words that are typed beside all fields."""
 HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -47,18 +49,30 @@ class Shortcut(QShortcut):
     """
 
     def event(self, event: QEvent) -> bool:
-        """Do nothing for a sign, Delete or Backspace in a field."""
-        if event.type() == QEvent.Type.Shortcut and _is_plain(self.key()) and takes_typing(QApplication.focusWidget()):
-            return True
+        """Do nothing for a sign, Delete or Backspace in a field, or amid words that no field takes."""
+        if event.type() == QEvent.Type.Shortcut and _is_plain(self.key()):
+            rules = set_key_rules()
+            if takes_typing(QApplication.focusWidget()) or (rules is not None and rules.leaves_out()):
+                return True
         return super().event(event)
 
 
 class KeyRules(QObject):
-    """Goes along with the keyboard through all windows and listens to the widget that has it, to no other."""
+    """Goes along with the keyboard through all windows and listens to the widget that has it, to no other.
+
+    Whoever types words while no field has the keyboard means none of what their signs would do: after a sign that
+    nothing takes, plain keys do nothing until there is a pause.
+
+    Signals:
+        left_out: A key was taken for a part of such words.
+    """
+
+    left_out = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._watched: QWidget | None = None
+        self._words = QTimer(self, interval=WORDS_MILLISECONDS, singleShot=True)
         application.focusChanged.connect(self._on_focus_changed)
         self._on_focus_changed(None, QApplication.focusWidget())
 
@@ -71,27 +85,54 @@ class KeyRules(QObject):
                     return True
             case QEvent.Type.KeyPress:
                 key = cast("QKeyEvent", event)
+                if isinstance(watched, QWidget) and not takes_typing(watched) and self._is_of_words(watched, key):
+                    return True
                 if isinstance(watched, QAbstractButton) and key.key() in ENTER and not key.modifiers() & ~_KEYPAD:
                     return _press(watched, key)
             case _:
                 pass
         return super().eventFilter(watched, event)
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether words are being typed that no field takes."""
+        return self._words.isActive()
+
+    def leaves_out(self) -> bool:
+        """Return whether a plain key belongs to words that no field takes; it makes them go on."""
+        if not self.is_in_words:
+            return False
+        self._words.start()
+        self.left_out.emit()
+        return True
+
+    def _is_of_words(self, watched: QWidget, key: QKeyEvent) -> bool:
+        """Note a sign that nothing takes; return whether a button is to be kept from a key amid such signs."""
+        if key.modifiers() & HELD:
+            return False
+        if isinstance(watched, QAbstractButton) and (key.key() in ENTER or key.key() == Qt.Key.Key_Space):
+            return self.leaves_out()
+        if key.text().strip() and key.text().isprintable():
+            self._words.start()
+        return False
+
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None and before is self._watched:
             before.removeEventFilter(self)
-        self._watched = None
-        if now is not None and (isinstance(now, QAbstractButton) or takes_typing(now)):
-            self._watched = now
+        self._watched = now
+        self._words.stop()
+        if now is not None:
             now.installEventFilter(self)
 
 
-def set_key_rules() -> None:
-    """Have the rules kept in all windows of the program; once is enough."""
+def set_key_rules() -> KeyRules | None:
+    """Have the rules kept in all windows of the program, and return them; ``None`` where there are no windows."""
     application = QApplication.instance()
-    if isinstance(application, QApplication) and application.findChild(KeyRules) is None:
-        KeyRules(application)
+    if not isinstance(application, QApplication):
+        return None
+    kept = application.findChild(KeyRules, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return kept or KeyRules(application)
 
 
 def _press(made: QAbstractButton, key: QKeyEvent) -> bool:

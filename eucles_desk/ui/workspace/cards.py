@@ -226,7 +226,7 @@ class LevelCards(QWidget):
     bar, Enter, a click and the digits choose.
 
     Signals:
-        chosen: The user gave this level; ``None`` takes the level back.
+        chosen: The user gave this level, another than the one given so far.
         moved: The keyboard went to this card.
     """
 
@@ -321,7 +321,8 @@ class LevelCards(QWidget):
         card = self.sender()
         if isinstance(card, LevelCard) and self._is_editable:
             level: Level = NOT_APPLICABLE if card.content.level is None else card.content.level
-            self.chosen.emit(None if level == self._level else level)
+            if level != self._level:
+                self.chosen.emit(level)
 
 
 class _ListeningCard(LevelCard):

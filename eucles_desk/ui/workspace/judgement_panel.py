@@ -14,8 +14,8 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import Notice
 from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.fields import TextField
-from eucles_desk.ui.language import current, tr
-from eucles_desk.ui.widgets import Badge, FlowLayout, label, scrolling, spaced
+from eucles_desk.ui.language import tr
+from eucles_desk.ui.widgets import Badge, label, scrolling, spaced
 from eucles_desk.ui.workspace.beside import Beside
 from eucles_desk.ui.workspace.cards import LevelCards
 from eucles_desk.ui.workspace.contents import contents_of, improvement_words, levels_of, strength_words
@@ -23,13 +23,13 @@ from eucles_desk.ui.workspace.facts_band import FactsBand
 from eucles_desk.ui.workspace.focus_follower import FocusFollower
 from eucles_desk.ui.workspace.guidance import Guidance
 from eucles_desk.ui.workspace.heard_panel import HeardPanel
-from eucles_desk.ui.workspace.keys import FLAG_KEY, REASON_KEY, SOURCE_KEYS
+from eucles_desk.ui.workspace.keys import REASON_KEY
 from eucles_desk.ui.workspace.private_note import PrivateNoteField
 from eucles_desk.ui.workspace.records import RecordList
-from eucles_desk.ui.workspace.rests_hint import RestsHint
-from eucles_desk.ui.workspace.sections import Section, TickChip, set_shown, set_text
+from eucles_desk.ui.workspace.said_line import SaidLine
+from eucles_desk.ui.workspace.sections import Section, TickChip, link, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
-from eucles_desk.wording.names import SOURCES
+from eucles_desk.ui.workspace.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,7 @@ LOW = 50
 """Below this height, in multiples of the text size, everything around the levels takes less room."""
 LEAST_BESIDE = 58
 """From this width on there is room for what stands beside the levels."""
+DELETE = "Delete"
 LEAST_DENSE = 36
 """Narrower than this, things do not fit side by side."""
 
@@ -76,11 +77,13 @@ class JudgementPanel(QWidget):
         self.cards = LevelCards(levels_of(working.edition))
         self.reason_section = Section(tr("Why this level"))
         self.reason_edit = TextField(2)
+        self.said_line = SaidLine()
+        self.take_back_button = link(tr("Take the level back"))
         self.strengths = RecordList(strength_words())
         self.improvements = RecordList(improvement_words(), with_details=True)
-        self.sources = {source: TickChip(current().text(SOURCES[source])) for source in RestsOn}
-        self.on_site_chip = TickChip(tr("Raise on site"), "flag")
-        self.rests_hint = RestsHint()
+        self._sources = Sources()
+        self.sources, self.on_site_chip = self._sources.chips, self._sources.on_site_chip
+        self.rests_hint = self._sources.rests_hint
         self.beside = Beside()
         self.private_note = PrivateNoteField()
         self._is_beside = False
@@ -89,8 +92,10 @@ class JudgementPanel(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a criterion as it stands; what is being typed in the same criterion is left alone."""
-        anew = self._sheet is None or self._sheet.criterion.id != sheet.criterion.id
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
+        anew = before is None or before.criterion.id != sheet.criterion.id
+        if before is not None and (anew or before.level != sheet.level):
+            self.said_line.hush()
         self._show_closed(sheet)
         self.guidance.show_sheet(sheet)
         self.facts_band.show_sheet(sheet)
@@ -121,27 +126,39 @@ class JudgementPanel(QWidget):
         self._arrange()
         self._place_beside()
 
-    def choose(self, level: Level) -> None:
-        """Give a level, ``None`` to take it back."""
+    def choose(self, level: Level, key: str = "") -> None:
+        """Give a level, ``None`` to take it back; ``key`` is the key that did it."""
         sheet = self._sheet
         if sheet is None or sheet.mode is Mode.READING:
             return
         if level is not None and self.cards.card(level) is None:
             return
         self._working.flush()
-        criterion, opened = sheet.criterion.id, self._working.opened
+        criterion, opened, before = sheet.criterion.id, self._working.opened, sheet.level
         self._store("level", level, lambda: opened.set_level(criterion, level))
+        if level != before and self._sheet is not None and self._sheet.level == level:
+            self.said_line.tell_level(before, level, key)
         card = self.cards.card(level)
         if card is not None and self.cards.isAncestorOf(self.focusWidget() or self):
             card.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_moved(card)
 
-    def _lay_out(self) -> None:
+    def _lay_out_reason(self) -> None:
         self.reason_edit.setAccessibleName(tr("Why this level"))
         self.reason_edit.setPlaceholderText(tr("What you saw, heard or read that shows this level"))
         self.reason_edit.setToolTip(tr("Why this level ({keys})", keys=tr(REASON_KEY)))
         self.reason_section.heading.setBuddy(self.reason_edit)
         self.reason_section.body.addWidget(self.reason_edit)
+        self.take_back_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a step of Tab more; Delete does the same
+        self.take_back_button.setToolTip(tr("{name} ({keys})", name=self.take_back_button.text(), keys=DELETE))
+        policy = self.take_back_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what stands below does not move
+        self.take_back_button.setSizePolicy(policy)
+        self.reason_section.head.addWidget(self.said_line, 1)
+        self.reason_section.head.addWidget(self.take_back_button)
+
+    def _lay_out(self) -> None:
+        self._lay_out_reason()
         level_line = QHBoxLayout()
         spaced(level_line, 0, 0.6)
         level_line.addWidget(self.level_heading)
@@ -151,7 +168,7 @@ class JudgementPanel(QWidget):
         own = QVBoxLayout(self.own_part)
         spaced(own, 0, 0.9)
         own.addWidget(Columns(19, self.strengths, self.improvements))
-        own.addWidget(self._sources_part())
+        own.addWidget(self._sources)
         content = QWidget()
         content.setMaximumWidth(theme.em(WIDEST))
         column = self._column = QVBoxLayout(content)
@@ -225,28 +242,10 @@ class JudgementPanel(QWidget):
             self._column.insertWidget(self._column.indexOf(self.reason_section) + 1, self.beside)
         self.grown.emit()
 
-    def _sources_part(self) -> QWidget:
-        line = QWidget()
-        flow = FlowLayout(line, 0.5)
-        flow.addWidget(label(tr("Rests on"), "strong"))
-        for source, chip in self.sources.items():
-            _name_key(chip, tr(SOURCE_KEYS[source]))
-            flow.addWidget(chip)
-        _name_key(self.on_site_chip, tr(FLAG_KEY))
-        flow.addWidget(self.on_site_chip)
-        policy = line.sizePolicy()
-        policy.setHeightForWidth(True)
-        line.setSizePolicy(policy)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        spaced(column, 0, 0.4)
-        column.addWidget(line)
-        column.addWidget(self.rests_hint)
-        return part
-
     def _connect(self) -> None:
         self.cards.chosen.connect(self.choose)
         self.cards.moved.connect(self._on_moved)
+        self.take_back_button.clicked.connect(self._on_taken_back)
         self.facts_band.place_wanted.connect(self.place_wanted)
         self.reason_edit.edited.connect(self._on_reason_edited)
         self.strengths.grown.connect(self.grown)
@@ -277,7 +276,9 @@ class JudgementPanel(QWidget):
         set_shown(self.adopted_badge, shown=sheet.is_agreed and sheet.agreement.adopted)
         if self.cards.accessibleName() != heading:
             self.cards.setAccessibleName(heading)
-        self.cards.show_cards(contents_of(sheet), sheet.level, editable=sheet.mode is not Mode.READING)
+        is_editable = sheet.mode is not Mode.READING
+        self.cards.show_cards(contents_of(sheet), sheet.level, editable=is_editable)
+        set_shown(self.take_back_button, shown=is_editable and sheet.level is not None)
 
     def _show_reason(self, sheet: Sheet) -> None:
         title = tr("Why this agreed level") if sheet.is_agreed else tr("Why this level")
@@ -295,16 +296,15 @@ class JudgementPanel(QWidget):
         editable = sheet.mode is Mode.JUDGING
         self.strengths.show_records([Improvement(text) for text in judgement.strengths], editable=editable, anew=anew)
         self.improvements.show_records(judgement.improvements, editable=editable, anew=anew)
-        for source, chip in self.sources.items():
-            chip.show_ticked(ticked=source in judgement.rests_on)
-            chip.setEnabled(editable)
-        self.on_site_chip.show_ticked(ticked=judgement.on_site)
-        self.on_site_chip.setEnabled(editable)
-        self.rests_hint.show_weaknesses(sheet.weaknesses)
+        self._sources.show_judgement(judgement, sheet.weaknesses, editable=editable)
 
     def _store(self, part: str, value: object, action: Callable[[], object]) -> None:
         if self._sheet is not None:
             self._drafts.store(f"{part}:{self._sheet.criterion.id}", value, action)
+
+    @Slot()
+    def _on_taken_back(self) -> None:
+        self.choose(None)
 
     @Slot(str)
     def _on_reason_edited(self, reason: str) -> None:
@@ -390,8 +390,3 @@ class JudgementPanel(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._content.setMaximumWidth(theme.em(WIDEST))
-
-
-def _name_key(chip: TickChip, keys: str) -> None:
-    chip.setToolTip(tr("{name} ({keys})", name=chip.text(), keys=keys))
-    chip.setAccessibleDescription(keys)

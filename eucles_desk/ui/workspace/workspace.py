@@ -23,7 +23,9 @@ from eucles_desk.assessment.changes import Change, Part
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui import theme
+from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.binding import bind
+from eucles_desk.ui.key_rules import set_key_rules
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import MessageBar, spaced
 from eucles_desk.ui.workspace.attaching import is_attachable
@@ -150,7 +152,8 @@ class Workspace(QWidget):
     def take_levels_from(self, part: QWidget) -> None:
         """Let digits give levels over a part around the workspace too, while the workspace is shown."""
         for level in self._levels():
-            bind("level", part, partial(self._choose_if_shown, level), keys=(str(level),), value=str(level))
+            key = str(level)
+            bind("level", part, partial(self._choose_if_shown, level, key), keys=(key,), value=key)
 
     # Qt
 
@@ -229,14 +232,19 @@ class Workspace(QWidget):
         self.working.not_saved.connect(self._on_unsettled)
         self.working.refused.connect(self._on_unsettled)
         theme.notifier().changed.connect(self._on_theme_changed)
+        rules = set_key_rules()
+        if rules is not None:
+            rules.left_out.connect(self._on_key_left_out)
 
     def _make_shortcuts(self) -> None:
         for level in self._levels():
-            keys = (str(level), f"Alt+{level}")
-            bind("level", self, partial(self._choose, level), keys=keys, value=str(level))
-        bind("not_applicable", self, partial(self._choose, NOT_APPLICABLE))
+            for key in (str(level), f"Alt+{level}"):
+                bind("level", self, partial(self._choose, level, key), keys=(key,), value=str(level))
+        for key in keys_of("not_applicable"):
+            bind("not_applicable", self, partial(self._choose, NOT_APPLICABLE, key), keys=(key,))
         for part in (self.judgement.cards, self.criteria.view):
-            bind("no_level", part, partial(self._choose, None))
+            for key in keys_of("no_level"):
+                bind("no_level", part, partial(self._choose, None, key), keys=(key,))
         bind("next_open", self, self.next_open)
         bind("next_criterion", self, self.following)
         bind("previous_criterion", self, self.previous)
@@ -287,12 +295,12 @@ class Workspace(QWidget):
         edition = self.working.edition
         return range(edition.lowest_level, min(edition.highest_level, 9) + 1)
 
-    def _choose(self, level: Level) -> None:
-        self.judgement.choose(level)
+    def _choose(self, level: Level, key: str) -> None:
+        self.judgement.choose(level, key)
 
-    def _choose_if_shown(self, level: Level) -> None:
+    def _choose_if_shown(self, level: Level, key: str) -> None:
         if self.isVisible():
-            self._choose(level)
+            self._choose(level, key)
 
     def _begin_record(self, records: RecordList) -> None:
         field = records.begin() if records.isVisible() else None
@@ -363,6 +371,13 @@ class Workspace(QWidget):
         """Show again what is on the desk: what was refused is taken back, what could not be stored stays."""
         if self._current:
             self._fill(anew=False)
+
+    @Slot()
+    def _on_key_left_out(self) -> None:
+        """Say why a key did nothing."""
+        if self.isVisible() and self.isActiveWindow():
+            keys = tr(REASON_KEY)
+            self.judgement.said_line.tell(tr("Words typed here change nothing. {keys} writes the reason.", keys=keys))
 
     @Slot()
     def _on_grown(self) -> None:

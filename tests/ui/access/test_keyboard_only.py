@@ -42,8 +42,9 @@ REACHED = (
 MOST_TABS = 400
 MOST_INSIDE = 30
 """A date has three parts, and a text with links has as many as it has links."""
-BY_OTHER_KEYS = frozenset({"clear_button", "up_button", "remove_button"})
-"""Controls that repeat what a key does where they are: Escape empties a search, Alt+Up and Alt+Delete move and remove."""
+BY_OTHER_KEYS = frozenset({"clear_button", "up_button", "remove_button", "take_back_button"})
+"""Controls that repeat what a key does where they are: Escape empties a search, Alt+Up and Alt+Delete move and remove,
+Delete takes a level back."""
 
 
 @pytest.fixture(params=PLACES)
@@ -80,8 +81,15 @@ def own_clear_buttons(root: QWidget) -> set[QWidget]:
         part
         for part in root.findChildren(QWidget)
         for name in BY_OTHER_KEYS
-        if getattr(part.parent(), name, None) is part
+        if any(getattr(around, name, None) is part for around in around_of(part))
     }
+
+
+def around_of(part: QWidget) -> Iterator[QWidget]:
+    around = part.parentWidget()
+    while around is not None:
+        yield around
+        around = around.parentWidget()
 
 
 def first_focus(root: QWidget) -> QWidget:

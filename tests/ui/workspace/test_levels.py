@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -79,15 +79,33 @@ def test_the_find_field_takes_digits(desk: Desk) -> None:
     assert desk.judgement().level is None
 
 
-def test_a_click_gives_a_level_and_a_second_click_takes_it_back(desk: Desk, qtbot: QtBot) -> None:
+def test_a_second_click_on_the_chosen_card_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
     card = desk.workspace.judgement.cards.card(3)
     assert card is not None
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert desk.judgement().level == 3
+    for _ in range(2):
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+        assert desk.judgement().level == 3
+        assert card.isChecked()
 
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_on_the_chosen_card_change_nothing(desk: Desk, key: Qt.Key) -> None:
+    desk.press(Qt.Key.Key_4)
+    desk.press(key)
+
+    assert desk.judgement().level == 4
+
+
+def test_a_link_under_the_levels_takes_the_level_back(desk: Desk, qtbot: QtBot) -> None:
+    link = desk.workspace.judgement.take_back_button
+    assert not link.isVisible()
+    desk.press(Qt.Key.Key_4)
+    place = desk.workspace.judgement.reason_edit.mapTo(desk.window, QPoint(0, 0))
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+
     assert desk.judgement().level is None
-    assert not card.isChecked()
+    assert not link.isVisible()
+    assert desk.workspace.judgement.reason_edit.mapTo(desk.window, QPoint(0, 0)) == place, "nothing moves"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
