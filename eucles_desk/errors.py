@@ -75,6 +75,14 @@ class WrongPassphraseError(StorageError):
     """What was given does not open the data: a passphrase or a recovery code, mistyped or of other data."""
 
 
+class MissingFileError(StorageError):
+    """A stored file is not on this computer."""
+
+
+class ChangedFileError(StorageError):
+    """A stored file is not what it was when it came in: nothing of it is to be shown or cited, and its bytes stay."""
+
+
 class DataInUseError(StorageError):
     """The data folder is held by another run of the program."""
 
@@ -89,6 +97,10 @@ class SigningError(EuclesError):
 
 class ReadingError(EuclesError):
     """A stored file cannot be shown or read: damaged, too large, protected, or it takes too long."""
+
+
+class GoneError(ReadingError):
+    """A stored file is not there, or is not what came in; once it is put right it can be read after all."""
 
 
 class ReaderAwayError(ReadingError):

@@ -24,7 +24,8 @@ LANGUAGES = ("fi",)
 ERRORS = (
     *("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError"),
     *("SigningError", "ReadingError", "ReaderAwayError", "UsageError", "PictureError", "Message"),
-    *("OlderDataError", "DataInUseError", "LockedError", "WrongPassphraseError"),
+    *("OlderDataError", "DataInUseError", "LockedError", "WrongPassphraseError", "GoneError"),
+    *("MissingFileError", "ChangedFileError"),
 )
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {

@@ -14,7 +14,7 @@ import pytest
 from pytest_archon import archrule
 
 import eucles_desk
-from eucles_desk.services import ports
+from eucles_desk.services import file_ports, ports
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.evidence_files import EvidenceFolder
 from eucles_desk.storage.history import SqlHistory
@@ -75,7 +75,6 @@ WRITERS = {
     "app/log.py": "appends to the log",
     "app/output.py": "sends what nobody reads any more to nowhere",
     "reading/child/serving.py": "answers the parent through a pipe",
-    "ui/workspace/opening.py": "makes copies for a viewer, thrown away at the next start",
 }
 
 GOING_ON = {
@@ -160,7 +159,7 @@ def test_what_leaves_the_storage_is_what_the_services_ask_for() -> None:
         ports.Editions: SqlEditions,
         ports.History: SqlHistory,
         ports.Reports: SqlReports,
-        ports.EvidenceFiles: EvidenceFolder,
+        file_ports.EvidenceFiles: EvidenceFolder,
     }
     for port, kept in pairs.items():
         methods = [name for name in vars(port) if not name.startswith("_")]

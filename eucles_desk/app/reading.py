@@ -6,10 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from eucles_desk.assessment.evidence import Region
     from eucles_desk.reading.reader import ChildReader
+    from eucles_desk.services.file_ports import Source
     from eucles_desk.services.ports import Content, Found, Picture
 
 
@@ -21,23 +20,23 @@ class LateReader:
         self._reader: ChildReader | None = None
         self._closed = False
 
-    def look(self, file: Path, name: str, password: str = "") -> Content:
+    def look(self, file: Source, name: str, password: str = "") -> Content:
         """Return what is in a file."""
         return self._made().look(file, name, password)
 
-    def picture(self, file: Path, name: str, page: int, width: int, password: str = "") -> Picture:
+    def picture(self, file: Source, name: str, page: int, width: int, password: str = "") -> Picture:
         """Return a page as it looks."""
         return self._made().picture(file, name, page, width, password)
 
-    def texts(self, file: Path, name: str, password: str = "") -> tuple[str, ...]:
+    def texts(self, file: Source, name: str, password: str = "") -> tuple[str, ...]:
         """Return the text of each page."""
         return self._made().texts(file, name, password)
 
-    def find(self, file: Path, name: str, words: str, password: str = "") -> tuple[Found, ...]:
+    def find(self, file: Source, name: str, words: str, password: str = "") -> tuple[Found, ...]:
         """Return where words stand."""
         return self._made().find(file, name, words, password)
 
-    def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
+    def quote(self, file: Source, name: str, page: int, region: Region, password: str = "") -> str:
         """Return the text in a part of a page."""
         return self._made().quote(file, name, page, region, password)
 

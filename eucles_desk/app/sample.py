@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.services.desk import Desk
-    from eucles_desk.services.ports import EvidenceFiles
+    from eucles_desk.services.file_ports import EvidenceFiles
 
 FOLDER = "sample"
 EVIDENCE_FOLDER = "evidence"
@@ -48,6 +48,6 @@ def _make_one(file: Path, desk: Desk, evidence: EvidenceFiles) -> UUID:
     except UsageError:
         pass  # it is not here yet
     for piece in document.get("evidence", ()):
-        if "sha256" in piece and evidence.path(piece["sha256"]) is None:
+        if "sha256" in piece and not evidence.holds(piece["sha256"]):
             evidence.add_content((file.parent / EVIDENCE_FOLDER / piece["file_name"]).read_bytes())
     return desk.take_in(content, file.name).id

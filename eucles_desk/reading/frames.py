@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final, cast
 from eucles_desk.reading import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import BinaryIO
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import BinaryIO, TypeAlias
+
+    Hand: TypeAlias = Callable[[Callable[[bytes], None]], object]
 
 MAGIC: Final = b"EDR1"
 LENGTHS: Final = struct.Struct(">4sIQ")
@@ -29,18 +31,29 @@ class Frame:
     body: bytes = b""
 
 
-def send(stream: BinaryIO, header: Mapping[str, object], body: Iterable[bytes] = (), size: int = 0) -> None:
-    """Write a frame whose body, in pieces, is so long; raise ``FrameError`` when it turns out longer or shorter."""
+def send(stream: BinaryIO, header: Mapping[str, object], body: Iterable[bytes] | Hand = (), size: int = 0) -> None:
+    """Write a frame whose body is so long; raise ``FrameError`` when it turns out longer or shorter.
+
+    The body comes in pieces, or is what hands each piece to the function that it is given.
+    """
     content = json.dumps(header).encode()
     if len(content) > limits.HEADER_BYTES:
         raise FrameError
     stream.write(LENGTHS.pack(MAGIC, len(content), size) + content)
     left = size
-    for piece in body:
+
+    def write(piece: bytes) -> None:
+        nonlocal left
         left -= len(piece)
         if left < 0:
-            break
+            raise FrameError
         stream.write(piece)
+
+    if callable(body):
+        body(write)
+    else:
+        for piece in body:
+            write(piece)
     if left:
         raise FrameError
     stream.flush()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import BinaryIO
 
+    from eucles_desk.reading.frames import Hand
+
 ARGUMENT: Final = "--read-evidence"
 """The hidden argument that makes the program the child."""
 KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH")
@@ -78,7 +80,7 @@ class Child:
         return self._process.poll() is None
 
     def ask(
-        self, header: Mapping[str, object], most: int, seconds: float, body: Iterable[bytes] = (), size: int = 0
+        self, header: Mapping[str, object], most: int, seconds: float, body: Iterable[bytes] | Hand = (), size: int = 0
     ) -> Frame:
         """Send a request and return the answer; raise :class:`DeadError` when none comes in time or it is nonsense."""
         timer = threading.Timer(seconds, self._expire)

@@ -6,20 +6,19 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from eucles_desk.errors import N_, ReaderAwayError, ReadingError
+from eucles_desk.errors import N_, ChangedFileError, GoneError, ReaderAwayError, ReadingError, StorageError
 from eucles_desk.reading import answers, limits
 from eucles_desk.reading.process import Child, DeadError, command
 from eucles_desk.reading.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from eucles_desk.assessment.evidence import Region
     from eucles_desk.reading.frames import Frame
+    from eucles_desk.services.file_ports import Source
     from eucles_desk.services.ports import Content, Found, Picture
 
-PIECE: Final = 1_000_000
 MOST_PASSWORD: Final = 1_000
 Value = TypeVar("Value")
 
@@ -31,10 +30,6 @@ SENTENCES: Final = {
     "other": N_("{name} cannot be shown here. Open it with another program."),
 }
 """What the child may say of a file; the words are ours."""
-
-
-class GoneError(Exception):
-    """The file can no longer be read as it was."""
 
 
 class ChildReader:
@@ -59,18 +54,18 @@ class ChildReader:
         child = self._child
         return child.id if child else None
 
-    def look(self, file: Path, name: str, password: str = "") -> Content:
+    def look(self, file: Source, name: str, password: str = "") -> Content:
         """Return what is in a file."""
         asked = Asked(file, name, "look", password)
         return self._ask(asked, limits.TEXT_BYTES, answers.content)
 
-    def picture(self, file: Path, name: str, page: int, width: int, password: str = "") -> Picture:
+    def picture(self, file: Source, name: str, page: int, width: int, password: str = "") -> Picture:
         """Return a page so many pixels wide, narrower where it would be too large."""
         wide = max(1, min(width, limits.SHOWN_SIDE))
         asked = Asked(file, name, "picture", password, {"page": page, "width": wide})
         return self._ask(asked, limits.PICTURE_BYTES, partial(answers.picture, width=wide))
 
-    def texts(self, file: Path, name: str, password: str = "") -> tuple[str, ...]:
+    def texts(self, file: Source, name: str, password: str = "") -> tuple[str, ...]:
         """Return the text of each page, some pages at a time so that other requests come in between."""
         pages: list[str] = []
         following = 1
@@ -81,7 +76,7 @@ class ChildReader:
             pages += more
         return tuple(pages)
 
-    def find(self, file: Path, name: str, words: str, password: str = "") -> tuple[Found, ...]:
+    def find(self, file: Source, name: str, words: str, password: str = "") -> tuple[Found, ...]:
         """Return where words stand, some pages at a time."""
         hits: list[Found] = []
         following = 1 if words.strip() else 0
@@ -92,7 +87,7 @@ class ChildReader:
             hits += more
         return tuple(hits[: limits.FOUND_PAGES])
 
-    def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
+    def quote(self, file: Source, name: str, page: int, region: Region, password: str = "") -> str:
         """Return the text inside a part of a page."""
         place = [region.left, region.top, region.width, region.height]
         asked = Asked(file, name, "quote", password, {"page": page, "region": place})
@@ -121,9 +116,9 @@ class ChildReader:
             except answers.NonsenseError as error:
                 self._let_go()
                 raise self._died(asked, slow=False) from error
-            except GoneError as error:
+            except GoneError:
                 self._let_go()
-                raise ReadingError("{name} is not there any more, or cannot be read.", name=asked.name) from error
+                raise
             self._forgive(asked)
             return value
 
@@ -167,17 +162,19 @@ class ChildReader:
 class Asked:
     """One request about a file."""
 
-    def __init__(self, file: Path, name: str, do: str, password: str, more: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, file: Source, name: str, do: str, password: str, more: Mapping[str, object] | None = None
+    ) -> None:
         self.file = file
         self.name = name
         try:
-            known = file.stat()
-        except (OSError, ValueError) as error:
-            raise ReadingError("{name} is not there any more, or cannot be read.", name=name) from error
-        self.size = known.st_size
+            stamp = file.stamp()
+            self.size = file.size()
+        except StorageError as error:
+            raise GoneError(_told(error), name=name) from error
         if self.size > limits.FILE_BYTES:
             raise ReadingError(SENTENCES["large"], name=name)
-        self.key = hashlib.sha256(repr((str(file), self.size, known.st_mtime_ns)).encode()).hexdigest()
+        self.key = hashlib.sha256(repr((file.sha256, *stamp)).encode()).hexdigest()
         self.header: dict[str, object] = {"do": do, "file": self.key, "name": _sent(name[-100:])}
         self.header["password"] = _sent(password[:MOST_PASSWORD])
         self.header["empty"] = not self.size
@@ -188,7 +185,7 @@ class Asked:
         """Ask the child, which asks for the file when it does not have it; raise what it says of the file."""
         frame = child.ask(self.header, most, seconds)
         if frame.header.get("error") == "send":
-            frame = child.ask(self.header, most, seconds, self._pieces(), self.size)
+            frame = child.ask(self.header, most, seconds, self._hand, self.size)
         said = frame.header.get("error")
         if said is None:
             return read(frame)
@@ -196,19 +193,18 @@ class Asked:
             raise answers.NonsenseError
         raise ReadingError(SENTENCES[said], name=self.name, page=self.header.get("page", 0))
 
-    def _pieces(self) -> Iterator[bytes]:
-        """Give the file as it was when the request was made."""
-        left = self.size
+    def _hand(self, write: Callable[[bytes], None]) -> None:
+        """Hand on the file; the child has all of it only when it is proven to be what came in."""
         try:
-            with self.file.open("rb") as file:
-                while left:
-                    piece = file.read(min(PIECE, left))
-                    if not piece:
-                        raise GoneError
-                    left -= len(piece)
-                    yield piece
-        except OSError as error:
-            raise GoneError from error
+            self.file.copy(write)
+        except StorageError as error:
+            raise GoneError(_told(error), name=self.name) from error
+
+
+def _told(error: StorageError) -> str:
+    if isinstance(error, ChangedFileError):
+        return N_("{name} was changed or damaged on disk since it was attached, so it is not shown.")
+    return N_("{name} is not there any more, or cannot be read.")
 
 
 def _sent(text: str) -> str:

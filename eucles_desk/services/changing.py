@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
-    from eucles_desk.services.ports import EvidenceFiles, OpenStore
+    from eucles_desk.services.file_ports import EvidenceFiles
+    from eucles_desk.services.ports import OpenStore
 
 
 def named(message: str) -> str:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.terms import Kind, Role
     from eucles_desk.assessment.values import Assessment, Cluster, EarlierResult, Fact, Period, Seat
     from eucles_desk.scheme.values import Edition, EditionRef
+    from eucles_desk.services.file_ports import EvidenceFiles
     from eucles_desk.services.finding import Finder
     from eucles_desk.services.open_assessment import OpenAssessment
-    from eucles_desk.services.ports import EvidenceFiles, InterchangeFormat, OpenStore
+    from eucles_desk.services.ports import InterchangeFormat, OpenStore
     from eucles_desk.services.shelf import EditionShelf
 
 _REGISTERED = N_("Cluster registered: {name}")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from eucles_desk.errors import ChangedFileError, MissingFileError, StorageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from eucles_desk.assessment.evidence import Evidence
+    from eucles_desk.services.file_ports import Source, Stamp
 
-CHUNK: Final = 1024 * 1024
-Stamp = tuple[int, int]
-"""Size and time of a file, by which one that was touched is told from one that was not."""
 NOTHING: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
@@ -52,51 +50,52 @@ def files_of(evidence: Iterable[Evidence]) -> tuple[NamedFile, ...]:
     return tuple(found.values())
 
 
-def check_file(file: NamedFile, path: Path | None, is_cancelled: Callable[[], bool] = _never) -> FileState | None:
-    """Compare a stored file with what is known of it; ``None`` when the check was stopped on the way.
+class _StoppedError(Exception):
+    """The check was stopped on the way."""
 
-    Any thread may do this; a file of another size is not read.
+
+def check_file(source: Source | None, is_cancelled: Callable[[], bool] = _never) -> FileState | None:
+    """Read a stored file and see whether it is what came in; ``None`` when the check was stopped on the way.
+
+    Any thread may do this.
     """
-    if path is None:
-        return FileState.MISSING
-    digest = hashlib.sha256()
-    try:
-        if file.size and path.stat().st_size != file.size:
-            return FileState.CHANGED
-        with path.open("rb") as opened:
-            while chunk := opened.read(CHUNK):
-                if is_cancelled():
-                    return None
-                digest.update(chunk)
-    except FileNotFoundError:
-        return FileState.MISSING
-    except OSError:
-        return FileState.UNREADABLE
-    return FileState.WHOLE if digest.hexdigest() == file.sha256 else FileState.CHANGED
 
+    def go_on(_piece: bytes) -> None:
+        if is_cancelled():
+            raise _StoppedError
 
-def stamp_of(path: Path | None) -> Stamp | None:
-    """Return size and time of a file, which cost little to compare; ``None`` when there is none."""
+    if source is None:
+        return FileState.MISSING
     try:
-        found = path.stat() if path is not None else None
-    except OSError:
+        source.copy(go_on)
+    except _StoppedError:
         return None
-    return (found.st_size, found.st_mtime_ns) if found is not None else None
+    except StorageError as error:
+        return _state_of(error)
+    return FileState.WHOLE
+
+
+def stamp_of(source: Source | None) -> Stamp | None:
+    """Return size and time of a file on the disk, which cost little to compare; ``None`` when there is none."""
+    try:
+        return source.stamp() if source is not None else None
+    except StorageError:
+        return None
 
 
 def check_files(
     files: Iterable[NamedFile],
-    path_of: Callable[[str], Path | None],
+    stored: Callable[[str], Source | None],
     is_cancelled: Callable[[], bool] = _never,
     stamps: Mapping[str, Stamp] = NOTHING,
 ) -> Iterator[tuple[NamedFile, FileState, Stamp | None]]:
     """Check files one by one, until it is stopped; those that look as ``stamps`` has them are passed over."""
     for file in files:
-        path = path_of(file.sha256)
-        stamp = stamp_of(path)
+        source = stored(file.sha256)
+        stamp = stamp_of(source)
         if stamp is not None and stamps.get(file.sha256) == stamp:
             continue
-        state = check_file(file, path, is_cancelled)
+        state = check_file(source, is_cancelled)
         if state is None or is_cancelled():
             return
         yield file, state, stamp
@@ -104,16 +103,38 @@ def check_files(
 
 def survey_files(
     files: Iterable[NamedFile],
-    path_of: Callable[[str], Path | None],
+    stored: Callable[[str], Source | None],
     is_cancelled: Callable[[], bool] = _never,
     stamps: Mapping[str, Stamp] = NOTHING,
 ) -> Iterator[tuple[NamedFile, FileState, Stamp | None]]:
-    """Tell of files that are missing or of another size, without reading any; of those that seem whole nothing."""
+    """Tell of files that are missing or of another size, without reading more of any than how it begins.
+
+    Of those that seem whole nothing is told.
+    """
     for file in files:
         if is_cancelled():
             return
-        stamp = stamp_of(path_of(file.sha256))
-        if stamp is None:
+        source = stored(file.sha256)
+        stamp = stamp_of(source)
+        if source is None or stamp is None:
             yield file, FileState.MISSING, None
-        elif file.size and stamp[0] != file.size and stamps.get(file.sha256) != stamp:
-            yield file, FileState.CHANGED, stamp
+        elif file.size and stamps.get(file.sha256) != stamp and (state := _seen(source, file.size)) is not None:
+            yield file, state, stamp
+
+
+def _seen(source: Source, size: int) -> FileState | None:
+    """Return what is wrong with a file as far as can be seen by its size, ``None`` for nothing."""
+    try:
+        return FileState.CHANGED if source.size() != size else None
+    except StorageError as error:
+        return _state_of(error)
+
+
+def _state_of(error: StorageError) -> FileState:
+    match error:
+        case MissingFileError():
+            return FileState.MISSING
+        case ChangedFileError():
+            return FileState.CHANGED
+        case _:
+            return FileState.UNREADABLE

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.records import StoredFile, TextHit
     from eucles_desk.assessment.values import Judgement
+    from eucles_desk.services.file_ports import Source
 
 EARLIER_NAMES: Final = (named("note of {title}"), named("removal of a note"))
 """What steps were called that are in histories still."""
@@ -121,14 +122,21 @@ class Gathering(Changing):
         changes.append(self._change(Part.EVIDENCE, str(evidence), None))
         self._do(named("removal of {title}"), {"title": piece.title}, changes)
 
-    def evidence_path(self, evidence: UUID) -> Path | None:
-        """Return where the file of a piece of evidence lies, ``None`` when there is none."""
-        piece = self._piece(evidence)
-        return self._files.path(piece.sha256) if piece.sha256 else None
+    def holds(self, sha256: str) -> bool:
+        """Return whether a file is here by its content, an earlier version too."""
+        return self._files.holds(sha256)
 
-    def stored_path(self, sha256: str) -> Path | None:
-        """Return where a file lies by its content, an earlier version too; ``None`` when it is not here."""
-        return self._files.path(sha256)
+    def stored(self, sha256: str) -> Source | None:
+        """Return a file to read by its content, an earlier version too; ``None`` when it is not here."""
+        return self._files.stored(sha256)
+
+    def save_copy(self, sha256: str, target: Path) -> None:
+        """Write what is in a file to where the user wants it; any thread may do this."""
+        self._files.save(sha256, target)
+
+    def lend_copy(self, sha256: str, name: str) -> Path:
+        """Return a copy of a file for another program, which is gone when the data are closed; any thread may ask."""
+        return self._files.lend(sha256, name)
 
     def find_text(self, words: str, limit: int) -> Sequence[TextHit]:
         """Return pages of this assessment's files that hold the words; any thread may ask."""

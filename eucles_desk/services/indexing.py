@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from eucles_desk.errors import ReaderAwayError, ReadingError
+from eucles_desk.errors import GoneError, ReaderAwayError, ReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.assessment.records import StoredFile
-    from eucles_desk.services.ports import EvidenceFiles, EvidenceReader, OpenStore, Store
+    from eucles_desk.services.file_ports import EvidenceFiles, Source
+    from eucles_desk.services.ports import EvidenceReader, OpenStore, Store
 
 STEP_SECONDS: Final = 1.0
 """How long a step goes on to the next file."""
@@ -86,10 +87,10 @@ class Indexing:
         self._has_more = False
         until = self._clock() + STEP_SECONDS
         for sha256, name in self._missing():
-            path = self._files.path(sha256)
-            if path is None:
+            file = self._files.stored(sha256)
+            if file is None:
                 self._not_here.add(sha256)
-            elif not self._take(sha256, name, path):
+            elif not self._take(name, file):
                 self._let_go()
                 return False
             if self._clock() > until:
@@ -109,19 +110,22 @@ class Indexing:
             found = store.evidence_texts.missing(AT_ONCE + len(self._not_here))
         return [one for one in found if one[0] not in self._not_here][:AT_ONCE]
 
-    def _take(self, sha256: str, name: str, path: Path) -> bool:
+    def _take(self, name: str, file: Source) -> bool:
         """Read a file and keep its text; return whether others can be read after it."""
         for _ in range(TRIES):
             reader = self._opened()
             if reader is None:
                 return False
             try:
-                return self._keep(sha256, reader.texts(path, name))
+                return self._keep(file.sha256, reader.texts(file, name))
             except ReaderAwayError:
                 return False
+            except GoneError:
+                self._not_here.add(file.sha256)
+                return True
             except ReadingError:
                 continue
-        return self._keep(sha256, ())
+        return self._keep(file.sha256, ())
 
     def _keep(self, sha256: str, pages: Sequence[str]) -> bool:
         """Keep the text in pieces; a file without any is kept too, so that it is not read again."""
@@ -205,6 +209,18 @@ class WatchedFiles:
         self._on_stored()
         return stored
 
-    def path(self, sha256: str) -> Path | None:
-        """Return where a file lies, ``None`` when it is not here."""
-        return self._files.path(sha256)
+    def holds(self, sha256: str) -> bool:
+        """Return whether a file is here."""
+        return self._files.holds(sha256)
+
+    def stored(self, sha256: str) -> Source | None:
+        """Return a file to read, ``None`` when it is not here."""
+        return self._files.stored(sha256)
+
+    def save(self, sha256: str, target: Path) -> None:
+        """Write what is in a file to where the user wants it."""
+        self._files.save(sha256, target)
+
+    def lend(self, sha256: str, name: str) -> Path:
+        """Return a copy for another program."""
+        return self._files.lend(sha256, name)

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
         Recent,
         RegisteredCluster,
         ShelvedEdition,
-        StoredFile,
         Summary,
         TextHit,
     )
     from eucles_desk.assessment.values import Assessment, Cluster, Fact
     from eucles_desk.errors import Message
     from eucles_desk.scheme.values import Edition, EditionRef, Text
+    from eucles_desk.services.file_ports import Source
 
 
 class Assessments(Protocol):
@@ -173,17 +173,6 @@ class Protecting(Protocol):
         ...
 
 
-class EvidenceFiles(Protocol):
-    """The files behind the evidence, named by the SHA-256 of their content."""
-
-    def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
-        """Copy a file in; ``watch`` is told how many bytes have come so far, and stops the copy by raising."""
-        ...
-
-    def add_content(self, content: bytes) -> StoredFile: ...
-    def path(self, sha256: str) -> Path | None: ...
-
-
 class ContentKind(StrEnum):
     """What a stored file turned out to hold."""
 
@@ -241,20 +230,20 @@ class EvidenceReader(Protocol):
     protected PDF. Pages count from 1.
     """
 
-    def look(self, file: Path, name: str, password: str = "") -> Content: ...
-    def picture(self, file: Path, name: str, page: int, width: int, password: str = "") -> Picture:
+    def look(self, file: Source, name: str, password: str = "") -> Content: ...
+    def picture(self, file: Source, name: str, page: int, width: int, password: str = "") -> Picture:
         """Return a page, so many pixels wide."""
         ...
 
-    def texts(self, file: Path, name: str, password: str = "") -> tuple[str, ...]:
+    def texts(self, file: Source, name: str, password: str = "") -> tuple[str, ...]:
         """Return the text of each page; one text for a file without pages."""
         ...
 
-    def find(self, file: Path, name: str, words: str, password: str = "") -> tuple[Found, ...]:
+    def find(self, file: Source, name: str, words: str, password: str = "") -> tuple[Found, ...]:
         """Return the pages on which the words stand as they are typed, without regard to capitals."""
         ...
 
-    def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
+    def quote(self, file: Source, name: str, page: int, region: Region, password: str = "") -> str:
         """Return the text inside a part of a page."""
         ...
 

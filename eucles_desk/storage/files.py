@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import shutil
@@ -15,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from uuid import uuid4
 
-from eucles_desk.assessment.records import StoredFile
-from eucles_desk.errors import StorageError, UsageError
+from eucles_desk.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -70,6 +68,11 @@ def writing_atomically(path: Path, *, private: bool = False) -> Generator[Binary
             part.unlink(missing_ok=True)
     except OSError as error:
         raise explained(error, path) from error
+
+
+def open_new(path: Path) -> BinaryIO:
+    """Make a file that only its owner can read, and open it for writing; there is none of that name yet."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def open_in_place(path: Path) -> BinaryIO:
@@ -139,87 +142,6 @@ def explained(error: OSError, path: Path) -> StorageError:
             return StorageError("This name is too long for the disk: {path}", path=path)
         case _:
             return StorageError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
-
-
-class EvidenceFolder:
-    """Evidence files named by the SHA-256 of their content; a file once in is never changed or removed."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
-        """Copy a file in and flush it; raise ``UsageError`` when it cannot be read.
-
-        ``watch`` is told how many bytes have come so far; what it raises stops the copy, and nothing of it stays.
-        """
-        try:
-            if source.is_dir():
-                raise UsageError("{name} is a folder; attach the files in it one by one.", name=source.name)
-            with source.open("rb") as file:
-                return self._take(lambda: file.read(CHUNK), source.name, watch)
-        except OSError as error:
-            raise UsageError(
-                "{name} cannot be read: {reason}", name=source.name, reason=error.strerror or error
-            ) from error
-
-    def add_content(self, content: bytes) -> StoredFile:
-        """Store content that did not come from a file."""
-        chunks = iter((content, b""))
-        return self._take(lambda: next(chunks), "")
-
-    def path(self, sha256: str) -> Path | None:
-        """Return where the file lies, ``None`` when it is not here."""
-        path = self._place(sha256)
-        return path if path.is_file() else None
-
-    def remove_leftovers(self) -> None:
-        """Remove what an interrupted copy left behind; nothing refers to it."""
-        for part in self._folder.glob(f"*{PART_SUFFIX}"):
-            part.unlink(missing_ok=True)
-
-    def _take(self, read: Callable[[], bytes], name: str, watch: Callable[[int], object] | None = None) -> StoredFile:
-        """Copy and hash in one pass; the file gets its name only when it is whole and flushed."""
-        make_private_folder(self._folder)
-        digest, size = hashlib.sha256(), 0
-        part = self._folder / f"{uuid4().hex}{PART_SUFFIX}"
-        try:
-            with os.fdopen(
-                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
-            ) as file:
-                while chunk := read():
-                    digest.update(chunk)
-                    size += len(chunk)
-                    file.write(chunk)
-                    if watch is not None:
-                        watch(size)
-                if not size:
-                    raise UsageError("{name} is empty. If it lies in a cloud folder, open it there first.", name=name)
-                file.flush()
-                os.fsync(file.fileno())
-            target = self._place(digest.hexdigest())
-            if not _holds(target, digest.hexdigest(), size):  # one that was changed on disk is put right
-                make_private_folder(target.parent)
-                replace_file(part, target)
-                flush_folder(target.parent)
-        except OSError as error:
-            raise explained(error, self._folder) from error
-        finally:
-            part.unlink(missing_ok=True)
-        return StoredFile(digest.hexdigest(), size)
-
-    def _place(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256
-
-
-def _holds(path: Path, sha256: str, size: int) -> bool:
-    """Return whether a file is there with this content."""
-    try:
-        if path.stat().st_size != size:
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
-        return False
 
 
 def _mode(path: Path, private: bool) -> int:

@@ -12,9 +12,12 @@ from eucles_desk.errors import N_, DataInUseError, OlderDataError, StorageError
 from eucles_desk.storage import driver
 from eucles_desk.storage.chain import Head
 from eucles_desk.storage.early import StoreFactory
-from eucles_desk.storage.files import EvidenceFolder, make_private_folder
+from eucles_desk.storage.evidence_files import EvidenceFolder
 from eucles_desk.storage.files import explained as file_explained
+from eucles_desk.storage.files import make_private_folder
 from eucles_desk.storage.key import derived, load_or_make_key, remove_retired
+from eucles_desk.storage.lending import FOLDER as OPENED
+from eucles_desk.storage.lending import Lending
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.protecting import Protecting
 from eucles_desk.storage.revision import HEAD
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.storage.backups import Backups
     from eucles_desk.storage.restoring import Restored
+    from eucles_desk.storage.taking_over import TakenOver
 
 DATABASE = "eucles.db"
 EVIDENCE = "evidence"
@@ -50,7 +54,8 @@ class OpenData:
         self._witness = witness
         self._key = key
         self.open_store = open_store
-        self.evidence = EvidenceFolder(folder / EVIDENCE)
+        self._lending = Lending(folder / OPENED)
+        self.evidence = EvidenceFolder(folder / EVIDENCE, key, self._lending)
         self.protecting = Protecting(folder, key, open_store)
         self._lock = lock
         self.restored: Restored | None = None
@@ -90,9 +95,21 @@ class OpenData:
     def close(self) -> None:
         """Tidy up and let the folder go; what was saved is on disk already."""
         try:
+            self._lending.clear()
             self.open_store.close()
         finally:
             self._lock.release()
+
+    def take_over(self, is_stopped: Callable[[], bool]) -> TakenOver:
+        """Encrypt evidence files that an earlier version stored as they were; any one thread may do this."""
+        from eucles_desk.storage.taking_over import take_over
+
+        return take_over(self.evidence, is_stopped)
+
+    def tidy_up(self) -> None:
+        """Remove what a run that was killed has left behind."""
+        self._lending.clear()
+        self.evidence.remove_leftovers()
 
     def _begin_anew(self, message: str, values: Mapping[str, str]) -> None:
         with self.open_store() as store:
@@ -161,6 +178,7 @@ def open_data(
             _accept(data, lambda: data.take_note_of(restored))
         if older is not None:
             _accept(data, lambda: data.accept(older))
+        data.tidy_up()
     except BaseException:
         lock.release()
         raise

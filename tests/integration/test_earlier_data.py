@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from support.sources import content_of
 
 from eucles_desk.app import paths, wiring
 from eucles_desk.assessment.evidence import EvidenceKind
@@ -103,11 +104,11 @@ def test_evidence_is_still_there(folder: Path) -> None:
     with wiring.open_program(folder, paths.resources()) as program:
         for export in EXPORTS:
             for piece in program.desk.load(UUID(export.stem)).evidence:
-                path = program.data.evidence.path(piece.sha256) if piece.sha256 else None
-                assert (path is None) == (piece.kind is not EvidenceKind.DOCUMENT)
-                if path is not None:
+                source = program.data.evidence.stored(piece.sha256) if piece.sha256 else None
+                assert (source is None) == (piece.kind is not EvidenceKind.DOCUMENT)
+                if source is not None:
                     files += 1
-                    assert hashlib.sha256(path.read_bytes()).hexdigest() == piece.sha256
+                    assert hashlib.sha256(content_of(source)).hexdigest() == piece.sha256
     assert files == 17
 
 

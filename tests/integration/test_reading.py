@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from support.calling import ROOT
 from support.files import packed, pdf, picture, word
+from support.sources import PathSource
 
 from eucles_desk.app import paths
 from eucles_desk.app.wiring import open_program
@@ -89,9 +90,9 @@ def test_what_is_attached_is_found_by_its_words(ids: dict[str, str], sampled: Pa
 def test_a_closed_program_reads_no_more(sampled: Path, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(FILES["minutes.pdf"])
     with open_program(sampled, paths.resources()) as program:
-        assert program.reader.look(tmp_path / "a.pdf", "a.pdf").pages == 2
+        assert program.reader.look(PathSource(tmp_path / "a.pdf"), "a.pdf").pages == 2
     with pytest.raises(ReaderAwayError):
-        program.reader.look(tmp_path / "a.pdf", "a.pdf")
+        program.reader.look(PathSource(tmp_path / "a.pdf"), "a.pdf")
     assert not program.indexing.is_due
 
 
@@ -99,7 +100,7 @@ def test_a_reader_that_was_closed_before_its_first_request_refuses_it(data: Path
     with open_program(data, paths.resources()) as program:
         program.reader.close()
         with pytest.raises(ReaderAwayError):
-            program.reader.look(data / "key", "key")
+            program.reader.look(PathSource(data / "key"), "key")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are looked at as Linux and macOS show them")

@@ -11,7 +11,7 @@ from eucles_desk.app import paths, sample
 from eucles_desk.app.wiring import open_program
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.errors import StorageError
-from eucles_desk.services.ports import EvidenceFiles
+from eucles_desk.services.file_ports import EvidenceFiles, Source
 
 
 class FullAfter:
@@ -30,8 +30,17 @@ class FullAfter:
         self._room -= 1
         return self._files.add_content(content)
 
-    def path(self, sha256: str) -> Path | None:
-        return self._files.path(sha256)
+    def holds(self, sha256: str) -> bool:
+        return self._files.holds(sha256)
+
+    def stored(self, sha256: str) -> Source | None:
+        return self._files.stored(sha256)
+
+    def save(self, sha256: str, target: Path) -> None:
+        self._files.save(sha256, target)
+
+    def lend(self, sha256: str, name: str) -> Path:
+        return self._files.lend(sha256, name)
 
 
 def test_some_samples_are_told_and_completed_by_the_next_try(tmp_path: Path) -> None:

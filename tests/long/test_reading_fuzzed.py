@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support import files
+from support.sources import PathSource
 
 from eucles_desk.assessment.evidence import Region
 from eucles_desk.errors import ReaderAwayError, ReadingError
@@ -88,16 +89,16 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
     chance = random.Random(SEED)
-    good = tmp_path / "good.pdf"
-    good.write_bytes(files.pdf(["All is well"]))
+    good = PathSource(tmp_path / "good.pdf")
+    good.path.write_bytes(files.pdf(["All is well"]))
     reader = ChildReader(seconds=5)
     known, outcomes, made = bases(), Counter[str](), 0
     children: set[int | None] = set()
     before = time.monotonic()
     for number in range(COUNT):
         name, content = chance.choice(known)
-        path = tmp_path / f"{number}"
-        path.write_bytes(damaged(content, chance))
+        path = PathSource(tmp_path / f"{number}")
+        path.path.write_bytes(damaged(content, chance))
         calls: list[Callable[[], object]] = [
             lambda path=path, name=name: reader.look(path, name),
             lambda path=path, name=name: reader.picture(path, name, 1, 400),
@@ -116,7 +117,7 @@ def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
             else:
                 outcomes["read"] += 1
         children.add(reader.child_id)
-        path.unlink()
+        path.path.unlink()
         if not number % 20:
             assert reader.texts(good, "good.pdf") == ("All is well",)
     assert reader.texts(good, "good.pdf") == ("All is well",)

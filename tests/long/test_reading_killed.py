@@ -18,6 +18,7 @@ from pathlib import Path
 
 from support import files
 from support.children import is_running, until
+from support.sources import PathSource
 
 from eucles_desk.assessment.evidence import Region
 from eucles_desk.errors import ReadingError
@@ -64,7 +65,7 @@ class Killing:
             assert until(lambda: not is_running(number))
 
 
-def sample_files(folder: Path) -> list[tuple[Path, str]]:
+def sample_files(folder: Path) -> list[tuple[PathSource, str]]:
     """Write files of each kind."""
     contents = {
         "short.pdf": files.pdf(["One page"]),
@@ -77,10 +78,10 @@ def sample_files(folder: Path) -> list[tuple[Path, str]]:
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
-    return [(folder / name, name) for name in contents]
+    return [(PathSource(folder / name), name) for name in contents]
 
 
-def requests_for(reader: ChildReader, path: Path, name: str) -> dict[str, Callable[[], object]]:
+def requests_for(reader: ChildReader, path: PathSource, name: str) -> dict[str, Callable[[], object]]:
     """Return every kind of request that the file answers."""
     whole = Region(0, 0, 1000, 1000)
     requests: dict[str, Callable[[], object]] = {

@@ -6,7 +6,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from docx import Document as WordDocument
@@ -15,9 +14,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas as pdf_canvas
 
 from eucles_desk.services.ports import Picture
+from support.sources import PathSource
 
-Put: TypeAlias = Callable[..., Path]
-"""Writes a file and returns where it lies."""
+Put: TypeAlias = Callable[..., PathSource]
+"""Writes a file and returns it as a stored one."""
 
 
 def pixel(shown: Picture, across: float, down: float) -> tuple[int, int, int]:

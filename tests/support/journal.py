@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,7 @@ from uuid import UUID
 from eucles_desk.app import paths
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.changes import Change, change_of, change_to_data
+from eucles_desk.services.file_check import FileState, check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,8 +173,7 @@ def _check_changes(stored: list[Any], told: Told, value: Assessment, found: Chec
 def _check_files(program: Program, value: Assessment, found: Checked) -> None:
     for piece in value.evidence:
         if piece.sha256:
-            path = program.evidence.path(piece.sha256)
-            if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != piece.sha256:
+            if check_file(program.evidence.stored(piece.sha256)) is not FileState.WHOLE:
                 found.lost.append(f"file {piece.file_name}")
             found.files += 1
 

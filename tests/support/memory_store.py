@@ -34,6 +34,8 @@ from eucles_desk.assessment.values import Assessment, Cluster, Fact, Improvement
 from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text
+from eucles_desk.services.file_ports import Source
+from support.sources import PathSource, content_of
 
 
 @dataclass
@@ -329,9 +331,24 @@ class FolderFiles:
         (self._folder / sha256).write_bytes(content)
         return StoredFile(sha256, len(content))
 
-    def path(self, sha256: str) -> Path | None:
-        found = self._folder / sha256
-        return found if found.is_file() else None
+    def path(self, sha256: str) -> Path:
+        """Return where the tests find a file."""
+        return self._folder / sha256
+
+    def holds(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def stored(self, sha256: str) -> Source | None:
+        return PathSource(self.path(sha256), sha256) if self.holds(sha256) else None
+
+    def save(self, sha256: str, target: Path) -> None:
+        target.write_bytes(content_of(self.stored(sha256)))
+
+    def lend(self, sha256: str, name: str) -> Path:
+        content, copy = content_of(self.stored(sha256)), self._folder / "lent" / name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(content)
+        return copy
 
 
 def _is_named(name: str, search: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from eucles_desk.assessment.evidence import Region
-from eucles_desk.errors import ReadingError
+from eucles_desk.errors import ReadingError, StorageError
+from eucles_desk.services.file_ports import Source
 from eucles_desk.services.ports import Content, ContentKind, EvidenceReader, Found, Picture
 
 FIRST_LINE, LINE = 50, 40
@@ -53,24 +53,24 @@ class FakeReader:
     closed: bool = False
     _stop: threading.Event = field(default_factory=threading.Event)
 
-    def look(self, file: Path, name: str, password: str = "") -> Content:
+    def look(self, file: Source, name: str, password: str = "") -> Content:
         found = self._file("look", file, name)
         if found.password and password != found.password:
             return Content(found.kind, protected=True)
         pages = len(found.texts) if found.kind in {ContentKind.PDF, ContentKind.PICTURE} else 0
         return Content(found.kind, (found.size,) * pages, protected=bool(found.password))
 
-    def picture(self, file: Path, name: str, page: int, width: int, password: str = "") -> Picture:
+    def picture(self, file: Source, name: str, page: int, width: int, password: str = "") -> Picture:
         """Return a page that is another grey than its neighbours."""
         found = self._opened("picture", file, name, password)
         self._page(found, page)
         height = max(1, round(width * found.size[1] / found.size[0]))
         return Picture(width, height, bytes([255 - page % 100]) * (3 * width * height))
 
-    def texts(self, file: Path, name: str, password: str = "") -> tuple[str, ...]:
+    def texts(self, file: Source, name: str, password: str = "") -> tuple[str, ...]:
         return self._opened("texts", file, name, password).texts
 
-    def find(self, file: Path, name: str, words: str, password: str = "") -> tuple[Found, ...]:
+    def find(self, file: Source, name: str, words: str, password: str = "") -> tuple[Found, ...]:
         found = self._opened("find", file, name, password)
         hits: list[Found] = []
         for number, text in enumerate(found.texts, start=1):
@@ -80,7 +80,7 @@ class FakeReader:
                 hits.append(Found(number, tuple(_region(at, line, words) for at, line in places), lines[0][1]))
         return tuple(hits)
 
-    def quote(self, file: Path, name: str, page: int, region: Region, password: str = "") -> str:
+    def quote(self, file: Source, name: str, page: int, region: Region, password: str = "") -> str:
         found = self._opened("quote", file, name, password)
         middle = FIRST_LINE + LINE // 2
         inside = range(region.top, region.top + region.height)
@@ -91,18 +91,20 @@ class FakeReader:
         self.closed = True
         self._stop.set()
 
-    def _file(self, call: str, file: Path, name: str) -> FakeFile:
+    def _file(self, call: str, file: Source, name: str) -> FakeFile:
         self.calls.append((call, name))
         if self.delay:
             self._stop.wait(self.delay)
-        if not file.is_file():
-            raise ReadingError("{name} is not here any more.", name=name)
+        try:
+            file.copy(len)
+        except StorageError as error:
+            raise ReadingError("{name} is not here any more.", name=name) from error
         found = self.files.get(name, self.otherwise)
         if found.error:
             raise ReadingError(found.error)
         return found
 
-    def _opened(self, call: str, file: Path, name: str, password: str) -> FakeFile:
+    def _opened(self, call: str, file: Source, name: str, password: str) -> FakeFile:
         found = self._file(call, file, name)
         if found.password and password != found.password:
             raise ReadingError("{name} is protected with a password.", name=name)

@@ -16,9 +16,9 @@ from eucles_desk.ui.language import current, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from eucles_desk.assessment.evidence import Region
+    from eucles_desk.services.file_ports import Source
     from eucles_desk.services.ports import EvidenceReader, Picture
 
 MOST_KEPT: Final = 64_000_000
@@ -31,9 +31,13 @@ WIDEST: Final = 3000
 class File:
     """A stored file to look at, under the name that it came with."""
 
-    path: Path
+    source: Source
     name: str
-    sha256: str
+
+    @property
+    def sha256(self) -> str:
+        """Which content it is."""
+        return self.source.sha256
 
 
 class Pictures:
@@ -115,7 +119,7 @@ class Reading(QObject):
         """Turn to a file; whatever was asked about another is forgotten."""
         self._waiting.clear()
         self.file = file
-        self._ask(Wish.LOOK, lambda: self._reader.look(file.path, file.name, self._password(file)), self.looked.emit)
+        self._ask(Wish.LOOK, lambda: self._reader.look(file.source, file.name, self._password(file)), self.looked.emit)
 
     def give_password(self, password: str) -> None:
         """Open the file with a password, which is kept in memory until the assessment is closed."""
@@ -146,7 +150,7 @@ class Reading(QObject):
 
         self._ask(
             Wish.AHEAD if ahead else Wish.PICTURE,
-            lambda: image_of(self._reader.picture(file.path, file.name, page, width, self._password(file))),
+            lambda: image_of(self._reader.picture(file.source, file.name, page, width, self._password(file))),
             keep,
         )
 
@@ -155,7 +159,7 @@ class Reading(QObject):
         file = self.file
         if file is not None:
             self._ask(
-                Wish.TEXTS, lambda: self._reader.texts(file.path, file.name, self._password(file)), self.read.emit
+                Wish.TEXTS, lambda: self._reader.texts(file.source, file.name, self._password(file)), self.read.emit
             )
 
     def find(self, words: str) -> None:
@@ -163,7 +167,7 @@ class Reading(QObject):
         file = self.file
         if file is not None:
             password = self._password(file)
-            self._ask(Wish.FIND, lambda: self._reader.find(file.path, file.name, words, password), self.found.emit)
+            self._ask(Wish.FIND, lambda: self._reader.find(file.source, file.name, words, password), self.found.emit)
 
     def forget_search(self) -> None:
         """Look for nothing any more."""
@@ -177,7 +181,7 @@ class Reading(QObject):
 
             def said() -> str:
                 try:
-                    return self._reader.quote(file.path, file.name, page, region, password)
+                    return self._reader.quote(file.source, file.name, page, region, password)
                 except EuclesError:
                     return ""  # the part is cited all the same
 

@@ -16,13 +16,12 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.workspace.ask import AskDialog
-from eucles_desk.ui.workspace.opening import open_address, open_file, safe_name
+from eucles_desk.ui.workspace.opening import check_openable, open_address, safe_name, show_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
 
 
@@ -37,9 +36,9 @@ class EvidenceActions(QObject):
     told = Signal(str)
     newer_given = Signal(object, object)
 
-    def __init__(self, context: Context, working: Working, host: QWidget) -> None:
+    def __init__(self, working: Working, host: QWidget) -> None:
         super().__init__(host)
-        self._context, self._working, self._host = context, working, host
+        self._working, self._host = working, host
 
     @Slot(object)
     def open(self, evidence: UUID) -> None:
@@ -109,11 +108,14 @@ class EvidenceActions(QObject):
         self.newer_given.emit(evidence, Path(name))
 
     def _open_stored(self, piece: Evidence) -> None:
-        stored = self._working.opened.stored_path(piece.sha256)
-        if stored is None:
+        opened = self._working.opened
+        if not opened.holds(piece.sha256):
             self.told.emit(tr("The file of “{title}” is missing on this computer.", title=piece.title))
-        else:
-            self._try(partial(open_file, piece, stored, self._context.data_dir))
+        elif self._try(partial(check_openable, piece)):
+            job = Job(lambda _job: opened.lend_copy(piece.sha256, safe_name(piece)))
+            job.succeeded.connect(self._on_lent)
+            job.failed.connect(self._on_copy_failed)
+            job.start()
 
     def _rename(self, evidence: UUID, title: str, _address: str) -> None:
         opened = self._working.opened
@@ -128,20 +130,25 @@ class EvidenceActions(QObject):
         dialog.open()
 
     def _save_copy(self, piece: Evidence, name: str) -> None:
-        stored = self._working.opened.stored_path(piece.sha256)
-        if stored is None:
+        opened = self._working.opened
+        if not opened.holds(piece.sha256):
             self.told.emit(tr("The file of “{title}” is missing on this computer.", title=piece.title))
             return
-        save_file = self._context.save_file
-        job = Job(lambda _job: save_file(Path(name), stored.read_bytes()))
+        job = Job(lambda _job: opened.save_copy(piece.sha256, Path(name)))
         job.failed.connect(self._on_copy_failed)
         job.start()
 
-    def _try(self, action: Callable[[], object]) -> None:
+    def _try(self, action: Callable[[], object]) -> bool:
         try:
             action()
         except EuclesError as error:
             self.told.emit(current().sentence(error))
+            return False
+        return True
+
+    @Slot(object)
+    def _on_lent(self, copy: Path) -> None:
+        show_copy(copy)
 
     @Slot(object)
     def _on_copy_failed(self, error: Exception) -> None:

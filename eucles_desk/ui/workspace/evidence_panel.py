@@ -64,7 +64,7 @@ class EvidencePanel(EvidenceColumn):
         self.is_wide = False
         self.attaching = Attaching(working, self)
         self.citations = Citations(working, drafts, self)
-        self.acting = EvidenceActions(context, working, self)
+        self.acting = EvidenceActions(working, self)
         reader = context.reader
         self.looking = Looking(reader, working, context.looked, self) if reader is not None else None
         self._list = CardList(self.cards_column, self, with_viewer=reader is not None)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from eucles_desk.services.file_check import FileState, NamedFile, Stamp, check_files, files_of, survey_files
+from eucles_desk.services.file_check import FileState, NamedFile, check_files, files_of, survey_files
+from eucles_desk.services.file_ports import Stamp
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import tr, trn
 
@@ -57,7 +58,7 @@ class FileChecks(QObject):
         """Return what is known of the file of a piece; that one is missing can be seen at once."""
         if not piece.sha256:
             return None
-        if self._opened.stored_path(piece.sha256) is None:
+        if not self._opened.holds(piece.sha256):
             return FileState.MISSING
         known = self.known(piece.sha256)
         return None if known is FileState.MISSING else known  # it is there again
@@ -73,11 +74,11 @@ class FileChecks(QObject):
 
     def survey(self, pieces: Iterable[Evidence]) -> None:
         """Look whether files are here and of their size, without reading any."""
-        files, path_of, stamps = files_of(pieces), self._opened.stored_path, dict(self._stamps)
+        files, stored, stamps = files_of(pieces), self._opened.stored, dict(self._stamps)
         self._waiting |= {file.sha256: file for file in files if file.sha256 in self.not_whole}  # it may be mended
         self._go_on()
         if files:
-            self._start(Job(lambda job: list(survey_files(files, path_of, job.is_cancelled, stamps))))
+            self._start(Job(lambda job: list(survey_files(files, stored, job.is_cancelled, stamps))))
 
     def watch(self, pieces: Iterable[Evidence]) -> None:
         """Check the files of these pieces for the first time, and look at them again after a while."""
@@ -104,11 +105,11 @@ class FileChecks(QObject):
         """Check every file, whatever is known of it."""
         if self._all is not None:
             return
-        files, path_of = files_of(pieces), self._opened.stored_path
+        files, stored = files_of(pieces), self._opened.stored
 
         def work(job: Job) -> list[Checked]:
             found: list[Checked] = []
-            for one in check_files(files, path_of, job.is_cancelled):
+            for one in check_files(files, stored, job.is_cancelled):
                 found.append(one)
                 job.progress(len(found), len(files))
             return found
@@ -127,12 +128,12 @@ class FileChecks(QObject):
     def _go_on(self) -> None:
         if not self._waiting or any(job is not self._all for job in self._jobs):
             return
-        files, path_of, stamps = tuple(self._waiting.values()), self._opened.stored_path, dict(self._stamps)
+        files, stored, stamps = tuple(self._waiting.values()), self._opened.stored, dict(self._stamps)
         self._waiting.clear()
         for file in files:
             self._states.setdefault(file.sha256, FileState.WHOLE)  # until it is known better, and asked once only
             self._seen_at[file.sha256] = time.monotonic()
-        self._start(Job(lambda job: list(check_files(files, path_of, job.is_cancelled, stamps))))
+        self._start(Job(lambda job: list(check_files(files, stored, job.is_cancelled, stamps))))
 
     def _start(self, job: Job) -> None:
         self._jobs.append(job)

@@ -15,9 +15,9 @@ from eucles_desk.ui.workspace.opening import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from eucles_desk.assessment.evidence import Evidence
+    from eucles_desk.services.file_ports import Source
     from eucles_desk.services.open_assessment import OpenAssessment
     from eucles_desk.services.ports import EvidenceReader
 
@@ -85,19 +85,19 @@ class FirstLooks(QObject):
             return
         sha256, name = next(iter(self._waiting.items()))
         del self._waiting[sha256]
-        path = self._opened.stored_path(sha256)
-        if path is None:
+        source = self._opened.stored(sha256)
+        if source is None:
             self._go_on()
             return
-        job = self._job = Job(lambda _job: (sha256, self._look(path, name)))
+        job = self._job = Job(lambda _job: (sha256, self._look(source, name)))
         job.succeeded.connect(self._on_looked)
         job.failed.connect(self._on_failed)
         job.start()
 
-    def _look(self, path: Path, name: str) -> Content | ReadingError | None:
+    def _look(self, source: Source, name: str) -> Content | ReadingError | None:
         """Look at a file; any thread may do this."""
         try:
-            return self._reader.look(path, name)
+            return self._reader.look(source, name)
         except ReaderAwayError:
             return None
         except ReadingError as error:

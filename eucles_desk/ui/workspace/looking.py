@@ -199,7 +199,7 @@ class Looking(QObject):
         version = _version(piece, sha256)
         self._evidence, self._sha256, self._shown_for = piece.id, sha256, self._criterion
         self._is_present, self._is_changed = sha256 == piece.sha256, False
-        stored = self._working.opened.stored_path(sha256)
+        stored = self._working.opened.stored(sha256)
         if stored is None:
             sentence = (
                 tr("The file is missing on this computer.")
@@ -210,7 +210,7 @@ class Looking(QObject):
         else:
             name = version.file_name if version is not None else piece.file_name
             spot = Spot(citation.page, citation.region) if citation is not None else None
-            file = File(stored, name or piece.title, sha256)
+            file = File(stored, name or piece.title)
             self.viewer.show_file(file, piece.title, spot, self._note(piece), words)
         self._mark()
         self._remember()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from eucles_desk.errors import StorageError, UsageError
+from eucles_desk.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.assessment.evidence import Evidence
 
-FOLDER: Final = "opened"
 SAFE_ENDINGS: Final = (
     frozenset({"pdf", "txt", "csv", "md", "rtf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"})
     | frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp", "heic"})
@@ -27,7 +24,6 @@ SAFE_ENDINGS: Final = (
 """Kinds of files that a viewer shows; others could run as a program and are not opened from here."""
 WEB: Final = frozenset({"http", "https"})
 _UNSAFE: Final = re.compile(r"[^\w .()-]+")
-_cleared: set[Path] = set()
 
 
 def open_address(address: str) -> None:
@@ -38,34 +34,18 @@ def open_address(address: str) -> None:
     QDesktopServices.openUrl(url)
 
 
-def open_file(piece: Evidence, stored: Path, data_dir: Path) -> None:
-    """Show a copy of a stored file under its own name, so that nothing a viewer does can change the evidence."""
+def check_openable(piece: Evidence) -> None:
+    """Raise ``UsageError`` for a file that is not handed to another program from here."""
     if ending_of(piece.file_name) not in SAFE_ENDINGS:
         raise UsageError(
             "“{file}” could run as a program, so it is not opened from here. Save a copy to look at it.",
             file=piece.file_name or piece.title,
         )
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy_to_show(piece, stored, data_dir))))
 
 
-def copy_to_show(piece: Evidence, stored: Path, data_dir: Path) -> Path:
-    """Return a read-only copy that bears the file's own name; those of earlier sessions are cleared away first."""
-    folder = data_dir / FOLDER
-    try:
-        if folder not in _cleared:
-            _cleared.add(folder)
-            shutil.rmtree(folder, ignore_errors=True)
-        place = folder / piece.sha256[:16]
-        place.mkdir(parents=True, exist_ok=True)
-        if os.name == "posix":
-            folder.chmod(0o700)
-        copy = place / safe_name(piece)
-        if not copy.is_file():
-            shutil.copyfile(stored, copy)
-            copy.chmod(0o400)
-    except OSError as error:
-        raise StorageError("A copy to show cannot be written: {reason}", reason=error.strerror or error) from error
-    return copy
+def show_copy(copy: Path) -> None:
+    """Show the copy of a stored file in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
 
 
 def web_address(text: str) -> QUrl | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support import gold
 from support.reading import FakeFile, FakeReader
+from support.sources import PathSource
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.viewer.reading import File
@@ -38,7 +39,7 @@ class Looker:
         self.reader.files[name] = file
         path = self.folder / name
         path.write_bytes(b"content")
-        self.viewer.show_file(File(path, name, f"sha of {name}"), f"Title of {name}", spot)
+        self.viewer.show_file(File(PathSource(path), name), f"Title of {name}", spot)
         self.settle()
 
     def settle(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from support.reading import FakeFile
+from support.sources import PathSource
 
 from eucles_desk.assessment.evidence import Region
 from eucles_desk.services.ports import ContentKind, Picture
@@ -194,7 +195,7 @@ def test_the_answer_about_a_file_left_behind_is_dropped(looker: Looker) -> None:
     path = looker.folder / "slow.pdf"
     from eucles_desk.ui.viewer.reading import File
 
-    looker.viewer.show_file(File(path, "slow.pdf", "other"), "Slow")
+    looker.viewer.show_file(File(PathSource(path, "other"), "slow.pdf"), "Slow")
     looker.look_at("log.pdf", LOG)
 
     assert looker.shown == ""
@@ -424,7 +425,7 @@ def test_a_file_opened_for_words_shows_them_marked_and_leaves_the_keyboard(looke
     path = looker.folder / "log.pdf"
     path.write_bytes(b"content")
     looker.reader.files["log.pdf"] = LOG
-    looker.viewer.show_file(File(path, "log.pdf", "sha"), "Log", Spot(2), words="contact")
+    looker.viewer.show_file(File(PathSource(path), "log.pdf"), "Log", Spot(2), words="contact")
     looker.settle()
     viewer = looker.viewer
 
@@ -441,7 +442,7 @@ def test_a_text_opened_for_words_shows_the_first_of_them(looker: Looker) -> None
     path = looker.folder / "notes.txt"
     path.write_bytes(b"content")
     looker.reader.files["notes.txt"] = FakeFile(("Nothing\nthen a contact",), ContentKind.TEXT)
-    looker.viewer.show_file(File(path, "notes.txt", "sha"), "Notes", words="contact")
+    looker.viewer.show_file(File(PathSource(path), "notes.txt"), "Notes", words="contact")
     looker.settle()
 
     assert looker.viewer.text_view.textCursor().selectedText() == "contact"

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 from support.gold import ROOT
 from support.reading import FakeFile, FakeReader
+from support.sources import content_of
 
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.records import StoredFile
@@ -68,9 +69,7 @@ def test_a_screenshot_is_pasted_as_a_picture_with_the_time_in_its_title(desk: De
     (piece,) = desk.stored.evidence
     assert piece.title.startswith("Screenshot ")
     assert piece.file_name.endswith(".png")
-    stored = desk.service.evidence_path(piece.id)
-    assert stored is not None
-    assert QImage(str(stored)).pixelColor(5, 5).name() == "#336699"
+    assert QImage.fromData(content_of(desk.service.stored(piece.sha256))).pixelColor(5, 5).name() == "#336699"
     assert desk.judgement().citations[0].evidence == piece.id
 
 
@@ -100,9 +99,7 @@ def test_files_links_and_texts_are_pasted_as_what_they_are(desk: Desk, tmp_path:
     assert (log.title, log.kind) == ("log", EvidenceKind.DOCUMENT)
     assert (link.address, link.kind) == ("https://www.example.org/plan", EvidenceKind.LINK)
     assert text.title.startswith("Pasted text ")
-    stored = desk.service.evidence_path(text.id)
-    assert stored is not None
-    assert stored.read_text(encoding="utf-8") == "What was said.\nAnd more äö"
+    assert content_of(desk.service.stored(text.sha256)).decode() == "What was said.\nAnd more äö"
 
 
 def test_an_empty_clipboard_is_said_to_be_empty(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
@@ -22,7 +22,7 @@ from eucles_desk.errors import UsageError
 from eucles_desk.ui.workspace import taking
 from eucles_desk.ui.workspace.ask import AskDialog
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
-from eucles_desk.ui.workspace.opening import copy_to_show, open_file, web_address
+from eucles_desk.ui.workspace.opening import check_openable, safe_name, web_address
 
 
 def drop(desk: Desk, urls: Sequence[QUrl], target: QWidget | None = None, text: str = "", *, wait: bool = True) -> bool:
@@ -278,26 +278,67 @@ def test_a_file_that_is_not_there_any_more_is_said_to_be_missing(desk: Desk, fil
     assert not only_card(desk).open_button.isVisible()
 
 
-def test_what_is_opened_is_a_copy_with_its_own_name_that_cannot_be_changed(tmp_path: Path) -> None:
-    stored = tmp_path / "ab12"
-    stored.write_bytes(b"text")
-    piece = Evidence(uuid4(), "Log", EvidenceKind.DOCUMENT, "ab12", "../a:log?.txt", 4)
-    copy = copy_to_show(piece, stored, tmp_path)
+def test_a_file_is_opened_as_a_copy_with_its_own_name(
+    desk: Desk, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    drop(desk, local(file))
+    (piece,) = desk.stored.evidence
+    desk.workspace.evidence.acting.open(piece.id)
+    qtbot.waitUntil(lambda: bool(shown))
 
-    assert copy.parent.parent == tmp_path / "opened"
-    assert copy.name == "_a_log_.txt"
-    assert copy.read_bytes() == b"text"
-    assert not copy.stat().st_mode & 0o222
+    (copy,) = (Path(url.toLocalFile()) for url in shown)
+    assert (copy.name, copy.read_bytes()) == (file.name, file.read_bytes())
+    assert copy.parent != file.parent
+
+
+def test_a_copy_is_saved_where_the_user_wants_it(desk: Desk, file: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    drop(desk, local(file))
+    (piece,) = desk.stored.evidence
+    desk.workspace.evidence.acting.copy(piece.id)
+    (dialog,) = desk.workspace.evidence.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
+    dialog.reject()
+    qtbot.waitUntil((tmp_path / "copy.pdf").is_file)
+
+    qtbot.waitUntil(lambda: (tmp_path / "copy.pdf").read_bytes() == file.read_bytes())
+
+
+@pytest.mark.parametrize("way", ["open", "copy"])
+def test_a_file_that_was_changed_is_not_handed_out(
+    desk: Desk, file: Path, qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    told = list[str]()
+    drop(desk, local(file))
+    (piece,) = desk.stored.evidence
+    (tmp_path / "evidence" / piece.sha256).write_bytes(b"another")
+    acting = desk.workspace.evidence.acting
+    acting.told.connect(told.append)
+    if way == "open":
+        acting.open(piece.id)
+    else:
+        acting.copy(piece.id)
+        (dialog,) = desk.workspace.evidence.findChildren(QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
+        dialog.reject()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == ["It was changed."]
+    assert not (tmp_path / "evidence" / "lent").exists()
+    assert not (tmp_path / "copy.pdf").exists()
+
+
+def test_a_name_is_made_one_that_every_system_takes() -> None:
+    assert safe_name(Evidence(uuid4(), "Log", EvidenceKind.DOCUMENT, "ab12", "../a:log?.txt", 4)) == "_a_log_.txt"
 
 
 @pytest.mark.parametrize("name", ["setup.exe", "run.bat", "start.desktop", "macro.docm", "page.html", "none"])
-def test_what_could_run_as_a_program_is_not_opened(tmp_path: Path, name: str) -> None:
-    stored = tmp_path / "ab12"
-    stored.write_bytes(b"text")
+def test_what_could_run_as_a_program_is_not_opened(name: str) -> None:
     piece = Evidence(uuid4(), "File", EvidenceKind.DOCUMENT, "ab12", name, 4)
 
     with pytest.raises(UsageError, match="could run as a program"):
-        open_file(piece, stored, tmp_path)
+        check_openable(piece)
 
 
 @pytest.mark.parametrize("text", ["", "a b", "javascript:alert(1)", "file:///etc/passwd", "ftp://example.org", "nodot"])

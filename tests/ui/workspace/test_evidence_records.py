@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +20,8 @@ from support.reading import FakeFile, FakeReader
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.values import Judgement
 from eucles_desk.services import file_check
-from eucles_desk.services.file_check import FileState, NamedFile, check_file
+from eucles_desk.services.file_check import FileState, check_file
+from eucles_desk.services.file_ports import Source
 from eucles_desk.ui.workspace import file_checks
 from eucles_desk.ui.workspace.cite_popup import EvidenceModel
 from eucles_desk.ui.workspace.evidence_card import EvidenceCard
@@ -216,9 +218,10 @@ def test_a_file_whose_card_is_shown_again_after_a_while_is_looked_at_again_and_r
 ) -> None:
     read: list[str] = []
 
-    def check(file: NamedFile, *more: object) -> FileState | None:
-        read.append(file.title)
-        return check_file(file, *more)  # type: ignore[arg-type]
+    def check(source: Source | None, *more: Callable[[], bool]) -> FileState | None:
+        assert source is not None
+        read.append(source.sha256)
+        return check_file(source, *more)
 
     monkeypatch.setattr(file_check, "check_file", check)
     desk.service.rename_evidence(piece.id, "The log")
@@ -232,7 +235,7 @@ def test_a_file_whose_card_is_shown_again_after_a_while_is_looked_at_again_and_r
     desk.service.rename_evidence(piece.id, "Log")
     desk.settle()
 
-    assert read == ["Log"]
+    assert read == [piece.sha256]
     assert card_of(desk).missing_label.isVisible()
 
 

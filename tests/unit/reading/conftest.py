@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.files import Put
+from support.sources import PathSource
 
 from eucles_desk.reading.reader import ChildReader
 
@@ -27,14 +28,14 @@ def reader(shared: ChildReader) -> ChildReader:
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Write a file and return where it lies."""
+    """Write a file and return it as a stored one."""
     count = 0
 
-    def put_(content: bytes, name: str = "file") -> Path:
+    def put_(content: bytes, name: str = "file") -> PathSource:
         nonlocal count
         count += 1
         path = tmp_path / f"{count}-{name}"
         path.write_bytes(content)
-        return path
+        return PathSource(path)
 
     return put_

@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 import pytest
 from support import files
+from support.calling import ROOT
 from support.children import child, is_running, until, with_limits
 from support.files import Put
+from support.sources import PathSource
 
 from eucles_desk.app.main import READ_EVIDENCE
 from eucles_desk.assessment.evidence import Region
@@ -25,7 +27,7 @@ from eucles_desk.reading.reader import ChildReader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at as Linux shows them")
 
-Call: TypeAlias = Callable[[ChildReader, Path], object]
+Call: TypeAlias = Callable[[ChildReader, PathSource], object]
 CALLS: dict[str, Call] = {
     "look": lambda reader, path: reader.look(path, "a.pdf"),
     "picture": lambda reader, path: reader.picture(path, "a.pdf", 1, 3000),
@@ -37,7 +39,7 @@ FAILED = r"^a\.pdf cannot be shown here: reading it failed\.$"
 
 
 @pytest.fixture
-def path(put: Put) -> Path:
+def path(put: Put) -> PathSource:
     return put(files.pdf(*[[f"The cluster on page {page}"] for page in range(1, 400)]))
 
 
@@ -82,7 +84,9 @@ def test_the_child_finds_the_modules_where_the_parent_found_them_in_the_folder_i
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_kill_during_a_request_is_told_and_the_next_one_works(reader: ChildReader, path: Path, name: str) -> None:
+def test_a_kill_during_a_request_is_told_and_the_next_one_works(
+    reader: ChildReader, path: PathSource, name: str
+) -> None:
     """The child is stopped first, so that the request is under way for certain when it is killed."""
     right = CALLS[name](reader, path)
     first = reader.child_id
@@ -98,7 +102,7 @@ def test_a_kill_during_a_request_is_told_and_the_next_one_works(reader: ChildRea
     assert not is_running(first)
 
 
-def test_a_kill_between_requests_is_not_even_noticed(reader: ChildReader, path: Path) -> None:
+def test_a_kill_between_requests_is_not_even_noticed(reader: ChildReader, path: PathSource) -> None:
     for _ in range(3):
         right = CALLS["texts"](reader, path)
         number = killed(reader)
@@ -106,7 +110,7 @@ def test_a_kill_between_requests_is_not_even_noticed(reader: ChildReader, path: 
         assert CALLS["texts"](reader, path) == right
 
 
-def test_a_file_is_forgiven_when_it_can_be_read_after_all(reader: ChildReader, path: Path) -> None:
+def test_a_file_is_forgiven_when_it_can_be_read_after_all(reader: ChildReader, path: PathSource) -> None:
     for _ in range(4):
         reader.look(path, "a.pdf")
         number = reader.child_id
@@ -120,7 +124,7 @@ def test_a_file_is_forgiven_when_it_can_be_read_after_all(reader: ChildReader, p
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_child_that_hangs_is_ended(path: Path, name: str) -> None:
+def test_a_child_that_hangs_is_ended(path: PathSource, name: str) -> None:
     reader = ChildReader(child("time.sleep(100)"), seconds=0.3)
     before = time.monotonic()
     with pytest.raises(ReadingError, match=r"^a\.pdf takes too long to read"):
@@ -157,7 +161,7 @@ NONSENSE = {
 
 @pytest.mark.parametrize("answer", NONSENSE)
 @pytest.mark.parametrize("name", CALLS)
-def test_nonsense_is_not_believed(path: Path, name: str, answer: str) -> None:
+def test_nonsense_is_not_believed(path: PathSource, name: str, answer: str) -> None:
     reader = ChildReader(child(NONSENSE[answer]), seconds=10)
     with pytest.raises(ReadingError, match=FAILED):
         CALLS[name](reader, path)
@@ -175,7 +179,7 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize("what", TOO_MUCH)
-def test_more_than_can_be_is_not_taken(path: Path, what: str) -> None:
+def test_more_than_can_be_is_not_taken(path: PathSource, what: str) -> None:
     reader = ChildReader(child(f"import json\n{TOO_MUCH[what]}"), seconds=10)
     with pytest.raises(ReadingError, match=FAILED):
         CALLS["picture" if what == "wider" else what](reader, path)
@@ -183,7 +187,7 @@ def test_more_than_can_be_is_not_taken(path: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("start", [("/nowhere/at/all",), (sys.executable, "-c", "pass"), (sys.executable, "-c", "x(")])
-def test_a_child_that_cannot_be_started_is_told(path: Path, start: tuple[str, ...]) -> None:
+def test_a_child_that_cannot_be_started_is_told(path: PathSource, start: tuple[str, ...]) -> None:
     reader = ChildReader(start)
     for _ in range(3):
         with pytest.raises(ReaderAwayError, match="Files cannot be shown at the moment"):
@@ -214,7 +218,7 @@ def test_a_child_ends_itself_when_nobody_does(put: Put, limit: str, value: float
     reader.close()
 
 
-def test_closing_ends_a_request_and_refuses_later_ones(path: Path) -> None:
+def test_closing_ends_a_request_and_refuses_later_ones(path: PathSource) -> None:
     reader = ChildReader(child("time.sleep(100)"), seconds=60)
     said: list[BaseException] = []
 
@@ -269,15 +273,23 @@ def test_many_threads_get_their_own_answers(reader: ChildReader, put: Put) -> No
 PARENT = """
 import os, sys
 from pathlib import Path
+from support.sources import PathSource
 from eucles_desk.reading.reader import ChildReader
 reader = ChildReader()
-reader.look(Path(sys.argv[1]), "a.pdf")
+reader.look(PathSource(Path(sys.argv[1])), "a.pdf")
 print(reader.child_id, flush=True)
 os.kill(os.getpid(), 9)
 """
 
 
-def test_the_child_ends_with_its_parent(path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", PARENT, path], capture_output=True, text=True, check=False, timeout=60)
+def test_the_child_ends_with_its_parent(path: PathSource) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PARENT, path.path],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     number = int(done.stdout)
     assert until(lambda: not is_running(number))

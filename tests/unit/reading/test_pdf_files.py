@@ -90,10 +90,10 @@ def test_the_text_in_a_region_is_quoted(reader: ChildReader, put: Put) -> None:
 def test_regions_are_where_the_eye_sees_them(reader: ChildReader, put: Put, turned: int) -> None:
     """Also on a page that is turned and cut: what is found there is quoted there, and drawn there."""
     path = put(files.pdf(["", "", "Somewhere", "else"]))
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+    with pikepdf.open(path.path, allow_overwriting_input=True) as pdf:
         pdf.pages[0].Rotate = turned
         pdf.pages[0].cropbox = pikepdf.Array([30, 400, 400, 800])
-        pdf.save(path)
+        pdf.save(path.path)
     (found,) = reader.find(path, "a.pdf", "Somewhere")
     (place,) = found.regions
     assert reader.quote(path, "a.pdf", 1, place) == "Somewhere"
@@ -120,8 +120,10 @@ def test_a_password_opens_a_protected_file(reader: ChildReader, put: Put) -> Non
 
 def test_a_file_that_only_its_owner_may_change_needs_no_password(reader: ChildReader, put: Put) -> None:
     path = put(files.pdf(["Open"]))
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(owner="mine", user="", allow=pikepdf.Permissions(extract=False)))
+    with pikepdf.open(path.path, allow_overwriting_input=True) as pdf:
+        pdf.save(
+            path.path, encryption=pikepdf.Encryption(owner="mine", user="", allow=pikepdf.Permissions(extract=False))
+        )
     content = reader.look(path, "a.pdf")
     assert (content.protected, content.pages) == (False, 1)
     assert reader.texts(path, "a.pdf") == ("Open",)

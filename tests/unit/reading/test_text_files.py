@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from support import files
 from support.files import Put
+from support.sources import PathSource
 
 from eucles_desk.assessment.evidence import Region
 from eucles_desk.errors import ReadingError
@@ -18,7 +18,7 @@ from eucles_desk.reading.reader import ChildReader
 from eucles_desk.services.ports import Content, ContentKind
 
 
-def said(reader: ChildReader, path: Path, name: str) -> str:
+def said(reader: ChildReader, path: PathSource, name: str) -> str:
     """Return what a file of text says, and see that it is one."""
     assert reader.look(path, name) == Content(ContentKind.TEXT)
     (text,) = reader.texts(path, name)

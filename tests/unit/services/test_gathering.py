@@ -10,6 +10,7 @@ import pytest
 from support.editions import small_edition
 from support.gold import LEAD, assessment
 from support.memory_store import FolderFiles, MemoryStore
+from support.sources import content_of
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Region
 from eucles_desk.assessment.terms import Step
@@ -159,5 +160,7 @@ def test_an_earlier_version_is_still_found_by_its_content(opened: OpenAssessment
     (changed,) = opened.value.evidence
 
     assert changed.versions[0].sha256 == piece.sha256
-    assert opened.stored_path(piece.sha256) not in {None, opened.evidence_path(piece.id)}
-    assert opened.stored_path("0" * 64) is None
+    assert opened.holds(piece.sha256)
+    assert content_of(opened.stored(piece.sha256)) != content_of(opened.stored(changed.sha256)) == b"newer"
+    assert not opened.holds("0" * 64)
+    assert opened.stored("0" * 64) is None

@@ -113,7 +113,6 @@ def test_a_file_that_cannot_be_read_is_tried_twice_and_then_left(desk: Desk) -> 
 def test_a_file_that_is_not_here_is_read_when_it_has_come(desk: Desk) -> None:
     log = desk.attach("log.pdf", "text")
     place = desk.files.path(log)
-    assert place is not None
     place.unlink()
     desk.read_all()
     assert desk.store.texts == {}
@@ -218,7 +217,7 @@ def test_copying_a_file_in_makes_it_due(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_bytes(b"plan")
     stored = desk.opened.take_file(tmp_path / "plan.txt")
     assert desk.indexing.is_due
-    assert desk.files.path(stored.sha256) is not None
+    assert desk.files.holds(stored.sha256)
 
 
 @pytest.mark.parametrize("moment", ["before", "while reading", "while keeping"])

@@ -11,6 +11,7 @@ import pytest
 from support.editions import small_edition
 from support.gold import LEAD, SECOND, assessment
 from support.memory_store import FolderFiles, MemoryStore
+from support.sources import content_of
 
 from eucles_desk.assessment.changes import Change, Details, Part
 from eucles_desk.assessment.checks import FindingKind
@@ -193,9 +194,7 @@ def test_a_file_attached_is_stored_and_cited(opened: OpenAssessment, tmp_path: P
     )
     assert piece.added_at == "2026-05-04T12:04:11+00:00"
     assert opened.judgement("1.2").citations == (Citation(piece.id),)
-    path = opened.evidence_path(piece.id)
-    assert path is not None
-    assert path.read_bytes() == b"content"
+    assert content_of(opened.stored(piece.sha256)) == b"content"
     opened.undo()
     assert (opened.value.evidence, opened.value.judgements) == ((), ())
 
@@ -213,7 +212,8 @@ def test_the_same_content_is_one_piece_cited_twice(opened: OpenAssessment, tmp_p
 
 def test_a_note_has_no_file(opened: OpenAssessment) -> None:
     talk = opened.attach_note("Talk", EvidenceKind.INTERVIEW)
-    assert opened.evidence_path(talk.id) is None
+    assert talk.sha256 == ""
+    assert not opened.holds(talk.sha256)
     opened.rename_evidence(talk.id, "Talk with the manager")
     assert opened.value.evidence[0].title == "Talk with the manager"
 
