@@ -14,11 +14,12 @@ from eucles_desk.storage.copying import (
     never,
     remove,
 )
+from eucles_desk.storage.evidence_files import SUFFIX
 from eucles_desk.storage.files import PART_SUFFIX, make_private_folder, replace_file
 from eucles_desk.storage.manifest import EvidenceList, Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 NOTHING: Final = EvidenceList()
@@ -34,7 +35,7 @@ def gather(source: Path, target: Path, known: Mapping[str, Listed], stop: Callab
         stop: asks whether to stop.
     """
     files, missing, damaged, touched = dict[str, Listed](), list[str](), list[str](), {target}
-    for name in files_below(source):
+    for name in _encrypted(source):
         here, there, before = source / name, target / name, known.get(name)
         try:
             status = here.stat()
@@ -65,7 +66,7 @@ def gather(source: Path, target: Path, known: Mapping[str, Listed], stop: Callab
 
 def has_new(source: Path, listed: EvidenceList) -> bool:
     """Return whether files lie there that a backup does not have."""
-    return not set(files_below(source)) <= {*listed.files, *listed.damaged}
+    return not set(_encrypted(source)) <= {*listed.files, *listed.damaged}
 
 
 def hand_on(source: Path, target: Path, listed: EvidenceList, stop: Callable[[], bool] = never) -> None:
@@ -85,6 +86,11 @@ def hand_on(source: Path, target: Path, listed: EvidenceList, stop: Callable[[],
 def wrong(place: Path, listed: EvidenceList, stop: Callable[[], bool] = never) -> int:
     """Return how many of the listed files a place does not have as they were."""
     return sum(digest(place / name, stop) != Digest(one.size, one.sha256) for name, one in listed.files.items())
+
+
+def _encrypted(source: Path) -> Iterator[str]:
+    """Yield the stored files; what an earlier version left as it was comes once it is encrypted, a moment later."""
+    return (name for name in files_below(source) if name.endswith(SUFFIX))
 
 
 def _put(here: Path, there: Path, stop: Callable[[], bool]) -> None:

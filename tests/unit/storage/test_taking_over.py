@@ -15,7 +15,9 @@ from support.sources import content_of
 
 from eucles_desk.errors import ChangedFileError, StorageError
 from eucles_desk.storage import evidence_files, taking_over
+from eucles_desk.storage.backup_evidence import gather, has_new
 from eucles_desk.storage.evidence_files import EvidenceFolder
+from eucles_desk.storage.manifest import EvidenceList
 from eucles_desk.storage.taking_over import TakenOver, take_over
 
 CONTENTS = (b"Minutes of May", b"Plan", random.Random(3).randbytes(3_000_000))
@@ -188,3 +190,13 @@ def test_a_kill_at_any_step_of_any_file_loses_nothing(
     take_over(after)
     assert [after.read(sha256, 4_000_000) for sha256 in stored] == list(CONTENTS)
     assert files_in(tmp_path) == sorted(after.place(sha256) for sha256 in stored)
+
+
+def test_backups_wait_for_the_encrypted_files(evidence: EvidenceFolder, stored: list[str], tmp_path: Path) -> None:
+    kept = tmp_path / "backups"
+    assert gather(evidence.folder, kept, {}).files == {}
+    assert not has_new(evidence.folder, EvidenceList())
+    take_over(evidence)
+    assert has_new(evidence.folder, EvidenceList())
+    assert len(gather(evidence.folder, kept, {}).files) == 3
+    assert not [path for path in files_in(kept) if path.suffix != ".age"]
