@@ -183,12 +183,13 @@ class Measured:
 
     def palette(self) -> None:
         """Type words into the palette; a result counts when all that there is is shown."""
-        from PySide6.QtCore import Qt
+        from PySide6.QtCore import QEventLoop, Qt
         from PySide6.QtTest import QTest
 
         from eucles_desk.ui.palette.popup import Popup
 
         shown: list[float] = []
+        waiting_loop = QEventLoop.ProcessEventsFlag.WaitForMoreEvents  # one that spins would take turns with the search
         show_rows = Popup.show_rows
 
         def watched(popup: Popup, rows: object, *, waiting: bool) -> None:
@@ -209,7 +210,7 @@ class Measured:
                 begin = time.perf_counter()
                 self.type(sign)
                 while not shown:
-                    self.application.processEvents()
+                    self.application.processEvents(waiting_loop)
                 self.found.setdefault("palette", []).append((shown[-1] - begin) * 1000)
                 QTest.qWait(60)
             self.press(Qt.Key.Key_Escape.value)

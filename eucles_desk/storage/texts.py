@@ -1,29 +1,26 @@
 """The texts of stored files in the database, and the search in them by SQLite's FTS5.
 
 The words are kept beside the texts in ``evidence_word``, a table of FTS5 that reads its texts from ``evidence_text``;
-each text that is added here is added there as well.
+each text that is added here is added there as well. How pages are found: ``page_search``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from eucles_desk.assessment.records import MARK_END, MARK_START, TextHit
+from eucles_desk.assessment.records import TextHit
 from eucles_desk.storage import tables as t
+from eucles_desk.storage.page_search import PageSearch, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NO_SIGNS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for line breaks and tabs, and halves of characters."""
-WORDS_ASKED: Final = 12
-"""How many words of a search count."""
-_EXCERPT_WORDS: Final = 12
 _MISSING: Final = (
     "SELECT sha256, file_name FROM unread_file "
     "WHERE EXISTS (SELECT 1 FROM evidence WHERE evidence.sha256 = unread_file.sha256) ORDER BY sha256 LIMIT ?"
@@ -34,16 +31,11 @@ NOTE_UNREAD: Final = (
 )
 """Notes a file of evidence as unread unless its text is kept."""
 _NOTE_READ: Final = "DELETE FROM unread_file WHERE sha256 = ?"
-_PAGES: Final = (
-    "SELECT rowid, snippet(evidence_word, 0, ?, ?, '…', ?) FROM evidence_word "
-    "WHERE evidence_word MATCH ? {within} ORDER BY {order} LIMIT ? OFFSET ?"
-)
 _WITHIN: Final = "AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT evidence_text.id {of_assessment})"
 _OF_ASSESSMENT: Final = (
     "FROM evidence JOIN evidence_text ON evidence_text.sha256 = evidence.sha256 "
     "WHERE evidence.assessment_id = ? AND evidence.sha256 > ''"
 )
-_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM evidence_word WHERE evidence_word MATCH ? LIMIT ?)"
 _WHERE: Final = (
     "SELECT evidence_text.id, evidence_text.sha256, evidence_text.page, evidence.assessment_id, evidence.id, "
     "evidence.title, assessment.cluster_name FROM evidence_text "
@@ -51,8 +43,6 @@ _WHERE: Final = (
     "JOIN assessment ON assessment.id = evidence.assessment_id "
     "WHERE evidence_text.id IN ({ids}) {within} ORDER BY evidence.assessment_id, evidence.position"
 )
-COMMON: Final = 2_000
-"""A word on more pages is common: working out which of them are best would take longer than a search may."""
 
 
 class SqlEvidenceTexts:
@@ -97,19 +87,15 @@ class SqlEvidenceTexts:
 
         Pages with common words come in the order in which they were read, the last one first.
         """
-        asked = question(words)
-        within = self._within(assessment)
-        if not asked or within is None or limit < 1:
+        asked, given = words_of(words), self._within(assessment)
+        if not asked or given is None or limit < 1:
             return []
-        order = "rowid DESC" if any(self._is_common(word) for word in asked) else "rank, rowid"
-        statement = _PAGES.format(within=_WITHIN.format(of_assessment=_OF_ASSESSMENT) if within else "", order=order)
+        within = _WITHIN.format(of_assessment=_OF_ASSESSMENT) if given else ""
         found: list[TextHit] = []
-        read, more = 0, True
-        while more and len(found) < limit:  # a page whose file is no longer evidence is passed over
-            values = (MARK_START, MARK_END, _EXCERPT_WORDS, " ".join(asked), *within, limit, read)
-            pages = [(row[0], row[1]) for row in self._connection.exec_driver_sql(statement, values)]
-            found.extend(self._hits(pages, assessment))
-            read, more = read + len(pages), len(pages) == limit
+        for pages in PageSearch(self._connection, asked, within, given).batches(limit):
+            found.extend(self._hits(pages, assessment))  # a page whose file is no longer evidence is passed over
+            if len(found) >= limit:
+                break
         return found[:limit]
 
     def _within(self, assessment: UUID | None) -> tuple[object, ...] | None:
@@ -119,9 +105,6 @@ class SqlEvidenceTexts:
         edges = f"SELECT min(evidence_text.id), max(evidence_text.id) {_OF_ASSESSMENT}"
         first, last = self._connection.exec_driver_sql(edges, (assessment.hex,)).one()
         return None if first is None else (first, last, assessment.hex)
-
-    def _is_common(self, word: str) -> bool:
-        return self._connection.exec_driver_sql(_COUNT, (word, COMMON + 1)).scalar_one() > COMMON
 
     def _hits(self, pages: Sequence[tuple[int, str]], assessment: UUID | None) -> Iterator[TextHit]:
         """Yield the evidence that each page belongs to, in the order of the pages."""
@@ -144,19 +127,6 @@ class SqlEvidenceTexts:
         self._connection.execute(t.evidence_text.delete().where(t.evidence_text.c.sha256 == sha256))
 
 
-def question(words: str) -> list[str]:
-    """Return what FTS5 is asked for each word that a user typed: letters and digits only, so no syntax is left."""
-    parted = "".join(sign if _is_of_word(sign) else " " for sign in words).split()
-    asked = [word for word in parted if any(unicodedata.category(sign)[0] != "M" for sign in word)]
-    return [f'"{word}"*' for word in asked[:WORDS_ASKED]]
-
-
 def storable(text: str) -> str:
     """Return a text as it is kept: without signs that no text has, halves of characters among them."""
     return _NO_SIGNS.sub(" ", text).strip()
-
-
-def _is_of_word(sign: str) -> bool:
-    """Return whether SQLite's tokenizer takes a character for a part of a word; marks belong to the letter before."""
-    category = unicodedata.category(sign)
-    return category[0] in "LNM" or category == "Co"

@@ -31,7 +31,7 @@ from eucles_desk.assessment.values import (
 )
 from eucles_desk.services.ports import OpenStore
 from eucles_desk.services.summaries import summarise
-from eucles_desk.storage import driver, texts
+from eucles_desk.storage import driver, page_search
 from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.opening import DATABASE, open_data
 from eucles_desk.storage.witness import Witness
@@ -409,7 +409,7 @@ def test_common_words_come_latest_first_and_pages_of_removed_evidence_are_passed
     assert set(found("common rare")) <= {piece.title for piece in value.evidence}
     assert len(found("common rare")) == 3
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "COMMON", 10)
+        patch.setattr(page_search, "COMMON", 10)
         assert found("common") == ["File 5", "File 4", "File 3"]
         assert found("common rare") == ["File 5", "File 4", "File 3"]
     data.close()
