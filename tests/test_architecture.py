@@ -80,6 +80,7 @@ WRITERS = {
 GOING_ON = {
     "ui/jobs.py": "hands an error of a job to the thread of the window",
     "app/commands.py": "the crash handler of the command line",
+    "app/keyring_copy.py": "whatever a system's keyring raises, the passphrase is typed instead",
     "app/window.py": "the crash handler before the window's own runs",
     "reading/child/serving.py": "whatever a library says of a file that it cannot read, the file is damaged",
 }

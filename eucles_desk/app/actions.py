@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.app import paths
 from eucles_desk.app.audit import Audit
 from eucles_desk.app.ids import WHERE_ASSESSMENTS, WHERE_REPORTS, check_id, find_id
+from eucles_desk.app.key_commands import PassphraseCommands, opened
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.report_commands import ReportWish, format_of, say_issued, write_issued, write_report
@@ -231,8 +232,22 @@ class Actions:
         say(_("It has {labels} labels and {criteria} criteria in these languages: {languages}.", **values))
         say(_("SHA-256: {sha256}", sha256=found.sha256))
 
+    @property
+    def passphrase(self) -> PassphraseCommands:
+        """The commands on the passphrase."""
+        return PassphraseCommands(self._opens, self.data_dir or paths.data_dir(), self._language)
+
     def _open(self) -> Program:
-        return open_program(self.data_dir or paths.data_dir(), self._resources, paths.state_dir(self.data_dir))
+        return opened(self._opens, self.data_dir or paths.data_dir(), self._language)
+
+    def _opens(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> Program:
+        return open_program(
+            self.data_dir or paths.data_dir(),
+            self._resources,
+            paths.state_dir(self.data_dir),
+            passphrase=passphrase,
+            recovery_code=recovery_code,
+        )
 
     def _remarks(self, program: Program, wanted: UUID) -> Iterator[Remark]:
         assessment = program.desk.load(wanted)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Annotated, Any, Final, TypeAlias, cast
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from typer.core import TyperGroup
 
 from eucles_desk import __version__
+from eucles_desk.app import passphrase_parser
 from eucles_desk.app.actions import Actions
+from eucles_desk.app.arguments import DataDir
+from eucles_desk.app.arguments import actions_of as _actions
+from eucles_desk.app.arguments import given as _given
+from eucles_desk.app.arguments import path_of as _path
 from eucles_desk.app.output import NAME, say
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import UsageError
@@ -26,14 +30,22 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     """
     app, scheme = _group(ABOUT), _group(N_("Editions of the scheme."))
     key = _group(N_("The key that the program signs reports with."))
+    passphrase = _group(passphrase_parser.ABOUT)
     app.callback()(_root)
     scheme.callback()(_scheme)
     key.callback()(_key)
-    for group, commands in ((app, _COMMANDS), (scheme, _SCHEME_COMMANDS), (key, _KEY_COMMANDS)):
+    passphrase.callback()(passphrase_parser.GROUP)
+    for group, commands in (
+        (app, _COMMANDS),
+        (scheme, _SCHEME_COMMANDS),
+        (key, _KEY_COMMANDS),
+        (passphrase, passphrase_parser.COMMANDS),
+    ):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
     app.add_typer(scheme, name="scheme")
     app.add_typer(key, name="key")
+    app.add_typer(passphrase, name="passphrase")
     command = typer.main.get_command(app)
     values = {
         "languages": ", ".join(actions.language_codes),
@@ -73,10 +85,6 @@ def _version(value: bool) -> None:
 ABOUT: Final = N_(
     "Leads assessors through the recognition criteria of the EUCLES labels. Without a command the window opens."
 )
-DataDir: TypeAlias = Annotated[
-    str | None,
-    typer.Option(metavar="DIR", help=N_("The folder of the data; by default the user's own on this computer.")),
-]
 Version: TypeAlias = Annotated[
     bool, typer.Option("--version", help=N_("Show the version and end."), callback=_version, is_eager=True)
 ]
@@ -139,8 +147,8 @@ Certificate: TypeAlias = Annotated[
         metavar="FILE.p12",
         help=N_(
             "Sign the PDF with this certificate file (PKCS #12). Its passphrase is asked for, or is taken from the "
-            "variable EUCLES_DESK_PASSPHRASE or from --passphrase-file. It is never given on the command line: other "
-            "users of the computer can read that."
+            "variable EUCLES_DESK_CERTIFICATE_PASSPHRASE or from --passphrase-file. It is never given on the command "
+            "line: other users of the computer can read that."
         ),
     ),
 ]
@@ -310,25 +318,6 @@ def _group(help_text: str) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-
-
-def _actions(context: typer.Context, data_dir: str | None) -> Actions:
-    """Return the actions, told of the data folder; given twice, the one after the command counts."""
-    actions = cast("Actions", context.obj)
-    if data_dir is not None:
-        actions.data_dir = _path(data_dir)
-    return actions
-
-
-def _path(name: str) -> Path:
-    """An empty name would mean the present folder, which nobody who writes it means."""
-    if not name:
-        raise UsageError("A file or folder is given an empty name.")
-    return Path(name)
-
-
-def _given(name: str | None) -> Path | None:
-    return None if name is None else _path(name)
 
 
 def _translate(command: Any, language: Language, values: Mapping[str, str]) -> None:  # noqa: ANN401  # typer's own types

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from eucles_desk.app.verifying import Verifier
     from eucles_desk.language import Language
 
-VARIABLE: Final = "EUCLES_DESK_PASSPHRASE"
+VARIABLES: Final = ("EUCLES_DESK_CERTIFICATE_PASSPHRASE", "EUCLES_DESK_PASSPHRASE")
+"""The second one is that of the data too, and was the only one up to 0.1."""
 MOST_PASSPHRASE: Final = 4096
 WELL: Final = 0
 WRONG: Final = 1
@@ -47,12 +48,13 @@ def passphrase_for(certificate: Path, file: Path | None, language: Language) -> 
     """
     if file is not None:
         return _first_line(file)
-    if VARIABLE in os.environ:
-        return os.environ[VARIABLE]
+    for variable in VARIABLES:
+        if variable in os.environ:
+            return os.environ[variable]
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError(
             "Say the passphrase of the certificate with --passphrase-file, or in the variable {variable}.",
-            variable=VARIABLE,
+            variable=VARIABLES[0],
         )
     try:
         return getpass.getpass(language.text("Passphrase of {file}:", file=certificate.name) + " ")

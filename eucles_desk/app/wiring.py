@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from eucles_desk.app.protecting import ProgramPassphrase
     from eucles_desk.exchange.interchange import Interchange
 
 
@@ -61,6 +62,13 @@ class Program:
     def auditing(self) -> Auditing:
         """The history, to be looked through."""
         return Auditing(self.data.open_store)
+
+    @cached_property
+    def passphrase(self) -> ProgramPassphrase:
+        """The passphrase of the data."""
+        from eucles_desk.app.protecting import ProgramPassphrase
+
+        return ProgramPassphrase(self.data.protecting, self.resources, self.languages, local_now)
 
     def close(self) -> None:
         """End what reads files, and let the data folder go."""

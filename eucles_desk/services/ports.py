@@ -144,7 +144,7 @@ class OpenStore(Protocol):
 
 
 class Protecting(Protocol):
-    """The passphrase of the data in use.
+    """The passphrase of the data in use; each change of it makes the system forget what it remembered.
 
     Setting, changing and removing take about a second, on any thread; they return the copies of the key, with backups
     on a stick for instance, that could not be replaced and open as before.
@@ -170,6 +170,23 @@ class Protecting(Protocol):
 
     def recovery_code(self) -> str:
         """Return the code that opens the data without the passphrase."""
+        ...
+
+    def recovery_sheet(self, language: str) -> bytes:
+        """Return the page with that code as a PDF, to be printed."""
+        ...
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the system's keyring opens these data at the start; nothing is asked for this."""
+        ...
+
+    def remember(self) -> None:
+        """Let the keyring open these data from now on, any thread; raise ``StorageError`` where there is none."""
+        ...
+
+    def forget(self) -> None:
+        """Let the keyring forget it, on any thread."""
         ...
 
 
