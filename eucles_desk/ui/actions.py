@@ -110,6 +110,7 @@ ACTIONS: Final = _declared(
     Action("undo_steps", N_("Undo several steps"), _ONE, ("Alt+Down",), "history"),
     Action("redo_steps", N_("Redo several steps"), _ONE, (), "history"),
     Action("report", N_("Make a report"), _ONE, ("Ctrl+P",), "report"),
+    Action("history", N_("History of the assessment"), _ONE, ("Ctrl+H",), "history"),
     Action("separating", N_("See what separates the cluster from the label"), _ONE, (DECIDING_KEY,), "target"),
     Action("new_talk", N_("New interview"), _ONE, ("Ctrl+I",), "interview"),
     Action("note_here", N_("Note from the interview that is going on"), _ONE, ("Ctrl+Shift+I",), "note"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.language import Language
+    from eucles_desk.services.auditing import Auditing
     from eucles_desk.services.desk import Desk
     from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
     from eucles_desk.ui.viewer.looked import Looked
@@ -62,6 +63,7 @@ class Context:
         looked: What was looked at last in each assessment, by its id, until the program ends.
     """
 
+        auditing: The history, to be looked through; ``None`` where there is none.
     desk: Desk
     make_report: ReportMaker
     resources: Path
@@ -75,3 +77,4 @@ class Context:
     signing_keys: SigningKeys | None = None
     reader: EvidenceReader | None = None
     looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])
+    auditing: Auditing | None = None

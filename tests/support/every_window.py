@@ -54,6 +54,7 @@ class EveryWindow:
         shown["palette"] = self._palette
         shown["keyboard"] = self._keyboard
         shown["findings"] = partial(self._findings, half_done)
+        shown["history"] = partial(self._history, half_done)
         for part in ("agenda", "interviews", "close", "feedback"):
             shown[f"on site {part}"] = partial(self._area, half_done, Area.ON_SITE, f"{part}/")
         shown["help"] = self._help
@@ -100,6 +101,15 @@ class EveryWindow:
         assert page is not None
         page.checks.toggle()
         return self._shown()
+
+    def _history(self, assessment: UUID) -> QWidget:
+        self.window.open_assessment(assessment, Place(Area.CRITERIA))
+        page = self.window.assessment_page
+        assert page is not None
+        page.save_bar.show_history()
+        settle()
+        assert page.save_bar.history is not None
+        return page.save_bar.history
 
     def _report(self, assessment: UUID) -> QWidget:
         self.window.open_assessment(assessment)

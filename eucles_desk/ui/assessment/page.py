@@ -79,7 +79,7 @@ class AssessmentPage(QWidget):
         self.area_bar = AreaBar(self._tabs())
         self._keys = self.area_bar.keys()
         self.stack = QStackedWidget()
-        self.save_bar = SaveBar(working)
+        self.save_bar = SaveBar(working, context.auditing)
         self.checks = CheckDesk(self)
         self.save_bar.put_in(self.checks.button)
         self._areas: dict[str, QWidget] = {}

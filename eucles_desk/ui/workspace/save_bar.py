@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.records import Entry
+    from eucles_desk.services.auditing import Auditing
     from eucles_desk.ui.assessment.check_button import CheckButton
+    from eucles_desk.ui.history.dialog import HistoryDialog
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.bar_parts import Foldable
 
@@ -45,9 +47,10 @@ class SaveBar(QFrame):
     previous_wanted = Signal()
     next_open_wanted = Signal()
 
-    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
+    def __init__(self, working: Working, auditing: Auditing | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._working = working
+        self._working, self._auditing = working, auditing
+        self.history: HistoryDialog | None = None
         self._problem = ""
         self._put_in: list[Foldable] = []
         self._names = "", ""
@@ -95,6 +98,21 @@ class SaveBar(QFrame):
     def show_redo_steps(self) -> None:
         """Offer the steps that can be made again."""
         self._show_steps(redo=True)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show every change of the assessment in a window of its own, which can stay open beside this one."""
+        if self._auditing is None:
+            return
+        self._working.flush()
+        if self.history is None:
+            from eucles_desk.ui.history.dialog import HistoryDialog
+
+            self.history = HistoryDialog(self._auditing, self._working, self)
+            self.history.finished.connect(self._on_history_closed)
+            self.history.open_fitting()
+        self.history.raise_()
+        self.history.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
@@ -199,6 +217,7 @@ class SaveBar(QFrame):
         if entries:
             self._is_redo = redo
             above = self.redo_list_button if redo else self.undo_list_button
+            self.steps_popup.history_button.setVisible(self._auditing is not None)
             self.steps_popup.show_steps(entries, above, redo=redo)
 
     def _list_button(self, name: str) -> QToolButton:
@@ -240,7 +259,10 @@ class SaveBar(QFrame):
         self.undo_list_button.clicked.connect(self.show_undo_steps)
         self.redo_list_button.clicked.connect(self.show_redo_steps)
         self.steps_popup.chosen.connect(self._on_step_chosen)
+        self.steps_popup.history_wanted.connect(self.show_history)
         bind("undo_steps", self, self._on_steps_wanted)
+        if self._auditing is not None:
+            bind("history", self, self.show_history, context=Qt.ShortcutContext.WindowShortcut)
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_open_wanted)
         theme.notifier().changed.connect(self._draw)
@@ -284,6 +306,12 @@ class SaveBar(QFrame):
     def _on_step_chosen(self, group: UUID) -> None:
         go = self._working.redo_to if self._is_redo else self._working.undo_to
         go(group)
+
+    @Slot()
+    def _on_history_closed(self) -> None:
+        if self.history is not None:
+            self.history.deleteLater()
+        self.history = None
 
     @Slot()
     def _on_copy(self) -> None:

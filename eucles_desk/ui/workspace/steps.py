@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
-from eucles_desk.ui.widgets import label, spaced
+from eucles_desk.ui.widgets import button, label, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +78,11 @@ class StepsPopup(QFrame):
 
     Signals:
         chosen: The user wants every step up to this one undone or made again; carries its group.
+        history_wanted: The user wants to see everything that was ever changed.
     """
 
     chosen = Signal(object)
+    history_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -99,10 +101,13 @@ class StepsPopup(QFrame):
         self.view.viewport().installEventFilter(self)
         self.view.installEventFilter(self)
         self.count_label = label("", "muted")
+        self.history_button = button(tr("The whole history"), "history", look="link")
         column = QVBoxLayout(self)
         spaced(column, 0.6, 0.4)
         for part in (self.heading, self.view, self.count_label):
             column.addWidget(part)
+        column.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history_button.clicked.connect(self._on_history)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def show_steps(self, entries: Sequence[Entry], above: QWidget, *, redo: bool) -> None:
@@ -158,6 +163,11 @@ class StepsPopup(QFrame):
         if isinstance(group, UUID):
             self.hide()
             self.chosen.emit(group)
+
+    @Slot()
+    def _on_history(self) -> None:
+        self.hide()
+        self.history_wanted.emit()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:

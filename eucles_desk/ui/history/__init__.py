@@ -1,0 +1,1 @@
+"""The history of an assessment, to be looked through."""
