@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from eucles_desk.errors import EuclesError, ExchangeError
 from eucles_desk.exchange.limits import MAX_SHOWN
 
-Path: TypeAlias = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Item(NamedTuple):
+    """A place in a list, counted from 0, with the criterion that what stands there is about."""
+
+    at: int
+    criterion: str
+
+
+Path: TypeAlias = tuple[str | int | Item, ...]
 """The keys and list positions that lead to a value, from the outermost object inwards."""
 
 
@@ -67,6 +78,17 @@ def shown(text: str, most: int = MAX_SHOWN) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in cut)
 
 
+def named_path(document: object, steps: Iterable[str | int]) -> Path:
+    """Return a path with the criteria named on the way: a position in a list says little to whoever typed the text."""
+    path: list[str | int | Item] = []
+    at: Any = document
+    for step in steps:
+        at = at[step]
+        about: object = at.get("criterion") if isinstance(step, int) and hasattr(at, "get") else None
+        path.append(Item(step, about) if isinstance(step, int) and isinstance(about, str) else step)
+    return tuple(path)
+
+
 def at_line(line: int, column: int) -> EuclesError:
     """Return a place in the text of a file."""
     return ExchangeError("line {line}, column {column}", line=line, column=column)
@@ -76,7 +98,14 @@ def _in_words(path: Path) -> EuclesError | str | None:
     """Return a path as people say it, items counted from 1."""
     place: EuclesError | str | None = None
     for step in path:
-        if isinstance(step, int):
+        if isinstance(step, Item):
+            place = ExchangeError(
+                "{place}, item {number} (criterion {criterion})",
+                place=place,
+                number=step.at + 1,
+                criterion=shown(step.criterion),
+            )
+        elif isinstance(step, int):
             place = ExchangeError("{place}, item {number}", place=place, number=step + 1)
         elif place is None or isinstance(place, str):
             place = f"{place}, {shown(step)}" if place else shown(step)

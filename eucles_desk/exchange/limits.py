@@ -1,6 +1,7 @@
 """How much of a received file is read before it is refused.
 
-Lengths of texts and counts of lists stand in the published JSON Schema and nowhere else.
+Lengths of texts and counts of lists stand in the published JSON Schema. Those that a user can come to are kept to while
+they work too, by ``assessment/room.py``: whatever can be entered can be written.
 """
 
 from __future__ import annotations

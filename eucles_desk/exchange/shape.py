@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from eucles_desk.errors import N_, EuclesError, ExchangeError
-from eucles_desk.exchange.faults import Fault, shown
+from eucles_desk.exchange.faults import Fault, named_path, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ class Shape:
         """Raise ``Fault`` at the first place where the document does not fit."""
         error = next(self._validator.iter_errors(document), None)
         if error is not None:
-            raise Fault(_problem(error), tuple(error.absolute_path) or None)
+            raise Fault(_problem(error), named_path(document, error.absolute_path) or None)
 
     @cached_property
     def _validator(self) -> Validator:

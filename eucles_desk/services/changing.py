@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from eucles_desk.assessment import texts
 from eucles_desk.assessment.changes import Change, Part, PartValue, apply, change_of, in_sequence, may_change
 from eucles_desk.assessment.records import Entry, Mode
+from eucles_desk.assessment.room import check_room
 from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.errors import N_, RuleError
 from eucles_desk.services.hands import Hands
@@ -153,6 +154,7 @@ class Changing:
         for change in real:
             if not self.can_change(change.part) and not (entered and may_change(Step(str(entered)), change.part)):
                 raise RuleError(_WHEN.get(change.part, _CLOSED))
+        check_room(self.value, real)
         at = self._now()
         joined = self._stacks.group_to_join(merge_key, at) if self.hands.is_same_as_last() else None
         group = joined or uuid4()

@@ -320,7 +320,7 @@ class TestWritingWhatCouldNotBeReadBack:
         with pytest.raises(ExchangeError) as caught:
             INTERCHANGE.write(replace(self.assessment(), judgements=(judgement,)))
         assert str(caught.value) == (
-            "The assessment cannot be written to a file, at judgements, item 1, reason: "
+            "The assessment cannot be written to a file, at judgements, item 1 (criterion 1.2), reason: "
             "this has 200001 characters; at most 200000 fit."
         )
 
