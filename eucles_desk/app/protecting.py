@@ -35,6 +35,10 @@ class ProgramPassphrase:
         self._languages = languages
         self._now = now
 
+    def also_in(self, second: Path | None) -> None:
+        """Change copies of the key in a second folder of backups as well, as a stick that is there now."""
+        self._data.also_in(second)
+
     def protection(self) -> Protection:
         """Return what keeps the key now."""
         return self._data.protection()

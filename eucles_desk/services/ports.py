@@ -150,6 +150,10 @@ class Protecting(Protocol):
     on a stick for instance, that could not be replaced and open as before.
     """
 
+    def also_in(self, second: Path | None) -> None:
+        """Change copies of the key in a second folder of backups as well."""
+        ...
+
     def protection(self) -> Protection: ...
     def set_passphrase(self, passphrase: str) -> Sequence[Path]: ...
     def change_passphrase(self, old: str, new: str) -> Sequence[Path]:

@@ -21,10 +21,11 @@ from eucles_desk.storage.lending import Lending
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.protecting import Protecting
 from eucles_desk.storage.revision import HEAD
+from eucles_desk.storage.rights import put_right
 from eucles_desk.storage.witness import Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     from eucles_desk.storage.backups import Backups
@@ -46,6 +47,7 @@ class OpenData:
         open_store: Opens a store, one transaction each.
         evidence: The evidence files.
         protecting: The passphrase.
+        open_to_others: What other users of this computer can read though they should not.
         restored: The backup that has taken the place of the data since they were open last, if any.
     """
 
@@ -57,6 +59,7 @@ class OpenData:
         self._lending = Lending(folder / OPENED)
         self.evidence = EvidenceFolder(folder / EVIDENCE, key, self._lending)
         self.protecting = Protecting(folder, key, open_store)
+        self.open_to_others: Sequence[Path] = ()
         self._lock = lock
         self.restored: Restored | None = None
 
@@ -164,7 +167,7 @@ def open_data(
 
             upgrade(path, key, now=now())
             connection, _ = _connect(path, key)
-        path.chmod(0o600)
+        open_to_others = put_right(folder)
         if recovery_code is None:
             remove_retired(folder)
         witness = _witness(folder, key, state)
@@ -178,6 +181,7 @@ def open_data(
             _accept(data, lambda: data.take_note_of(restored))
         if older is not None:
             _accept(data, lambda: data.accept(older))
+        data.open_to_others = open_to_others
         data.tidy_up()
     except BaseException:
         lock.release()

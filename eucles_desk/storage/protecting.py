@@ -38,9 +38,18 @@ class Protecting:
 
     def __init__(self, folder: Path, key: str, open_store: StoreFactory, others: Sequence[Path] = ()) -> None:
         self.folder = folder
-        self.others = others
+        self.others: Sequence[Path] = others
         self._key = key
         self._open_store = open_store
+
+    def also_in(self, second: Path | None) -> None:
+        """Replace copies of the key in a second folder of backups as well."""
+        if second is None:
+            self.others = ()
+            return
+        from eucles_desk.storage.backups import second_name
+
+        self.others = (second / second_name(self._key),)
 
     def protection(self) -> Protection:
         """Return what keeps the key now."""

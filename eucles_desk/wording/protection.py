@@ -42,5 +42,10 @@ EARLIER_COPIES = N_(
     "Copies of the data folder that were made before, and backups on sticks that are not connected, still open as they "
     "did then."
 )
+OPEN_TO_OTHERS = N_(
+    "Other users of this computer can read this, and the disk does not let it be put right. Move the data folder to a "
+    "place of your own: {path}"
+)
+"""To be said of each path that is open to others."""
 NOT_REPLACED = N_("This copy of the key could not be replaced, and it still opens as before: {path}")
 """To be said of each path that a change of the passphrase returns."""

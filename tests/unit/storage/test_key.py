@@ -13,6 +13,7 @@ import pytest
 from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import LockedError, StorageError, UsageError, WrongPassphraseError
 from eucles_desk.storage import envelope, files, key, protecting
+from eucles_desk.storage.backups import second_name
 from eucles_desk.storage.envelope import LEAST, Cost, seal
 from eucles_desk.storage.key import (
     change_passphrase,
@@ -187,6 +188,20 @@ def test_copies_of_the_key_follow_and_keys_of_other_data_stay(folder: Path, tmp_
         assert key_of(folder) != before
         assert {key_of(place) for place in places} == {key_of(folder)}
         assert [key_of(place) for place in foreign] == untouched
+
+
+def test_copies_on_a_stick_follow_where_it_is_the_second_folder_of_backups(folder: Path, tmp_path: Path) -> None:
+    data = open_data(folder)
+    copy = tmp_path / "stick" / second_name(key_of(folder)) / "1" / "key"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(key_of(folder))
+    data.protecting.also_in(tmp_path / "stick")
+    data.protecting.set_passphrase("one two")
+    assert copy.read_text() == key_of(folder)
+    data.protecting.also_in(None)
+    data.protecting.remove_passphrase("one two")
+    assert copy.read_text() != key_of(folder)
+    data.close()
 
 
 def test_a_copy_that_cannot_be_replaced_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
