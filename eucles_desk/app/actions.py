@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eucles_desk.app import paths
 from eucles_desk.app.audit import Audit
+from eucles_desk.app.backup_commands import BackupCommands
 from eucles_desk.app.ids import WHERE_ASSESSMENTS, WHERE_REPORTS, check_id, find_id
 from eucles_desk.app.key_commands import PassphraseCommands, opened
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.app.report_commands import ReportWish, format_of, say_issued, write_issued, write_report
 from eucles_desk.app.scheme_files import SchemeFiles
+from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.signing_commands import make_key, show_key, signing_of, verify_file
 from eucles_desk.app.verifying import Verifier
 from eucles_desk.app.wiring import Exchange, Program, open_program
@@ -28,7 +31,6 @@ from eucles_desk.wording.sentences import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from uuid import UUID
 
     from eucles_desk.app.languages import Languages
@@ -76,6 +78,12 @@ class Actions:
     def language_codes(self) -> tuple[str, ...]:
         """The languages that a report can be in."""
         return self._languages.codes
+
+    @property
+    def backups(self) -> BackupCommands:
+        """The commands on backups."""
+        chosen = SettingsFile(paths.config_dir(self.data_dir)).load().backup_folder
+        return BackupCommands(self.data_dir or paths.data_dir(), Path(chosen) if chosen else None, self._language)
 
     def sample(self) -> None:
         """Write the sample data and show them."""

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from eucles_desk import __version__
-from eucles_desk.app import passphrase_parser
+from eucles_desk.app import backup_parser, passphrase_parser
 from eucles_desk.app.actions import Actions
 from eucles_desk.app.arguments import DataDir
 from eucles_desk.app.arguments import actions_of as _actions
@@ -34,17 +34,21 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     app.callback()(_root)
     scheme.callback()(_scheme)
     key.callback()(_key)
+    backup = _group(backup_parser.ABOUT)
+    backup.callback()(backup_parser.GROUP)
     passphrase.callback()(passphrase_parser.GROUP)
     for group, commands in (
         (app, _COMMANDS),
         (scheme, _SCHEME_COMMANDS),
         (key, _KEY_COMMANDS),
         (passphrase, passphrase_parser.COMMANDS),
+        (backup, backup_parser.COMMANDS),
     ):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
     app.add_typer(scheme, name="scheme")
     app.add_typer(key, name="key")
+    app.add_typer(backup, name="backup")
     app.add_typer(passphrase, name="passphrase")
     command = typer.main.get_command(app)
     values = {

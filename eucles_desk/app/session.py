@@ -101,6 +101,7 @@ class Session(QObject):
             save_file=write_atomically,
             signing_keys=program.own_key,
             reader=program.reader,
+            auditing=program.auditing,
         )
 
     def show(self) -> None:
@@ -114,7 +115,6 @@ class Session(QObject):
             QTimer.singleShot(0, self.window.help.start_tour)
 
     def close(self) -> StorageError | None:
-            auditing=program.auditing,
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
         self._checkpoints.stop()
         self._indexing.stop()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.language import Language
     from eucles_desk.services.auditing import Auditing
+    from eucles_desk.services.backup_ports import BackupKeeper
     from eucles_desk.services.desk import Desk
     from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
     from eucles_desk.ui.viewer.looked import Looked
@@ -30,6 +31,7 @@ class Choices:
     ``country`` of the user fill the lead seat of a new assessment.
     ``template`` is the file of the template that reports are made with, empty for none. ``tour_seen``
     says that the tour of the first run has ended. ``site_mode`` shows larger text and only what matters on site.
+    ``backup_folder`` is a second folder for backups, empty for none.
     """
 
     language: str = ""
@@ -42,6 +44,7 @@ class Choices:
     template: str = ""
     tour_seen: bool = False
     site_mode: bool = False
+    backup_folder: str = ""
 
     @property
     def shown_text_size(self) -> int:
@@ -60,10 +63,11 @@ class Context:
         save_file: Writes a whole file at once: afterwards the place holds all of it, or what was there before.
         signing_keys: The key of the program's own; ``None`` where there can be none.
         reader: Shows and reads evidence files; ``None`` where none is shown.
+        auditing: The history, to be looked through; ``None`` where there is none.
+        backups: The backups of the data; ``None`` where there are none.
         looked: What was looked at last in each assessment, by its id, until the program ends.
     """
 
-        auditing: The history, to be looked through; ``None`` where there is none.
     desk: Desk
     make_report: ReportMaker
     resources: Path
@@ -76,5 +80,6 @@ class Context:
     save_file: Callable[[Path, bytes], None]
     signing_keys: SigningKeys | None = None
     reader: EvidenceReader | None = None
-    looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])
     auditing: Auditing | None = None
+    backups: BackupKeeper | None = None
+    looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])
