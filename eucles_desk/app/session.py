@@ -146,6 +146,7 @@ class Session(QObject):
         if self._log_file is not None:
             keep_small(self._log_file)
         self._warm_up()
+        self._encrypt_old_files()
 
     def _await_later_starts(self) -> None:
         """Be there for a second start; one that comes before waits for it."""
@@ -159,6 +160,12 @@ class Session(QObject):
         job = Job(lambda _job: self._program.data.warm_up())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()
+
+    def _encrypt_old_files(self) -> None:
+        """Encrypt the evidence files that an earlier version has stored as they were."""
+        from eucles_desk.app.old_files import OldFiles
+
+        OldFiles(self._program.data, self._background, self).encrypt()
 
     @Slot()
     def _checkpoint(self) -> None:

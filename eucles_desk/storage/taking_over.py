@@ -28,6 +28,10 @@ class TakenOver:
     changed: int = 0
 
 
+class _StoppedError(Exception):
+    """It is to stop, also in the middle of a file."""
+
+
 def never() -> bool:
     """Return that nobody asks to stop."""
     return False
@@ -37,11 +41,11 @@ def take_over(evidence: EvidenceFolder, is_stopped: Callable[[], bool] = never) 
     """Encrypt all plain files, or those until it is stopped; raise ``StorageError`` when the disk fails."""
     files = changed = 0
     for path in plain_files(evidence):
-        if is_stopped():
-            break
         try:
-            found = _encrypt(evidence, path)
+            found = _encrypt(evidence, path, is_stopped)
             _remove(path)
+        except _StoppedError:
+            break
         except OSError as error:
             raise explained(error, path) from error
         files += 1
@@ -58,11 +62,17 @@ def plain_files(evidence: EvidenceFolder) -> Iterator[Path]:
                     yield path
 
 
-def _encrypt(evidence: EvidenceFolder, path: Path) -> str:
+def _encrypt(evidence: EvidenceFolder, path: Path, is_stopped: Callable[[], bool]) -> str:
     """Have the content encrypted on disk, and return its SHA-256."""
+
+    def read() -> bytes:
+        if is_stopped():
+            raise _StoppedError
+        return file.read(CHUNK)
+
     if evidence.digest(path.name) == path.name:  # it was stored anew, or the last try was ended here
         return path.name
-    with path.open("rb") as file, evidence.encrypted(lambda: file.read(CHUNK)) as (part, sha256, _):
+    with path.open("rb") as file, evidence.encrypted(read) as (part, sha256, _):
         evidence.put(part, path.name)
     if evidence.digest(path.name) != sha256:
         raise StorageError("A stored file could not be encrypted, and stays as it is: {path}", path=path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,10 +11,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 from support.sources import content_of
 
 from eucles_desk.app import paths, wiring
+from eucles_desk.app.session import Session
+from eucles_desk.app.settings import SettingsFile
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.values import Visit
 from eucles_desk.services.summaries import summarise
@@ -110,6 +114,29 @@ def test_evidence_is_still_there(folder: Path) -> None:
                     files += 1
                     assert hashlib.sha256(content_of(source)).hexdigest() == piece.sha256
     assert files == 17
+
+
+def test_evidence_is_encrypted_once_the_window_is_shown_and_the_log_tells_how_much(
+    folder: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    contents = {path.name: path.read_bytes() for path in (folder / "evidence").rglob("*") if path.is_file()}
+    assert len(contents) == 17
+    settings = SettingsFile(folder)
+    session = Session(wiring.open_program(folder, paths.resources()), settings, settings.load(), "en")
+    qtbot.addWidget(session.window)
+    with caplog.at_level(logging.INFO, "eucles_desk.app.old_files"):
+        session.show()
+        qtbot.waitUntil(
+            lambda: "Evidence files of an earlier version were encrypted: 17" in caplog.text, timeout=20_000
+        )
+    session.window.close()
+    assert session.close() is None
+    left = [path for path in (folder / "evidence").rglob("*") if path.is_file()]
+    assert [path.suffix for path in left] == [".age"] * 17
+    plain = [content[:200] for content in contents.values()]
+    assert not [path for path in folder.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in plain)]
+    with wiring.open_program(folder, paths.resources()) as program:
+        assert {sha256: program.data.evidence.read(sha256, 10_000_000) for sha256 in contents} == contents
 
 
 def test_what_was_done_is_still_undone_and_redone_by_name(folder: Path) -> None:

@@ -32,6 +32,8 @@ LATER = (
     "eucles_desk.assessment.award",
     "eucles_desk.app.report_making",
     "logging.handlers",
+    "pyrage",
+    "eucles_desk.storage.taking_over",
     "socket",
     "PySide6.QtNetwork",
 )

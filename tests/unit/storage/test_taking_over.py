@@ -62,16 +62,21 @@ def test_all_are_encrypted_once_and_nothing_plain_is_left(
     assert take_over(evidence_in(tmp_path / "nothing yet")) == TakenOver()
 
 
-def test_it_stops_between_files_and_goes_on_another_time(evidence: EvidenceFolder, stored: list[str]) -> None:
+@pytest.mark.parametrize("after", range(8))
+def test_it_stops_between_pieces_and_goes_on_another_time(
+    evidence: EvidenceFolder, stored: list[str], tmp_path: Path, after: int
+) -> None:
     asked = list[bool]()
 
     def stop() -> bool:
         asked.append(True)
-        return len(asked) > 2
+        return len(asked) > after
 
-    assert take_over(evidence, stop) == TakenOver(2)
+    done = take_over(evidence, stop)
+    assert done.files < 3
     assert [evidence.read(sha256, 4_000_000) for sha256 in stored] == list(CONTENTS)
-    assert take_over(evidence) == TakenOver(1)
+    assert len(files_in(tmp_path)) == 3
+    assert take_over(evidence).files == 3 - done.files
 
 
 def test_a_file_that_was_changed_before_keeps_its_bytes_and_is_told_as_changed(
