@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eucles_desk.app.log import keep_small
 from eucles_desk.app.windows import Windows
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.settings import SettingsFile
+    from collections.abc import Callable, Sequence
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
     from eucles_desk.ui.main_window import MainWindow
@@ -47,6 +49,7 @@ class Session(QObject):
 
     def __init__(
         self,
+        arguments: what a process that takes this one's place is given.
         program: Program,
         settings: SettingsFile,
         choices: Choices,
@@ -56,6 +59,8 @@ class Session(QObject):
         super().__init__()
         self._program = program
         self._settings = settings
+        *,
+        arguments: Sequence[str] = (),
         self._choices = choices
         self._system_language = system_language
         self._log_file = log_file
@@ -63,6 +68,8 @@ class Session(QObject):
         self._first: FirstInstance | None = None
         self._windows = Windows(self.context, self)
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
+        self._arguments = arguments
+        self._is_closed = False
         self._checkpoints.timeout.connect(self._checkpoint)
         self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
         self._background.setMaxThreadCount(1)
@@ -116,6 +123,7 @@ class Session(QObject):
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
+        self._windows.open_others()
         self._checkpoints.stop()
         self._indexing.stop()
         if self._first is not None:
@@ -125,6 +133,9 @@ class Session(QObject):
         wait_for_all()
         self._background.waitForDone()
         try:
+        if self._is_closed:
+            return None
+        self._is_closed = True
             self._program.close()
         except StorageError as error:
             return error
@@ -140,6 +151,28 @@ class Session(QObject):
         return self._program.languages.load(code or self._system_language)
 
     @Slot()
+    @Slot()
+    def start_anew(self, before: Callable[[], None] | None = None) -> bool:
+        """End this process and go on in another one at the same place, with no memory of this one left.
+
+        ``before`` is done in between with the data closed, on a pool thread. Returns whether the process ends: it stays
+        while a window has something that cannot be saved, and says so.
+        """
+        if not self._windows.may_leave(tr("Go on anyway"), partial(self.start_anew, before)):
+            return False
+        from eucles_desk.app.anew import start_anew
+
+        application = cast("QApplication", QApplication.instance())
+        start_anew(application, self._let_go, before=before, arguments=self._arguments)
+        return True
+
+    def _let_go(self) -> None:
+        """Close windows and data; raise what went wrong with them."""
+        self._windows.end_all()
+        problem = self.close()
+        if problem is not None:
+            raise problem
+
     def _settle(self) -> None:
         """Load what the start did not have to wait for, while the user looks at the first page."""
         self._await_later_starts()

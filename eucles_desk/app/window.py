@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -23,8 +24,15 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.speaking import speak
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eucles_desk.app.session import Session
+
 BUG = 1
 MISTAKE = 2
+TOLD: Final = "EUCLES_DESK_TOLD"
+"""The variable by which a process that takes another one's place learns what there is to say."""
 
 
 def run_window(chosen_data_dir: str | None) -> int:
@@ -40,8 +48,11 @@ def run_window(chosen_data_dir: str | None) -> int:
     begin()
     crashes = CrashHandler()
     crashes.install()
+    arguments = ("--data-dir", str(chosen)) if chosen else ()
     try:
-        return _run(application, crashes, data_dir, paths.state_dir(chosen), SettingsFile(config_dir))
+        return _run(
+            application, crashes, data_dir, paths.state_dir(chosen), SettingsFile(config_dir), arguments=arguments
+        )
     except Exception as error:  # noqa: BLE001  # before the event loop runs nobody else would show it
         crashes.report(error)
         application.exec()
@@ -72,7 +83,13 @@ def system_language(languages: Languages) -> str:
 
 
 def _run(
-    application: QApplication, crashes: CrashHandler, data_dir: Path, state: Path | None, settings: SettingsFile
+    application: QApplication,
+    crashes: CrashHandler,
+    data_dir: Path,
+    state: Path | None,
+    settings: SettingsFile,
+    *,
+    arguments: Sequence[str],
 ) -> int:
     resources = paths.resources()
     languages = Languages(resources)
@@ -96,15 +113,28 @@ def _run(
         return _say_and_end(application, error)
     log_file = open_log(data_dir)
     left = crashes.write_to(data_dir, log_file)
-    session = Session(program, settings, choices, system_language(languages), log_file)
+    session = Session(program, settings, choices, system_language(languages), log_file, arguments=arguments)
     try:
         session.show()
         if left:
             crashes.show(left)
+        if TOLD in os.environ:
+            _say_told(session, crashes)
         status = application.exec()
     finally:
         problem = session.close()
     return status if problem is None else _say_and_end(application, problem)
+
+
+def _say_told(session: Session, crashes: CrashHandler) -> None:
+    """Say what the process before this one had to say."""
+    from eucles_desk.app.anew import told_before
+
+    told = told_before()
+    if told.sentence:
+        session.window.frame.say(told.sentence, "danger")
+    if told.details:
+        crashes.show(told.details)
 
 
 def _raise_first(application: QApplication, data_dir: Path, error: DataInUseError) -> int:

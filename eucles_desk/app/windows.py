@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.fitting import fit_to_screen
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.trail import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from eucles_desk.ui.context import Context
 
+OTHERS: Final = "window/others"
+MOST_OTHERS: Final = 20
 CATCH_UP_MILLISECONDS = 300
 """Typing on is many changes; lists elsewhere follow a little later."""
 
@@ -49,13 +52,16 @@ class Windows(QObject):
         """Open another window at the place where the one is that asks, a little aside from it."""
         asked = self.sender()
         beside = asked if isinstance(asked, MainWindow) else self.latest
+        self._open_beside(beside, beside.navigation.spot).activateWindow()
+
+    def _open_beside(self, beside: MainWindow, spot: Spot) -> MainWindow:
         made = self._make()
         made.resize(beside.size())
         made.move(beside.pos() + QPoint(theme.em(3), theme.em(3)))
         fit_to_screen(made)
-        made.navigation.show_spot(beside.navigation.spot)
+        made.navigation.show_spot(spot)
         made.show()
-        made.activateWindow()
+        return made
 
     @Slot()
     def close_all(self) -> None:
@@ -68,6 +74,30 @@ class Windows(QObject):
                 window.raise_()
                 window.activateWindow()
                 return
+
+    def may_leave(self, anyway: str, repeat: Callable[[], object], sentence: str = "") -> bool:
+        """Save what was typed in any window; return whether nothing would be lost. One that cannot save says so."""
+        for window in reversed(self.all):
+            window.pages.hand_on()
+            if not window.leaving.may_leave(anyway, repeat, sentence):
+                window.raise_()
+                window.activateWindow()
+                return False
+        return True
+
+    def end_all(self) -> None:
+        """Let go of what the windows hold and hide them; the next process opens them where they were."""
+        _write_others([str(window.navigation.spot) for window in self.all if window is not self.first])
+        for window in reversed(self.all):
+            window.leaving.end()
+            window.hide()
+
+    def open_others(self) -> None:
+        """Open the further windows that there were when the process before this one ended as a whole, once."""
+        for text in _read_others():
+            spot = Spot.parse(text)
+            if spot is not None:
+                self._open_beside(self.first, spot)
 
     @Slot()
     def bring_to_front(self) -> None:
@@ -132,3 +162,16 @@ class Windows(QObject):
             closed.deleteLater()
         else:
             wait_for_all()  # a report that is being written is written before the data are let go
+
+
+def _write_others(spots: Sequence[str]) -> None:
+    """Write where further windows are, as one text: a list of one comes back from the file as something else."""
+    QSettings().setValue(OTHERS, "\n".join(spots))
+
+
+def _read_others() -> Sequence[str]:
+    settings = QSettings()
+    kept = cast("str", settings.value(OTHERS, "", type=str))
+    if kept:
+        settings.remove(OTHERS)
+    return kept.split("\n")[:MOST_OTHERS] if kept else ()

@@ -13,13 +13,14 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.ui import binding
 from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.escaping import Escaping, lead_into
-from eucles_desk.ui.fitting import fit_once_shown, keep_geometry, restore_geometry
+from eucles_desk.ui.fitting import fit_once_shown, restore_geometry
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.key_rules import set_key_rules
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.looks import Looks
+from eucles_desk.ui.leaving import Leaving
 from eucles_desk.ui.navigation import Navigation, go_inside
 from eucles_desk.ui.pages import KEYS, LIST, TODAY, Pages
 from eucles_desk.ui.palette.desk import PaletteDesk
@@ -64,12 +65,13 @@ class MainWindow(QMainWindow):
         self.working: Working | None = None
         self.assessment_page: AssessmentPage | None = None
         self._key = ""
-        self._lets_go, self._has_told, self._has_been_shown = False, False, False
+        self._has_told, self._has_been_shown = False, False
         set_key_rules()
         self.help = Helping(context, self)
         self.navigation = Navigation(context, self)
         self.looks, self._escaping = Looks(context, self), Escaping(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
+        self.leaving = Leaving(self)
         self.finding = PaletteDesk(context, self)
         KeyGuard(self)
         self._connect()
@@ -187,13 +189,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed last; stay open while something cannot be saved, unless the user lets it go."""
         self.pages.hand_on()
-        if not self._may_leave(tr("Close anyway"), self.close):
+        if not self.leaving.may_leave(tr("Close anyway"), self.close):
             event.ignore()
             return
-        if self.working is not None:
-            self.working.close()
-        self.navigation.keep()
-        keep_geometry(self)
+        self.leaving.end()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -273,26 +272,9 @@ class MainWindow(QMainWindow):
         """Whether an assessment is shown, not only open."""
         return self.assessment_page is not None and self.frame.stack.currentWidget() is self.assessment_page
 
-    def _may_leave(self, anyway: str, repeat: Callable[[], object]) -> bool:
-        """Store what was typed; return whether nothing would be lost, or the user lets it go by the bar's button."""
-        if self.working is None:
-            return True
-        self.working.flush()
-        self.working.retry()
-        if not self.working.has_unsaved or self._lets_go:
-            self._lets_go = False
-            return True
-        sentence = tr("The last change could not be saved. It is lost when you leave now.")
-        self.frame.say(sentence, "danger", anyway, partial(self._let_go, repeat))
-        return False
-
-    def _let_go(self, repeat: Callable[[], object]) -> None:
-        self._lets_go = True
-        repeat()
-
     def _leave_assessment(self) -> bool:
         """Close the open assessment; return whether none is open now."""
-        if not self._may_leave(tr("Leave anyway"), self.close_assessment):
+        if not self.leaving.may_leave(tr("Leave anyway"), self.close_assessment):
             return False
         if self.working is not None:
             self.working.close()
