@@ -19,11 +19,11 @@ from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.settings import SettingsFile
-    from collections.abc import Callable, Sequence
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
     from eucles_desk.ui.main_window import MainWindow
@@ -45,31 +45,31 @@ class Session(QObject):
         choices: the choices as they were read.
         system_language: the language to speak while the user has chosen none.
         log_file: the log, where there is one.
+        arguments: what a process that takes this one's place is given.
     """
 
     def __init__(
         self,
-        arguments: what a process that takes this one's place is given.
         program: Program,
         settings: SettingsFile,
         choices: Choices,
         system_language: str,
         log_file: Path | None = None,
+        *,
+        arguments: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._program = program
         self._settings = settings
-        *,
-        arguments: Sequence[str] = (),
         self._choices = choices
         self._system_language = system_language
         self._log_file = log_file
+        self._arguments = arguments
+        self._is_closed = False
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
         self._windows = Windows(self.context, self)
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
-        self._arguments = arguments
-        self._is_closed = False
         self._checkpoints.timeout.connect(self._checkpoint)
         self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
         self._background.setMaxThreadCount(1)
@@ -115,6 +115,7 @@ class Session(QObject):
         """Show the window, where it was the last time."""
         self.window.navigation.reopen()
         self.window.show()
+        self._windows.open_others()
         self._checkpoints.start()
         self._indexing.start()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._settle)
@@ -123,7 +124,9 @@ class Session(QObject):
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
-        self._windows.open_others()
+        if self._is_closed:
+            return None
+        self._is_closed = True
         self._checkpoints.stop()
         self._indexing.stop()
         if self._first is not None:
@@ -133,24 +136,11 @@ class Session(QObject):
         wait_for_all()
         self._background.waitForDone()
         try:
-        if self._is_closed:
-            return None
-        self._is_closed = True
             self._program.close()
         except StorageError as error:
             return error
         return None
 
-    def _save_choices(self, choices: Choices) -> None:
-        """Keep the choices; the ones that windows hold are these same ones."""
-        for field in fields(Choices):
-            setattr(self._choices, field.name, getattr(choices, field.name))
-        self._settings.save(choices)
-
-    def _load_language(self, code: str) -> Language:
-        return self._program.languages.load(code or self._system_language)
-
-    @Slot()
     @Slot()
     def start_anew(self, before: Callable[[], None] | None = None) -> bool:
         """End this process and go on in another one at the same place, with no memory of this one left.
@@ -173,6 +163,16 @@ class Session(QObject):
         if problem is not None:
             raise problem
 
+    def _save_choices(self, choices: Choices) -> None:
+        """Keep the choices; the ones that windows hold are these same ones."""
+        for field in fields(Choices):
+            setattr(self._choices, field.name, getattr(choices, field.name))
+        self._settings.save(choices)
+
+    def _load_language(self, code: str) -> Language:
+        return self._program.languages.load(code or self._system_language)
+
+    @Slot()
     def _settle(self) -> None:
         """Load what the start did not have to wait for, while the user looks at the first page."""
         self._await_later_starts()

@@ -19,8 +19,8 @@ from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.key_rules import set_key_rules
 from eucles_desk.ui.language import tr
-from eucles_desk.ui.looks import Looks
 from eucles_desk.ui.leaving import Leaving
+from eucles_desk.ui.looks import Looks
 from eucles_desk.ui.navigation import Navigation, go_inside
 from eucles_desk.ui.pages import KEYS, LIST, TODAY, Pages
 from eucles_desk.ui.palette.desk import PaletteDesk
