@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eucles_desk.app.languages import Languages
     from eucles_desk.app.own_key import OwnKey
     from eucles_desk.app.report_making import IsCancelled, Progress, Reports
+    from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import EditionRef
     from eucles_desk.services.ports import InterchangeFormat, MadeReport, ReportOrder
 
@@ -38,6 +39,7 @@ class LateReports:
         interchange: Callable[[], InterchangeFormat],
         edition_content: Callable[[EditionRef], bytes | None],
         own_key: OwnKey,
+        prove: Callable[[Assessment, IsCancelled], None],
     ) -> None:
         self._resources = resources
         self._languages = languages
@@ -45,6 +47,7 @@ class LateReports:
         self._interchange = interchange
         self._edition_content = edition_content
         self._own_key = own_key
+        self._prove = prove
 
     def __call__(
         self, order: ReportOrder, progress: Progress = no_progress, is_cancelled: IsCancelled = never
@@ -68,4 +71,5 @@ class LateReports:
             edition_content=self._edition_content,
             sign=self._own_key.sign,
             identify=self._own_key.identity_for,
+            prove=self._prove,
         )

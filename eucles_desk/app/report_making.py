@@ -46,6 +46,7 @@ class Reports:
         edition_content: returns the content of an edition where it does not come with the program.
         sign: signs a PDF that has a field for it; ``None`` where the program cannot.
         identify: returns whose key an order is signed with, for the page to name.
+        prove: raises ``ReportError`` when a file that an assessment cites is not what it was.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Reports:
         edition_content: Callable[[EditionRef], bytes | None],
         sign: Callable[[bytes, Signing, datetime], bytes] | None = None,
         identify: Callable[[Signing], Identity] | None = None,
+        prove: Callable[[Assessment, IsCancelled], None] | None = None,
     ) -> None:
         self._fonts = resources / "fonts"
         self._languages = languages
@@ -66,6 +68,7 @@ class Reports:
         self._edition_content = edition_content
         self._sign = sign
         self._identify = identify
+        self._prove = prove
 
     def __call__(
         self, order: ReportOrder, progress: Progress = no_progress, is_cancelled: IsCancelled = never
@@ -74,7 +77,7 @@ class Reports:
 
         Raises:
             UsageError: There is no such report of this assessment, or not in this language or kind of file.
-            ReportError: The report cannot be made of what the assessment holds.
+            ReportError: The report cannot be made of what the assessment holds, or a file cited was changed.
             CancelledError: ``is_cancelled`` said so.
         """
         self.check(order.language, order.kind)
@@ -92,6 +95,8 @@ class Reports:
             signed=order.signing is not None and order.signing.visible,
             signer=self._signer_of(order.signing),
         )
+        if self._prove is not None:
+            self._prove(case.assessment, is_cancelled)
         match order.format:
             case ReportFormat.PDF:
                 content, pages, warnings = self._pdf(case, order.signing, progress, is_cancelled)

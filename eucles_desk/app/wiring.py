@@ -19,6 +19,7 @@ from eucles_desk.errors import StorageError
 from eucles_desk.services.auditing import Auditing
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.indexing import Indexing, WatchedFiles, WatchedStore
+from eucles_desk.services.proving import Proving
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.storage.opening import OpenData, open_data
 
@@ -150,6 +151,7 @@ def open_program(
             interchange=exchange,
             edition_content=shelf.content_to_carry,
             own_key=own_key,
+            prove=Proving(data.evidence.stored),
         ),
         data=data,
         own_key=own_key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 from support.calling import Call, Said
+from support.evidence import flip
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.templates.values import ENTRIES
@@ -175,3 +177,25 @@ def test_a_text_document_is_a_whole_package(report: Report, tmp_path: Path) -> N
     for name in ("a.docx", "a.xlsx"):
         report("silver scoring", tmp_path / name)
         assert zipfile.ZipFile(tmp_path / name).testzip() is None
+
+
+@pytest.mark.parametrize("out", ["report.pdf", "report.xlsx", "report.docx"])
+def test_no_report_cites_a_file_that_was_changed(report: Report, sampled: Path, tmp_path: Path, out: str) -> None:
+    stored = [*(sampled / "evidence").rglob("*.age")]
+    for path in stored:
+        flip(path, -1)
+    damaged = {path: path.read_bytes() for path in stored}
+    said = report("gold scoring", tmp_path / out)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.endswith(
+        "” was changed or damaged on disk since it was attached, so no report can cite it. "
+        "Attach the original again or take it out.\n"
+    )
+    assert not (tmp_path / out).exists()
+    assert {path: path.read_bytes() for path in stored} == damaged
+    assert report("gold scoring", tmp_path / "board.pdf", "--kind", "summary").status == 0
+
+
+def test_files_that_are_missing_are_no_obstacle(report: Report, sampled: Path, tmp_path: Path) -> None:
+    shutil.rmtree(sampled / "evidence")
+    assert report("gold scoring", tmp_path / "report.pdf").status == 0
