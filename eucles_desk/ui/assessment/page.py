@@ -267,7 +267,7 @@ class AssessmentPage(QWidget):
             workspace.place_wanted.connect(self.go_to)
             workspace.criterion_shown.connect(self.moved)
             if self._context.choices.site_mode:
-                leave_what_matters(workspace, self.window().height())
+                leave_what_matters(workspace)
             for part in self._around:
                 workspace.take_levels_from(part)
             return workspace
@@ -341,9 +341,9 @@ class AssessmentPage(QWidget):
         self._enter_area()
 
     def _enter_area(self) -> None:
-        """Move the focus to the area that a key has shown; over the list of criteria digits give levels at once."""
+        """Move the focus to the area that a key has shown, at the criteria to the levels."""
         if self.workspace is not None and self.area_widget is self.workspace:
-            self.workspace.criteria.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.workspace.go_to(self.workspace.current_criterion)
         else:
             self._focus_area()
 

@@ -227,11 +227,9 @@ class LevelCards(QWidget):
 
     Signals:
         chosen: The user gave this level, another than the one given so far.
-        moved: The keyboard went to this card.
     """
 
     chosen = Signal(object)
-    moved = Signal(object)
 
     def __init__(self, levels: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -291,7 +289,6 @@ class LevelCards(QWidget):
             to = len(shown) - 1
         if at >= 0 and to is not None:
             shown[to % len(shown)].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.moved.emit(shown[to % len(shown)])
         elif at >= 0 and key in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             shown[at].click()
         else:

@@ -15,26 +15,39 @@ SETTLED_MILLISECONDS = 40
 
 
 class FocusFollower(QObject):
-    """Scrolls an area to what gets the keyboard in it, unless that was clicked and is in view anyway."""
+    """Scrolls an area to what gets the keyboard in it, unless that was clicked and is in view anyway.
 
-    def __init__(self, area: QScrollArea) -> None:
+    Of ``whole`` all is shown, where it fits, while the keyboard is in it.
+    """
+
+    def __init__(self, area: QScrollArea, whole: QWidget) -> None:
         super().__init__(area)
-        self._area = area
+        self._area, self._whole = area, whole
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+
+    def reveal(self) -> None:
+        """Scroll to what has the keyboard, now and once the layout has settled."""
+        if self._reveal():
+            QTimer.singleShot(SETTLED_MILLISECONDS, self, self._reveal)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton and self._reveal():
-            QTimer.singleShot(SETTLED_MILLISECONDS, self, self._reveal)
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.reveal()
 
     @Slot()
     def _reveal(self) -> bool:
         if not Shiboken.isValid(self._area):  # the page has been made anew
             return False
         focus, content = QApplication.focusWidget(), self._area.widget()
-        is_inside = focus is not None and content is not None and content.isAncestorOf(focus)
-        if focus is not None and content is not None and is_inside:
-            top = focus.mapTo(content, QPoint(0, 0))  # by its edges: for a widget Qt would take the text cursor
-            self._area.ensureVisible(top.x(), top.y() + focus.height(), 0, theme.em(0.5))
-            self._area.ensureVisible(top.x(), top.y(), 0, theme.em(0.5))
-        return is_inside
+        if focus is None or content is None or not content.isAncestorOf(focus):
+            return False
+        if self._whole.isAncestorOf(focus) and self._whole.height() <= self._area.viewport().height():
+            self._show(self._whole, content)
+        self._show(focus, content)
+        return True
+
+    def _show(self, part: QWidget, content: QWidget) -> None:
+        top = part.mapTo(content, QPoint(0, 0))  # by its edges: for a widget Qt would take the text cursor
+        self._area.ensureVisible(top.x(), top.y() + part.height(), 0, theme.em(0.5))
+        self._area.ensureVisible(top.x(), top.y(), 0, theme.em(0.5))

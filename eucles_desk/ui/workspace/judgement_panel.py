@@ -141,7 +141,7 @@ class JudgementPanel(QWidget):
         card = self.cards.card(level)
         if card is not None and self.cards.isAncestorOf(self.focusWidget() or self):
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._on_moved(card)
+            self.follower.reveal()
 
     def _lay_out_reason(self) -> None:
         self.reason_edit.setAccessibleName(tr("Why this level"))
@@ -244,7 +244,6 @@ class JudgementPanel(QWidget):
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self.choose)
-        self.cards.moved.connect(self._on_moved)
         self.take_back_button.clicked.connect(self._on_taken_back)
         self.facts_band.place_wanted.connect(self.place_wanted)
         self.reason_edit.edited.connect(self._on_reason_edited)
@@ -261,7 +260,7 @@ class JudgementPanel(QWidget):
         self.private_note.edited.connect(self._on_private_note_edited)
         self.private_note.unfolded.connect(self._on_private_unfolded)
         self._working.about_to_act.connect(self._on_about_to_act)
-        self._follower = FocusFollower(self.area)
+        self.follower = FocusFollower(self.area, self.cards)
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def _show_closed(self, sheet: Sheet) -> None:
@@ -374,10 +373,6 @@ class JudgementPanel(QWidget):
         if self._sheet is not None:
             criterion, opened = self._sheet.criterion.id, self._working.opened
             self._store("private", note, lambda: opened.set_private_note(criterion, note))
-
-    @Slot(object)
-    def _on_moved(self, card: QWidget) -> None:
-        self.area.ensureWidgetVisible(card, 0, theme.em(1))
 
     @Slot()
     def _on_about_to_act(self) -> None:

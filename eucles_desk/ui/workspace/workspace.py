@@ -6,17 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Change, Part
@@ -26,7 +15,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.binding import bind
 from eucles_desk.ui.key_rules import set_key_rules
-from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import MessageBar, spaced
 from eucles_desk.ui.workspace.attaching import is_attachable
 from eucles_desk.ui.workspace.criterion_list import CriterionList
@@ -42,13 +31,24 @@ from eucles_desk.ui.workspace.keys import (
     SOURCE_KEYS,
     STRENGTH_KEY,
 )
-from eucles_desk.ui.workspace.rows import items_of, next_open, spoken
+from eucles_desk.ui.workspace.moving import Moving
+from eucles_desk.ui.workspace.rows import items_of, next_open
 from eucles_desk.ui.workspace.sections import lay_out_now, set_tab_order
 from eucles_desk.ui.workspace.sharing import Sharing, shares
 from eucles_desk.ui.workspace.sheet import Sheet, sheet_of
 from eucles_desk.ui.workspace.talk_note import TalkNote
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QResizeEvent,
+        QShowEvent,
+    )
+
     from eucles_desk.assessment.values import Level
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
@@ -82,7 +82,7 @@ class Workspace(QWidget):
     def __init__(self, context: Context, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.working = working
-        self._drafts = Drafts(working)
+        self._drafts, self._moving = Drafts(working), Moving(self)
         self._current = ""
         self._sheet: Sheet | None = None
         self._is_stale = False
@@ -122,28 +122,22 @@ class Workspace(QWidget):
         if self.criteria.model.row(criterion) is not None:
             self.show_criterion(criterion)
         self.judgement.cards.focus_card()
+        self.judgement.follower.reveal()
 
     @Slot()
     def next_open(self) -> None:
         """Go to the next criterion not looked at, then to those without a reason; say so when nothing is open."""
-        self.working.flush()
-        found = next_open(self.criteria.model.rows, self._current)
-        if found is None:
-            self._say_nothing_open()
-            return
-        self.show_criterion(found)
-        self.judgement.cards.focus_card()
-        self._announce()
+        self._moving.next_open()
 
     @Slot()
     def previous(self) -> None:
-        """Go to the criterion before the present one, from the first to the last."""
-        self._step(-1)
+        """Go to the criterion before the present one; say so at the first."""
+        self._moving.step(-1)
 
     @Slot()
     def following(self) -> None:
-        """Go to the criterion after the present one, from the last to the first."""
-        self._step(1)
+        """Go to the criterion after the present one; say so at the last."""
+        self._moving.step(1)
 
     def note_here(self) -> None:
         """Give the keyboard to the field for a note from the interview that is going on."""
@@ -308,11 +302,6 @@ class Workspace(QWidget):
             lay_out_now()
             self.judgement.area.ensureWidgetVisible(field, 0, theme.em(1))
 
-    def _step(self, by: int) -> None:
-        ids = [row.criterion.id for row in self.criteria.model.rows]
-        if self._current in ids:
-            self.show_criterion(ids[(ids.index(self._current) + by) % len(ids)])
-
     def _fill(self, *, anew: bool) -> None:
         """Show the sheet of the present criterion; only what is another now is laid out and painted."""
         self._sheet = sheet_of(self.working.opened, self._current, self._drafts)
@@ -329,29 +318,9 @@ class Workspace(QWidget):
         if self._current:
             self._fill(anew=False)
 
-    def _announce(self) -> None:
-        """Tell a screen reader where the keyboard went, which the name of a level alone does not say."""
-        row = self.criteria.model.row(self._current)
-        if row is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken(row, current())))
-
-    def _say_nothing_open(self) -> None:
-        rows = self.criteria.model.rows
-        row = self.criteria.model.row(self._current)
-        is_last_open = row is not None and (row.level is None or row.needs_reason)
-        sentence = (
-            tr("This is the only criterion still open.")
-            if is_last_open
-            else tr("Nothing is open: every criterion has its level and reason.")
-        )
-        if rows:
-            self.notice.say(sentence, "info" if is_last_open else "good")
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
     @Slot()
     def _on_entered(self) -> None:
-        self.judgement.cards.focus_card()
+        self.go_to(self._current)
 
     @Slot(object)
     def _on_changed(self, changes: tuple[Change, ...]) -> None:

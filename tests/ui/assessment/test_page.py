@@ -312,6 +312,7 @@ def test_digits_give_levels_right_after_the_key_to_the_criteria(show: Show, qtbo
     workspace = shown.page.workspace
     assert workspace is not None
     criterion = workspace.current_criterion
+    assert workspace.judgement.cards.isAncestorOf(focused())
     qtbot.keyClick(focused(), Qt.Key.Key_3)
     assert [(j.criterion, j.level) for j in shown.opened.stored.judgements] == [(criterion, 3)]
 

@@ -63,7 +63,7 @@ def test_a_key_enters_and_leaves_it_where_one_is(qtbot: QtBot, window: MainWindo
     assert "details" in shown_areas(window)
 
 
-def test_questions_are_there_and_what_is_compared_at_the_desk_is_not(
+def test_what_is_compared_at_the_desk_is_left_out_and_what_to_look_for_stays_folded(
     qtbot: QtBot, window: MainWindow, desk: WholeDesk
 ) -> None:
     window.resize(1400, 1000)
@@ -80,7 +80,8 @@ def test_questions_are_there_and_what_is_compared_at_the_desk_is_not(
     on_site.show_criterion("2.6")
     on_site.show_criterion("2.5")
     assert not on_site.judgement.beside.isVisible()
-    assert on_site.judgement.guidance.interview_heading.isVisible()
+    assert not on_site.judgement.guidance.interview_heading.isVisible()
+    assert on_site.judgement.cards.isVisible()
 
 
 def test_a_button_leaves_it(qtbot: QtBot, window: MainWindow, desk: WholeDesk) -> None:

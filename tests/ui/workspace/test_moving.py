@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support import gold
 from support.desk import Desk, Show, scoring
@@ -29,6 +29,12 @@ def listed(desk: Desk) -> list[str]:
     shown = desk.workspace.criteria.shown
     items = [shown.index(at, 0).data(ITEM_ROLE) for at in range(shown.rowCount())]
     return [item.criterion.id for item in items if isinstance(item, Row)]
+
+
+def is_in_view(desk: Desk, part: QWidget) -> bool:
+    """Return whether all of a part of the judgement is seen."""
+    view = desk.workspace.judgement.area.viewport()
+    return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
 
 
 def judged(*left_out: str, level: int = 4) -> dict[str, Level]:
@@ -89,8 +95,63 @@ def test_the_bar_below_leads_on_and_back(desk: Desk, qtbot: QtBot) -> None:
     assert desk.workspace.current_criterion == IDS[1]
     qtbot.mouseClick(desk.bar.previous_button, Qt.MouseButton.LeftButton)
     assert desk.workspace.current_criterion == IDS[0]
+
+
+def test_the_first_and_the_last_criterion_are_the_ends_and_it_says_so(desk: Desk, qtbot: QtBot) -> None:
+    said = desk.workspace.judgement.said_line
     qtbot.mouseClick(desk.bar.previous_button, Qt.MouseButton.LeftButton)
+    assert desk.workspace.current_criterion == IDS[0]
+    assert said.full_text() == "This is the first criterion."
+    desk.workspace.go_to(IDS[-1])
+    desk.press(Qt.Key.Key_Down, CONTROL)
     assert desk.workspace.current_criterion == IDS[-1]
+    assert said.full_text() == "This is the last criterion."
+
+
+def test_one_on_by_key_stays_at_the_levels_the_reason_or_the_list(show: Show) -> None:
+    desk = show(scoring({IDS[0]: 4, IDS[1]: 1}))
+    panel, view = desk.workspace.judgement, desk.workspace.criteria.view
+    desk.workspace.go_to(IDS[0])
+    desk.press(Qt.Key.Key_Down, CONTROL)
+    assert desk.workspace.current_criterion == IDS[1]
+    assert QApplication.focusWidget() is panel.cards.card(1), "on the level of this criterion, as Tab would be"
+    panel.reason_edit.setFocus()
+    desk.press(Qt.Key.Key_Up, CONTROL)
+    assert desk.workspace.current_criterion == IDS[0]
+    assert panel.reason_edit.hasFocus()
+    assert panel.reason_edit.textCursor().atEnd()
+    view.setFocus()
+    desk.press(Qt.Key.Key_Down, CONTROL)
+    assert view.hasFocus()
+
+
+def test_next_open_leads_to_the_levels_from_anywhere(desk: Desk) -> None:
+    for part in (desk.workspace.criteria.view, desk.workspace.judgement.reason_edit, desk.workspace.judgement.area):
+        part.setFocus()
+        desk.press(Qt.Key.Key_Return, CONTROL)
+        assert desk.workspace.judgement.cards.isAncestorOf(QApplication.focusWidget() or part)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_the_levels_are_whole_in_view_after_a_move_also_with_what_to_look_for_open(desk: Desk, key: Qt.Key) -> None:
+    panel = desk.workspace.judgement
+    desk.window.resize(1280, 800)
+    panel.guidance.unfold_button.setChecked(True)
+    for _ in range(4):
+        desk.press(key, CONTROL)
+        QTest.qWait(80)  # the layout settles in a few rounds
+        assert is_in_view(desk, panel.cards), desk.workspace.current_criterion
+
+
+def test_a_text_is_whole_in_view_after_a_move_too(desk: Desk) -> None:
+    panel = desk.workspace.judgement
+    desk.window.resize(1280, 800)
+    panel.guidance.unfold_button.setChecked(True)
+    panel.reason_edit.setFocus()
+    desk.press(Qt.Key.Key_Down, CONTROL)
+    QTest.qWait(80)
+    assert panel.reason_edit.hasFocus()
+    assert is_in_view(desk, panel.reason_edit)
 
 
 def test_undo_and_redo_go_to_the_criterion_that_they_change(desk: Desk) -> None:
