@@ -27,6 +27,7 @@ from eucles_desk.exchange.files import load
 from eucles_desk.storage.files import explained, write_atomically
 from eucles_desk.wording.names import SEVERITIES
 from eucles_desk.wording.places import AREAS, open_point
+from eucles_desk.wording.protection import OPEN_TO_OTHERS
 from eucles_desk.wording.sentences import finding
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class Actions:
     @property
     def backups(self) -> BackupCommands:
         """The commands on backups."""
-        chosen = SettingsFile(paths.config_dir(self.data_dir)).load().backup_folder
-        return BackupCommands(self.data_dir or paths.data_dir(), Path(chosen) if chosen else None, self._language)
+        return BackupCommands(self.data_dir or paths.data_dir(), self._second, self._language)
 
     def sample(self) -> None:
         """Write the sample data and show them."""
@@ -243,10 +243,19 @@ class Actions:
     @property
     def passphrase(self) -> PassphraseCommands:
         """The commands on the passphrase."""
-        return PassphraseCommands(self._opens, self.data_dir or paths.data_dir(), self._language)
+        return PassphraseCommands(self._opens, self.data_dir or paths.data_dir(), self._language, self._second)
+
+    @property
+    def _second(self) -> Path | None:
+        """The second folder of backups, if one was chosen."""
+        chosen = SettingsFile(paths.config_dir(self.data_dir)).load().backup_folder
+        return Path(chosen) if chosen else None
 
     def _open(self) -> Program:
-        return opened(self._opens, self.data_dir or paths.data_dir(), self._language)
+        program = opened(self._opens, self.data_dir or paths.data_dir(), self._language)
+        for path in program.data.open_to_others:
+            warn(self._language.text(OPEN_TO_OTHERS, path=path))
+        return program
 
     def _opens(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> Program:
         return open_program(

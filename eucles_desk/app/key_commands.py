@@ -74,16 +74,20 @@ class PassphraseCommands:
         opens: opens the program on the data folder.
         folder: the data folder.
         language: the language of the command line.
+        second: a second folder of backups, whose copies of the key follow a change.
     """
 
     opens: Opens[Program]
     folder: Path
     language: Language
+    second: Path | None = None
 
     def set(self, sheet: Path | None, sheet_language: str) -> None:
         """Lock the data with a passphrase, and write the recovery sheet where that is asked for."""
-        with self.opens_unlocked() as program:
-            new = self._new()
+        if protection(self.folder) is Protection.PASSPHRASE:
+            raise UsageError("There is a passphrase already. To change it: eucles-desk passphrase change")
+        with self._opened() as program:
+            new = self._new(program)
             left = program.passphrase.set_passphrase(new)
             self._told(self._("The passphrase is set."), left)
             if sheet is None:
@@ -94,13 +98,14 @@ class PassphraseCommands:
     def change(self) -> None:
         """Lock the data with another passphrase."""
         old = self._present()
-        with self.opens(passphrase=old) as program:
-            self._told(self._("The passphrase is changed."), program.passphrase.change_passphrase(old, self._new()))
+        with self._opened(passphrase=old) as program:
+            left = program.passphrase.change_passphrase(old, self._new(program))
+            self._told(self._("The passphrase is changed."), left)
 
     def remove(self) -> None:
         """Let the data be without a passphrase again."""
         old = self._present()
-        with self.opens(passphrase=old) as program:
+        with self._opened(passphrase=old) as program:
             self._told(self._("The passphrase is removed."), program.passphrase.remove_passphrase(old))
 
     def recover(self) -> None:
@@ -109,24 +114,23 @@ class PassphraseCommands:
         if code is None:
             _need_terminal(CODE_VARIABLE)
             code = _shown(self._("Recovery code:"))
-        with self.opens(recovery_code=code) as program:
-            self._told(self._("The new passphrase is set."), program.passphrase.recover(self._new()))
+        with self._opened(recovery_code=code) as program:
+            self._told(self._("The new passphrase is set."), program.passphrase.recover(self._new(program)))
 
     def sheet(self, out: Path, sheet_language: str) -> None:
         """Write the recovery sheet."""
         with opened(self.opens, self.folder, self.language) as program:
             self._write_sheet(program, out, sheet_language)
 
-    def opens_unlocked(self) -> Program:
-        """Open data that have no passphrase yet."""
-        if protection(self.folder) is Protection.PASSPHRASE:
-            raise UsageError("There is a passphrase already. To change it: eucles-desk passphrase change")
-        return self.opens()
-
     def _write_sheet(self, program: Program, out: Path, sheet_language: str) -> None:
         write_atomically(out, program.passphrase.recovery_sheet(sheet_language), private=True)
         say(self._("Written: {file}", file=out))
         say(self._("Print it, keep it away from the computer, and delete the file."))
+
+    def _opened(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> Program:
+        program = self.opens(passphrase=passphrase, recovery_code=recovery_code)
+        program.passphrase.also_in(self.second)
+        return program
 
     def _told(self, done: str, left: Sequence[Path]) -> None:
         say(done)
@@ -146,13 +150,14 @@ class PassphraseCommands:
         _need_terminal(VARIABLE)
         return _hidden(self._("Present passphrase:"))
 
-    def _new(self) -> str:
+    def _new(self, program: Program) -> str:
         if NEW_VARIABLE in os.environ:
             new = os.environ[NEW_VARIABLE]
             check_strength(new)
             return new
         _need_terminal(NEW_VARIABLE)
         say(self._("Four words or more that nobody would expect together are easy to type and hard to guess."))
+        say(self._("For instance: {passphrase}", passphrase=program.passphrase.suggested(self.language.code)))
         new = _hidden(self._("New passphrase:"))
         check_strength(new)
         if _hidden(self._("The same once more:")) != new:

@@ -85,6 +85,16 @@ class ProgramPassphrase:
         loaded = self._languages.load(language)
         return recovery_sheet_pdf(self.recovery_code(), self._resources, loaded, self._now().date())
 
+    def suggested(self, language: str) -> str:
+        """Return a passphrase of random words of a language; English ones where there is no list of it."""
+        import secrets
+
+        from eucles_desk.services.passphrases import suggested
+
+        folder = self._resources / "words"
+        found = [path for path in (folder / f"{language}.txt", folder / "en.txt") if path.is_file()]
+        return suggested(found[0].read_text(encoding="utf-8").split(), secrets.choice)
+
     @property
     def is_remembered(self) -> bool:
         """Whether the system remembers what opens these data."""

@@ -7,6 +7,7 @@ on the side of caution.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,7 +31,8 @@ _MOST_ESTIMATED: Final = 40
 """Letters that zxcvbn is asked about; it needs time with the square of them."""
 _RUNS: Final = re.compile(r"[^\W\d_]+|[\W\d_]")
 _PLENTY: Final = 4 * GOOD
-WORDS_SUGGESTED: Final = 5
+_BITS_SUGGESTED: Final = 56
+"""As many as somebody would need a large farm of computers and a lifetime for, at some tries a second each."""
 
 
 class Verdict(StrEnum):
@@ -83,13 +85,14 @@ def check_strength(passphrase: str) -> None:
 
 
 def suggested(words: Sequence[str], choose: Callable[[Sequence[str]], str]) -> str:
-    """Return a passphrase of words chosen at random.
+    """Return a passphrase of words chosen at random, as many as make it good.
 
     Args:
         words: the words to choose from.
         choose: chooses one so that nobody can foresee it, as ``secrets.choice``.
     """
-    return " ".join(choose(words) for _ in range(WORDS_SUGGESTED))
+    count = math.ceil(_BITS_SUGGESTED / math.log2(len(words)))
+    return " ".join(choose(words) for _ in range(count))
 
 
 def _as_words(text: str) -> float:

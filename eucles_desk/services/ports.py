@@ -176,6 +176,10 @@ class Protecting(Protocol):
         """Return the code that opens the data without the passphrase."""
         ...
 
+    def suggested(self, language: str) -> str:
+        """Return a passphrase of random words of a language."""
+        ...
+
     def recovery_sheet(self, language: str) -> bytes:
         """Return the page with that code as a PDF, to be printed."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from support.calling import Call, start
 
 from eucles_desk.app.keyring_copy import KeyringCopy
-from eucles_desk.storage import envelope
+from eucles_desk.storage import envelope, opening
 from eucles_desk.storage.envelope import LEAST, Cost, seal
 from eucles_desk.storage.opening import open_data
 
@@ -202,6 +203,31 @@ def test_data_in_use_are_told_before_a_passphrase_is_asked_for(call: Call, locke
     done = call("list", "--data-dir", locked)
     held.close()
     assert (done.status, "already open" in done.err, typed) == (2, True, [])
+
+
+def test_backups_here_and_in_the_second_folder_follow(
+    call: Call, sampled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (sampled / "settings.json").write_text(json.dumps({"backup_folder": str(stick)}), encoding="utf-8")
+    assert call("backup", "make", "--data-dir", sampled).status == 0
+    monkeypatch.setenv(NEW, LONG)
+    assert call("passphrase", "set", "--data-dir", sampled).status == 0
+    copies = [*sampled.glob("backups/*/key"), *stick.glob("*/*/key")]
+    assert len(copies) >= 2
+    assert {path.read_bytes() for path in copies} == {(sampled / "key").read_bytes()}
+    monkeypatch.setenv(OLD, LONG)
+    checked = call("backup", "check", "--data-dir", sampled)
+    assert (checked.status, checked.err) == (0, "")
+
+
+def test_files_that_others_can_read_are_told(call: Call, sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def put_right(folder: Path) -> list[Path]:
+        return [folder / "key"]
+
+    monkeypatch.setattr(opening, "put_right", put_right)
+    assert "Other users of this computer can read this" in call("list", "--data-dir", sampled).err
 
 
 def test_no_passphrase_is_ever_taken_from_the_line(call: Call, locked: Path) -> None:

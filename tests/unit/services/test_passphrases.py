@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eucles_desk.app import paths
 from eucles_desk.errors import UsageError
 from eucles_desk.services.passphrases import GOOD, NEEDED, Strength, Verdict, check_strength, strength, suggested
 
@@ -49,5 +51,16 @@ def test_any_text_has_a_strength(passphrase: str) -> None:
     assert 0 <= strength(passphrase).guesses < 600
 
 
-def test_a_suggestion_is_five_words_chosen_for_it() -> None:
-    assert suggested(["lokki"], secrets.choice) == "lokki lokki lokki lokki lokki"
+def words_of(language: str) -> list[str]:
+    return (paths.resources() / "words" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_what_is_suggested_is_long_enough_and_taken(language: str) -> None:
+    words = words_of(language)
+    assert len(set(words)) == len(words) >= 800
+    assert all(word.isalpha() and word.islower() and 4 <= len(word) <= 10 for word in words)
+    for _ in range(20):
+        found = suggested(words, secrets.choice)
+        assert math.log2(len(words)) * len(found.split()) >= 56
+        check_strength(found)
