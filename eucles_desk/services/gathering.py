@@ -109,18 +109,22 @@ class Gathering(Changing):
             f"evidence:{evidence}",
         )
 
-    def remove_evidence(self, evidence: UUID) -> None:
-        """Take a piece of evidence out with all its citations; its file stays stored, so that undo brings it back."""
-        piece = self._piece(evidence)
+    def remove_evidence(self, *evidence: UUID) -> None:
+        """Take evidence out with all that cites it, as one step; files stay stored, so that undo brings them back."""
+        pieces = [self._piece(one) for one in dict.fromkeys(evidence)]
+        gone = frozenset(evidence)
         changes: list[Change] = []
         for judgement in self.value.judgements:
-            kept = tuple(citation for citation in judgement.citations if citation.evidence != evidence)
+            kept = tuple(citation for citation in judgement.citations if citation.evidence not in gone)
             if kept != judgement.citations:
                 key = judgement_key(judgement.seat, judgement.criterion)
                 changes.append(self._change(Part.JUDGEMENT, key, replace(judgement, citations=kept)))
         # Last, so that undoing brings the evidence back before what cites it.
-        changes.append(self._change(Part.EVIDENCE, str(evidence), None))
-        self._do(named("removal of {title}"), {"title": piece.title}, changes)
+        changes += [self._change(Part.EVIDENCE, str(piece.id), None) for piece in pieces]
+        if len(pieces) == 1:
+            self._do(named("removal of {title}"), {"title": pieces[0].title}, changes)
+        else:
+            self._do(named("removal of {count} pieces of evidence"), {"count": str(len(pieces))}, changes)
 
     def holds(self, sha256: str) -> bool:
         """Return whether a file is here by its content, an earlier version too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -10,9 +11,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Q
 from shiboken6 import isValid
 
 from eucles_desk.assessment.evidence import EvidenceKind
-from eucles_desk.errors import EuclesError
+from eucles_desk.errors import EuclesError, RuleError
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.workspace.doubles import Doubles
 from eucles_desk.ui.workspace.opening import web_address
 from eucles_desk.ui.workspace.taking import Folder, Taken, take_all, take_large, told
 
@@ -189,6 +191,7 @@ class Intake(QObject):
         self.is_first = True
         self._done, self._total = 0, 0
         self._left: list[tuple[StoredFile, str]] = []
+        self._doubles = Doubles(criterion)
         self._batch, self._count, self._is_copied = str(uuid4()), 0, False
         self._job = Job(work)
         self._job.progressed.connect(self._on_progressed)
@@ -246,22 +249,14 @@ class Intake(QObject):
     def _attach(self, files: list[tuple[StoredFile, str]]) -> None:
         """Attach what is here: hundreds of files in several goes, between which the window does other things."""
         now, self._left = files[:AT_ONCE], files[AT_ONCE:]
-        opened, criterion, evidence, title = self._opened, self._criterion, self.evidence, self.title
-        batch, count = (self._batch, self._count) if self._count > AT_ONCE else ("", 0)
-        stored, name = now[0]
+        (stored, _), evidence = now[0], self.evidence
         before = self._working.value.piece(evidence) if evidence is not None and isValid(self._working) else None
-
-        def attach() -> None:
-            if evidence is not None:
-                opened.replace_file(evidence, stored, name)
-            elif title:
-                opened.attach_taken(stored, name, criterion, title)
-            else:
-                opened.attach_all(now, criterion, batch, count)
-
+        if evidence is None and isValid(self._working):
+            self._doubles.note(now, self._working)
+        attach = partial(self._store, now)
         if not isValid(self._working):
             attach()
-        elif self._working.do(attach, field=f"attach:{criterion}:{stored.sha256}"):
+        elif self._working.do(attach, field=f"attach:{self._criterion}:{stored.sha256}"):
             self.attached.emit(tuple(stored.sha256 for stored, _ in now))
             if self.is_first:
                 self.is_first = False
@@ -273,6 +268,21 @@ class Intake(QObject):
             QTimer.singleShot(0, self._attach_left)
         elif self._is_copied:
             self._end()
+
+    def _store(self, now: list[tuple[StoredFile, str]]) -> None:
+        """Make evidence of these; where they do not fit, those after them do not either."""
+        (stored, name), opened = now[0], self._opened
+        batch, count = (self._batch, self._count) if self._count > AT_ONCE else ("", 0)
+        try:
+            if self.evidence is not None:
+                opened.replace_file(self.evidence, stored, name)
+            elif self.title:
+                opened.attach_taken(stored, name, self._criterion, self.title)
+            else:
+                opened.attach_all(now, self._criterion, batch, count)
+        except RuleError:
+            self._left = []
+            raise
 
     @Slot()
     def _attach_left(self) -> None:
@@ -294,6 +304,8 @@ class Intake(QObject):
             self._end()
 
     def _end(self) -> None:
+        if said := self._doubles.words:
+            self.told.emit(said)
         self.ended.emit()
         _running.discard(self)
 

@@ -42,10 +42,10 @@ class Citations(QObject):
             criterion, opened = self._sheet.criterion.id, self._working.opened
             self._working.do(lambda: opened.cite(criterion, citation))
 
-    def take_off(self, evidence: UUID) -> None:
-        """Cite a piece no longer."""
+    def take_off(self, *evidence: UUID) -> None:
+        """Cite pieces no longer."""
         self._working.flush()
-        self._store(without(self.all, evidence))
+        self._store(without(self.all, frozenset(evidence)))
 
     @Slot(object, object)
     def take_off_place(self, _evidence: UUID, citation: Citation) -> None:

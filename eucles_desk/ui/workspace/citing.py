@@ -13,7 +13,7 @@ from eucles_desk.errors import UsageError
 from eucles_desk.wording.names import EVIDENCE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from eucles_desk.assessment.evidence import Note
@@ -68,6 +68,16 @@ def also_cited(judgements: Iterable[Judgement], criterion: str, evidence: UUID) 
     return tuple(dict.fromkeys(found))
 
 
+def going(judgements: Iterable[Judgement], evidence: Collection[UUID], but: str = "") -> tuple[int, tuple[str, ...]]:
+    """Return how many citations go with pieces of evidence, and the criteria that they go from, ``but`` left out."""
+    count: dict[str, int] = {}
+    for judgement in judgements:
+        found = sum(said.evidence in evidence for said in judgement.citations)
+        if found and judgement.criterion != but:
+            count[judgement.criterion] = count.get(judgement.criterion, 0) + found
+    return sum(count.values()), tuple(count)
+
+
 def read_pages(text: str) -> tuple[int, ...]:
     """Read pages as people type them: ``4``, ``4, 7`` or ``9-11``; raise ``UsageError`` for anything else."""
     pages: list[int] = []
@@ -114,9 +124,9 @@ def with_note(citations: Sequence[Citation], evidence: UUID, note: str) -> tuple
     return _in_place(citations, evidence, old)
 
 
-def without(citations: Sequence[Citation], evidence: UUID) -> tuple[Citation, ...]:
-    """Return the citations but for those of one piece of evidence."""
-    return tuple(citation for citation in citations if citation.evidence != evidence)
+def without(citations: Sequence[Citation], evidence: Collection[UUID]) -> tuple[Citation, ...]:
+    """Return the citations but for those of some pieces of evidence."""
+    return tuple(citation for citation in citations if citation.evidence not in evidence)
 
 
 def without_place(citations: Sequence[Citation], place: Citation) -> tuple[Citation, ...]:

@@ -78,13 +78,13 @@ class EvidenceActions(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @Slot(object)
-    def remove(self, evidence: UUID) -> None:
-        """Take a piece out of the assessment, with all its citations."""
+    def remove(self, *evidence: UUID) -> bool:
+        """Take pieces out of the assessment, with all their citations; return whether they are gone."""
         self._working.flush()
-        opened = self._working.opened
-        if opened.can_change(Part.EVIDENCE):
-            self._working.do(lambda: opened.remove_evidence(evidence), field=f"removal:{evidence}")
+        opened, field = self._working.opened, "removal:" + ",".join(map(str, evidence))
+        return opened.can_change(Part.EVIDENCE) and self._working.do(
+            lambda: opened.remove_evidence(*evidence), field=field
+        )
 
     @Slot(object, str, str)
     def date(self, evidence: UUID, dated: str, expires: str) -> None:

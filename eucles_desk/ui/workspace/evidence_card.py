@@ -232,6 +232,12 @@ class EvidenceCard(QFrame):
         self.replace_action.setVisible(bool(piece.sha256) and around.editable)
         for action in (self.rename_action, self.delete_action):
             action.setVisible(around.editable)
+        citing = len(around.others) + 1
+        self.delete_action.setText(
+            tr("Remove from the assessment, where {count} criteria cite it", count=citing)
+            if citing > 1
+            else tr("Remove from the assessment")
+        )
         set_shown(self.remove_button, shown=around.editable)
         set_shown(self.more_button, shown=around.editable or can_open)
         set_shown(self.details_button, shown=piece.interview is None)

@@ -45,6 +45,7 @@ class EvidenceColumn(QWidget):
         self.cite_button = button(tr("Cite existing"), "search")
         self.more_button: QToolButton = icon_button(tr("More about the evidence"), "more")
         self.paste_action = QAction(tr("Paste (Ctrl+V)"), self)
+        self.several_action = QAction(tr("Remove several\N{HORIZONTAL ELLIPSIS}"), self)
         self.check_button = button(tr("Check all files"), "check", look="quiet")
         self.check_button.setToolTip(tr("Look whether every file is still as it was attached"))
         self.earlier_button = icon_button(tr("Evidence before"), "chevron-left")
@@ -135,7 +136,7 @@ class EvidenceColumn(QWidget):
     def _lay_out(self) -> None:
         self.attach_button.setToolTip(tr("Attach files (Ctrl+Shift+E), drop them anywhere here, or paste them"))
         self._menu = QMenu(self)
-        self._menu.addAction(self.paste_action)
+        self._menu.addActions([self.paste_action, self.several_action])
         self.more_button.clicked.connect(self._on_more)
         inner = self.content = QWidget()
         self.cards_column = QVBoxLayout()

@@ -24,6 +24,7 @@ from eucles_desk.ui.workspace.evidence_column import EvidenceColumn
 from eucles_desk.ui.workspace.file_care import FileCare
 from eucles_desk.ui.workspace.looking import Looking
 from eucles_desk.ui.workspace.pasting import paste
+from eucles_desk.ui.workspace.removing import Removing
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet, seen_judgements, shown_judgements
 
@@ -65,6 +66,7 @@ class EvidencePanel(EvidenceColumn):
         self.attaching = Attaching(working, self)
         self.citations = Citations(working, drafts, self)
         self.acting = EvidenceActions(working, self)
+        self.removing = Removing(working, self.citations, self.acting, self)
         reader = context.reader
         self.looking = Looking(reader, working, context.looked, self) if reader is not None else None
         self._list = CardList(self.cards_column, self, with_viewer=reader is not None)
@@ -98,6 +100,7 @@ class EvidencePanel(EvidenceColumn):
         new = next((one.piece.id for one in cited if one.piece.id not in before), None)
         self._sheet, self._cited = sheet, cited
         self.citations.show_sheet(sheet)
+        self.removing.show_sheet(sheet, cited)
         set_text(self.heading, tr("Evidence for {criterion}", criterion=sheet.criterion.id))
         self._show_cards(anew=another)
         if new is not None and not another and not self.attaching.is_busy:
@@ -106,6 +109,7 @@ class EvidencePanel(EvidenceColumn):
         for made in self.buttons:
             set_shown(made, shown=self.is_editable or made is self.more_button)
         self.paste_action.setVisible(self.is_editable)
+        self.several_action.setVisible(self.is_editable and len(cited) > 1)
         sealed = "" if sheet.closed else sheet.sealed
         set_text(self.sealed_label, sealed)
         set_shown(self.sealed_label, shown=bool(sealed))
@@ -179,6 +183,8 @@ class EvidencePanel(EvidenceColumn):
         self.link_button.clicked.connect(self._on_link_wanted)
         self.cite_button.clicked.connect(self._on_cite_wanted)
         self.paste_action.triggered.connect(self.paste)
+        self.several_action.triggered.connect(self.removing.ask_for_several)
+        self.removing.removed.connect(self._on_removed)
         self._list.made.connect(self._on_card_made)
         self._list.grown.connect(self.grown)
         self._list.moved.connect(self._on_part_shown)
@@ -237,11 +243,11 @@ class EvidencePanel(EvidenceColumn):
         acting = self.acting
         card.show_wanted.connect(self._on_place_wanted)
         card.open_wanted.connect(acting.open)
-        card.removal_wanted.connect(self._on_removal_wanted)
+        card.removal_wanted.connect(self.removing.take_off)
         card.rename_wanted.connect(acting.rename)
         card.copy_wanted.connect(acting.copy)
         card.replace_wanted.connect(acting.replace)
-        card.deletion_wanted.connect(acting.remove)
+        card.deletion_wanted.connect(self.removing.delete)
         card.dated.connect(acting.date)
         card.version_wanted.connect(self._on_version_wanted)
         card.place_wanted.connect(self._on_place_wanted)
@@ -344,9 +350,10 @@ class EvidencePanel(EvidenceColumn):
         elif piece is not None and self.looking is not None:
             self.looking.show_version(piece, version)
 
-    @Slot(object)
-    def _on_removal_wanted(self, evidence: UUID) -> None:
-        self.citations.take_off(evidence)
+    @Slot(str)
+    def _on_removed(self, sentence: str) -> None:
+        if sentence:
+            self.tell(sentence)
         focus = self.cards[0].remove_button if self.cards else self.attach_button
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -19,14 +19,17 @@ from support.gold import ROOT
 from support.reading import FakeFile, FakeReader
 from support.sources import content_of
 
-from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.evidence import Citation, EvidenceKind
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import StoredFile
+from eucles_desk.assessment.room import OF_JUDGEMENT
 from eucles_desk.language import load
 from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.workspace import taking
 from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
 from eucles_desk.ui.workspace.pasting import paste
+from eucles_desk.ui.workspace.remove_several import RemoveSeveral
 from eucles_desk.ui.workspace.taking import MOST_AT_ONCE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -381,3 +384,132 @@ def test_a_newer_file_is_told_to_need_its_own_dates(desk: Desk, tmp_path: Path) 
 
     assert desk.stored.evidence[0].expires == ""
     assert desk.workspace.evidence.bar.text.startswith("The dates of the earlier file do not count")
+
+
+# The same file once more, and too many
+
+
+def test_a_file_that_is_attached_already_is_said_to_be(desk: Desk, tmp_path: Path) -> None:
+    (first, other) = many(tmp_path / "plans", 2)
+    bring(desk, first)
+    desk.settle()
+    copy = tmp_path / "copy of it.txt"
+    copy.write_bytes(first.read_bytes())
+    bring(desk, copy)
+    desk.settle()
+    bar = desk.workspace.evidence.bar
+    assert bar.isVisible()
+    assert bar.text == "“copy of it.txt” is attached here already, as “file 000”."
+    assert len(desk.stored.evidence) == 1
+
+    bring(desk, copy, first, other)
+    desk.settle()
+    assert bar.text == "2 files are attached already, with the same content; none was attached twice."
+    assert len(desk.judgement().citations) == 2
+
+    desk.workspace.go_to(Place(Area.CRITERIA, "1.1.2"))
+    bring(desk, other)
+    desk.settle()
+    assert bar.text == "“file 001.txt” is evidence already, as “file 001”; it is cited here too now."
+    assert len(desk.judgement("1.1.2").citations) == 1
+
+
+def test_a_file_that_comes_back_is_not_called_a_double(desk: Desk, tmp_path: Path) -> None:
+    (path,) = many(tmp_path / "plans", 1)
+    bring(desk, path)
+    desk.settle()
+    (piece,) = desk.stored.evidence
+    (tmp_path / "evidence" / piece.sha256).unlink()
+    desk.working.checks.survey(desk.stored.evidence)
+    desk.settle()
+    bring(desk, path)
+    desk.settle()
+
+    assert not desk.workspace.evidence.bar.isVisible()
+
+
+def test_more_than_a_criterion_holds_is_told_once_with_its_code(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(OF_JUDGEMENT, "citations", OF_JUDGEMENT["citations"]._replace(most=50))  # type: ignore[arg-type]
+    said: list[str] = []
+    desk.working.refused.connect(said.append)
+    bring(desk, *many(tmp_path / "plans", 90))
+    desk.settle()
+
+    criterion = desk.workspace.current_criterion
+    assert said == [f"Criterion {criterion} cites 50 places in the evidence at most."]
+    assert len(desk.judgement().citations) == 40
+
+
+# Several removed at once
+
+
+def several(desk: Desk) -> RemoveSeveral:
+    """Open the list by its entry in the menu."""
+    desk.workspace.evidence.several_action.trigger()
+    return next(one for one in desk.window.findChildren(RemoveSeveral) if one.isVisible())
+
+
+def test_several_are_chosen_by_key_and_removed_as_one_step(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, *many(tmp_path / "plans", 25))
+    desk.settle()
+    dialog = several(desk)
+    assert dialog.focusWidget() is dialog.view
+    assert not dialog.remove_button.isEnabled()
+    QTest.keyClick(dialog.view, Qt.Key.Key_Down)
+    for _ in range(3):
+        QTest.keyClick(dialog.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = dialog.chosen
+    assert dialog.count_label.text() == "4 of 25 chosen"
+    QTest.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+
+    assert len(chosen) == 4
+    assert {citation.evidence for citation in desk.judgement().citations}.isdisjoint(chosen)
+    assert len(desk.judgement().citations) == 21
+    assert len(desk.stored.evidence) == 25
+    assert desk.workspace.evidence.bar.text == "4 pieces are cited here no longer."
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert len(desk.judgement().citations) == 25
+
+
+def test_all_that_a_search_shows_leaves_the_assessment_as_one_step(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, *many(tmp_path / "plans", 25))
+    desk.settle()
+    first = desk.workspace.current_criterion
+    desk.service.cite("2.5", Citation(desk.stored.evidence[3].id))
+    dialog = several(desk)
+    QTest.keyClicks(dialog.find_edit, "file 00")
+    QTest.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    assert dialog.count_label.text() == "10 of 10 chosen"
+    assert dialog.elsewhere_label.text() == "Other criteria cite them too, in 1 place: 2.5."
+    QTest.mouseClick(dialog.delete_button, Qt.MouseButton.LeftButton)
+
+    assert len(desk.stored.evidence) == 15
+    assert desk.judgement("2.5").citations == ()
+    assert desk.workspace.evidence.bar.text == (
+        f"10 pieces are out of the assessment. 11 citations went too: {first}, 2.5."
+    )
+    desk.press(Qt.Key.Key_Z, CTRL)
+    again = list(desk.stored.evidence)
+    assert len(again) == 25
+    assert [one.title for one in again[:3]] == ["file 000", "file 001", "file 002"]
+
+
+def test_removing_a_cited_file_says_before_and_after_what_goes(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, *many(tmp_path / "plans", 1))
+    desk.settle()
+    (piece,) = desk.stored.evidence
+    here = desk.workspace.current_criterion
+    (card,) = desk.workspace.evidence.cards
+    assert card.delete_action.text() == "Remove from the assessment"
+    for criterion in ("2.5", "1.1.2"):
+        desk.service.cite(criterion, Citation(piece.id, 3))
+    assert card.delete_action.text() == "Remove from the assessment, where 3 criteria cite it"
+    card.delete_action.trigger()
+
+    assert desk.stored.evidence == ()
+    assert desk.workspace.evidence.bar.text == (
+        f"“file 000” is out of the assessment. 3 citations went too: {here}, 2.5, 1.1.2."
+    )
+    assert desk.workspace.evidence.bar.isVisible()

@@ -84,7 +84,7 @@ def test_notes_and_removal() -> None:
     start = (Citation(ONE), Citation(TWO))
 
     assert with_note(start, TWO, "note 6") == (Citation(ONE), Citation(TWO, note="note 6"))
-    assert without(start, ONE) == (Citation(TWO),)
+    assert without(start, {ONE}) == (Citation(TWO),)
 
 
 def test_the_last_place_taken_off_leaves_the_piece_cited_where_it_stood() -> None:
