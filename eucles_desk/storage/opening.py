@@ -22,6 +22,7 @@ from eucles_desk.storage.problems import explained
 from eucles_desk.storage.protecting import Protecting
 from eucles_desk.storage.revision import HEAD
 from eucles_desk.storage.rights import put_right
+from eucles_desk.storage.whereabouts import network_drive
 from eucles_desk.storage.witness import Witness
 
 if TYPE_CHECKING:
@@ -89,11 +90,11 @@ class OpenData:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
         self.open_store.load()
 
-    def checkpoint(self) -> bool:
-        """Move the write-ahead log into the database; raise ``StorageError`` when the disk failed."""
+    def checkpoint(self, *, truncate: bool = False) -> bool:
+        """Move the write-ahead log into the database, and empty it if asked; raise ``StorageError`` on a bad disk."""
         from eucles_desk.storage.engine import checkpoint
 
-        return checkpoint(self.open_store.engine)
+        return checkpoint(self.open_store.engine, truncate=truncate)
 
     def close(self) -> None:
         """Tidy up and let the folder go; what was saved is on disk already."""
@@ -147,6 +148,7 @@ def open_data(
         StorageError: They cannot be opened; the sentence says why.
     """
     driver.check_version()
+    _refuse_network(folder)
     make_private_folder(folder)
     lock = _take(folder)
     try:
@@ -187,6 +189,18 @@ def open_data(
         lock.release()
         raise
     return data
+
+
+def _refuse_network(folder: Path) -> None:
+    """SQLite's write-ahead log needs all that share it on one computer; on a network drive data would be lost."""
+    kind = network_drive(folder)
+    if kind:
+        raise StorageError(
+            "This folder is on a network drive ({kind}), where the data would not be safe. Choose a folder on this "
+            "computer; backups and files for others can go there: {folder}",
+            kind=kind,
+            folder=folder,
+        )
 
 
 def _refuse(error: StorageError) -> NoReturn:

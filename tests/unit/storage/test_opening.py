@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from eucles_desk.errors import StorageError
-from eucles_desk.storage import migrate
+from eucles_desk.storage import migrate, opening
 from eucles_desk.storage.driver import VERSION, check_version
 from eucles_desk.storage.engine import checkpoint, open_engine
 from eucles_desk.storage.opening import open_data
@@ -246,3 +246,15 @@ def test_a_lost_database_is_not_replaced_by_a_new_one(tmp_path: Path, is_there: 
     with pytest.raises(StorageError, match="gone or empty"):
         open_data(tmp_path)
     assert not database.exists() or database.stat().st_size == 0
+
+
+def test_a_folder_on_a_network_drive_is_refused_and_nothing_is_made_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cifs(_folder: Path) -> str:
+        return "cifs"
+
+    monkeypatch.setattr(opening, "network_drive", cifs)
+    with pytest.raises(StorageError, match="on a network drive \\(cifs\\)"):
+        open_data(tmp_path / "data")
+    assert not (tmp_path / "data").exists()
