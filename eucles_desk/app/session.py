@@ -108,6 +108,8 @@ class Session(QObject):
             save_file=write_atomically,
             signing_keys=program.own_key,
             reader=program.reader,
+            unread=program.indexing.unread,
+            backups=self._backups,
             auditing=program.auditing,
         )
 

@@ -34,6 +34,8 @@ SETTLE_SECONDS: Final = 30.0
 TRIES: Final = 2
 """Another program may have ended the process that reads; a file is given up only when it fails again."""
 AT_ONCE: Final = 20
+MOST_COUNTED: Final = 999
+"""More files are not counted that are still to be read."""
 
 
 class Indexing:
@@ -68,6 +70,7 @@ class Indexing:
         self._until = self._clock()
         self._has_more = True
         self._not_here: set[str] = set()
+        self._is_stuck = False
 
     @property
     def is_due(self) -> bool:
@@ -84,13 +87,14 @@ class Indexing:
 
         Raises ``StorageError`` when the texts cannot be kept; then nothing is tried before another file is stored.
         """
-        self._has_more = False
+        self._has_more = self._is_stuck = False
         until = self._clock() + STEP_SECONDS
         for sha256, name in self._missing():
             file = self._files.stored(sha256)
             if file is None:
                 self._not_here.add(sha256)
             elif not self._take(name, file):
+                self._is_stuck = True
                 self._let_go()
                 return False
             if self._clock() > until:
@@ -99,6 +103,14 @@ class Indexing:
         if not self._has_more:
             self._let_go()
         return self._has_more
+
+    def unread(self) -> int:
+        """Return how many files are still to be read; none where nothing can be read now, and at most some hundreds."""
+        if self._is_stuck or self._stopped.is_set():
+            return 0
+        with self._open_store() as store:
+            found = store.evidence_texts.missing(MOST_COUNTED + len(self._not_here))
+        return min(sum(sha256 not in self._not_here for sha256, _ in found), MOST_COUNTED)
 
     def stop(self) -> None:
         """Stop for good; a step that runs ends soon, and what it has not finished is read again another time."""

@@ -64,6 +64,7 @@ class Context:
         signing_keys: The key of the program's own; ``None`` where there can be none.
         reader: Shows and reads evidence files; ``None`` where none is shown.
         auditing: The history, to be looked through; ``None`` where there is none.
+        unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
         looked: What was looked at last in each assessment, by its id, until the program ends.
     """
@@ -81,5 +82,6 @@ class Context:
     signing_keys: SigningKeys | None = None
     reader: EvidenceReader | None = None
     auditing: Auditing | None = None
+    unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None
     looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])

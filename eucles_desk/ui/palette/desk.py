@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from eucles_desk.ui.palette.keyboard import KeyboardDialog
     from eucles_desk.ui.palette.popup import Popup
 
+AGAIN_MILLISECONDS: Final = 2_000
+"""While files are still being read the database is asked again."""
 PAUSE_MILLISECONDS: Final = 15
 """The database is asked once nothing more was typed for so long."""
 ACTIONS_ONLY: Final = ">"
@@ -52,6 +54,8 @@ class PaletteDesk(QObject):
         self._pool.setMaxThreadCount(1)
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self._pause.timeout.connect(self._ask)
+        self._again = QTimer(self, interval=AGAIN_MILLISECONDS, singleShot=True)
+        self._again.timeout.connect(self._ask)
         self.popup: Popup | None = None
         self.keyboard: KeyboardDialog | None = None
 
@@ -88,6 +92,7 @@ class PaletteDesk(QObject):
         if popup is None:
             return
         self._pause.stop()
+        self._again.stop()
         self._typed, self._here, self._kept, self._asked = "", (), (), ""
         came_from = self._came_from
         if came_from is not None and Shiboken.isValid(came_from) and came_from.isVisible():
@@ -121,7 +126,10 @@ class PaletteDesk(QObject):
             return
         self._typed = text.strip()
         self._pause.stop()
+        self._again.stop()
         finder, actions = self._search(), searched(self._commands)
+        if not self._typed or self._typed.startswith(ACTIONS_ONLY):
+            self.popup.say_unread(0)
         if not self._typed or self._typed == ACTIONS_ONLY:
             self._here, self._kept = (), ()
             rows = (
@@ -159,7 +167,13 @@ class PaletteDesk(QObject):
         assessment = opened.value.id if opened is not None else None
         in_files = criterion_named(opened, typed) is None
         self._asked = typed
-        job = self._job = Job(lambda _job: (typed, finder.kept(typed, assessment, in_files=in_files)))
+        unread = self._context.unread
+
+        def work(_job: Job) -> tuple[str, list[Hit], int]:
+            left = unread() if in_files else 0  # asked first: what was read meanwhile is found
+            return typed, finder.kept(typed, assessment, in_files=in_files), left
+
+        job = self._job = Job(work)
         job.succeeded.connect(self._on_answered)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)
@@ -168,9 +182,12 @@ class PaletteDesk(QObject):
     @Slot(object)
     def _on_answered(self, answer: object) -> None:
         """Show an answer, unless something else is looked for by now."""
-        typed, hits = cast("tuple[str, list[Hit]]", answer)
+        typed, hits, unread = cast("tuple[str, list[Hit], int]", answer)
         if typed == self._typed and self.popup is not None:
             self._kept = hits
+            self.popup.say_unread(unread)
+            if unread:
+                self._again.start()
             self._show(waiting=False)
 
     @Slot(object)

@@ -105,6 +105,7 @@ class Popup(QWidget):
         self.model = PaletteModel()
         self.view = QListView()
         self.nothing_label = label("", "muted", wrap=True)
+        self.unread_label = label("", "small", wrap=True)
         self.foot_label = label("", "small")
         self._lay_out()
         self._connect()
@@ -139,6 +140,16 @@ class Popup(QWidget):
         if self._is_entered and (rows or not waiting):
             self._is_entered = False
             self._on_entered()
+
+    def say_unread(self, count: int) -> None:
+        """Say that words in so many files cannot be found yet, or nothing; what is found is listed after that."""
+        said = trn(
+            "Still reading {count} file: words in it are found once it is read.",
+            "Still reading {count} files: words in them are found once they are read.",
+            count,
+        )
+        self.unread_label.setText(said if count else "")
+        self.unread_label.setVisible(bool(count))
 
     # Qt
 
@@ -178,6 +189,7 @@ class Popup(QWidget):
         self.view.setMouseTracking(True)
         self.view.viewport().installEventFilter(self)
         self.nothing_label.setContentsMargins(theme.em(0.9), theme.em(0.7), theme.em(0.9), theme.em(0.7))
+        self.unread_label.setContentsMargins(theme.em(0.9), theme.em(0.2), theme.em(0.9), 0)
         self.foot_label.setContentsMargins(theme.em(0.9), theme.em(0.2), theme.em(0.9), 0)
         column = QVBoxLayout(self.panel)
         spaced(column, 0.5, 0.3)
@@ -185,8 +197,10 @@ class Popup(QWidget):
         column.addWidget(separator())
         column.addWidget(self.nothing_label)
         column.addWidget(self.view, 1)
+        column.addWidget(self.unread_label)
         column.addWidget(self.foot_label)
         self.nothing_label.hide()
+        self.unread_label.hide()
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._on_typed)
@@ -229,7 +243,7 @@ class Popup(QWidget):
         found = trn("{count} found", "{count} found", count)
         parts = (found, tr("Enter opens"), tr("> finds actions only"), tr("Esc leaves"))
         self.foot_label.setText("  \N{MIDDLE DOT}  ".join(parts))
-        self.field.setAccessibleDescription(found)
+        self.field.setAccessibleDescription(" ".join(part for part in (found, self.unread_label.text()) if part))
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:

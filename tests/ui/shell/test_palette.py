@@ -26,7 +26,7 @@ from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.binding import ACTION
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
-from eucles_desk.ui.palette.desk import find_from
+from eucles_desk.ui.palette.desk import PaletteDesk, find_from
 from eucles_desk.ui.palette.going import words_of
 from eucles_desk.ui.palette.popup import Popup
 from eucles_desk.ui.palette.rows import Heading, Row
@@ -619,3 +619,26 @@ def test_a_code_finds_its_criterion_and_what_it_cites_but_no_figures_in_files(
     assert [unmarked(row.title) for row in rows if row.hit.kind is HitKind.EVIDENCE] == ["Contact log"]
     assert [row.excerpt for row in rows if row.hit.kind is HitKind.INTERVIEW] == ["They pay on time."]
     assert not [row for row in rows if row.hit.kind is HitKind.TEXT]
+
+
+def test_files_that_are_still_being_read_are_told_and_their_words_come_by_themselves(
+    opened: MainWindow, desk: WholeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eucles_desk.ui.palette.desk.AGAIN_MILLISECONDS", 50)
+    left = [480]
+    opened.finding.deleteLater()
+    opened.finding = PaletteDesk(replace(desk.context, unread=lambda: left[0]), opened)
+    opened.finding.open()
+    QTest.keyClicks(focused(), "participants visited")
+    settled(opened, qtbot)
+    said = popup(opened).unread_label
+    qtbot.waitUntil(said.isVisible, timeout=2000)
+    assert said.text() == "Still reading 480 files: words in them are found once they are read."
+    assert said.text() in popup(opened).field.accessibleDescription()
+    assert titles(opened, HitKind.TEXT) == []
+
+    made = page(opened).working.value.id
+    with_file(desk, made, "2.6")
+    left[0] = 0
+    qtbot.waitUntil(lambda: titles(opened, HitKind.TEXT) == ["Contact log"], timeout=3000)
+    assert not said.isVisible()

@@ -255,3 +255,23 @@ def test_a_disk_that_fails_is_told_and_nothing_is_taken_for_read(desk: Desk) -> 
     desk.store.broken = False
     desk.read_all()
     assert desk.store.texts == {log: ("text",)}
+
+
+def test_what_is_still_to_be_read_is_counted_without_what_cannot_be(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = desk.attach("gone.pdf", "text")
+    desk.files.path(gone).unlink()
+    assert desk.indexing.unread() == 1
+    desk.read_all()
+    assert desk.indexing.unread() == 0
+
+    for number in range(3):
+        desk.attach(f"plan {number}.pdf", "text")
+    assert desk.indexing.unread() == 3 + 1  # the one that is gone is looked for again
+    with monkeypatch.context() as patch:
+        patch.setattr(FakeReader, "texts", away)
+        desk.indexing.step()
+        assert desk.indexing.unread() == 0
+    desk.read_all()
+    assert desk.indexing.unread() == 0
