@@ -109,7 +109,6 @@ class Session(QObject):
             signing_keys=program.own_key,
             reader=program.reader,
             unread=program.indexing.unread,
-            backups=self._backups,
             auditing=program.auditing,
         )
 
