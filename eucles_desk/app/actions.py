@@ -80,6 +80,13 @@ class Actions:
         """The languages that a report can be in."""
         return self._languages.codes
 
+    def doctor(self, *, as_json: bool) -> int:
+        """Examine program and data; return the exit status, 1 where something is wrong."""
+        from eucles_desk.app.doctor import report
+
+        folder = self.data_dir or paths.data_dir()
+        return report(folder, self._second, self._resources, self._language, as_json=as_json)
+
     @property
     def backups(self) -> BackupCommands:
         """The commands on backups."""

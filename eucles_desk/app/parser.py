@@ -259,6 +259,10 @@ def _audit(  # noqa: PLR0917  # the parser's own order of arguments
     return _actions(context, data_dir).audit(assessment, _given(out), as_json=json, full=full)
 
 
+def _doctor(context: typer.Context, json: Json = False, data_dir: DataDir = None) -> int:
+    return _actions(context, data_dir).doctor(as_json=json)
+
+
 def _verify(context: typer.Context, file: Report, json: Json = False, data_dir: DataDir = None) -> int:
     return _actions(context, data_dir).verify(_path(file), as_json=json)
 
@@ -300,6 +304,7 @@ _COMMANDS: Final[dict[str, tuple[Callable[..., object], str]]] = {
         _verify,
         N_("Say who signed a report, whether it was changed, and whether it says what the result in it says."),
     ),
+    "doctor": (_doctor, N_("Examine program, environment and data, and print what support needs; it names no data.")),
     "audit": (_audit, N_("Tell who changed what and when in an assessment, and verify the whole history.")),
     "check": (_check, N_("List the open points and quality findings of an assessment.")),
 }

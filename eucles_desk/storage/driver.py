@@ -34,6 +34,15 @@ def check_version(version: tuple[int, ...] | None = None) -> None:
         )
 
 
+def cipher_version() -> str:
+    """Return the version of SQLCipher, for those who help."""
+    connection = _library.connect(":memory:")
+    try:
+        return str(connection.execute("PRAGMA cipher_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
 def connect(path: Path, key: str) -> Any:
     """Return a bare connection, for copies and for the lists of a start; all else goes through SQLAlchemy."""
     connection = _library.connect(str(path), isolation_level=None, check_same_thread=False)
