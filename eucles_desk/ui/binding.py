@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ACTION: Final = "action"
 VALUE: Final = "action-value"
 """The properties that say which action a shortcut is for, and which of several."""
+NOT_OFFERED: Final = "action-not-offered"
+"""The property of a shortcut that is no way of its own to do something."""
 
 
 def bind(
@@ -43,17 +45,18 @@ def bind(
     return made
 
 
-def name(made: QShortcut | QAction, key: str, value: str = "") -> None:
-    """Say which action a shortcut or Qt's own action is for."""
+def name(made: QShortcut | QAction, key: str, value: str = "", *, is_offered: bool = True) -> None:
+    """Say which action a shortcut or Qt's own action is for; one that is not offered is not found by name."""
     made.setProperty(ACTION, key)
     made.setProperty(VALUE, value)
+    made.setProperty(NOT_OFFERED, not is_offered)
 
 
 def bound(window: QWidget) -> Iterator[tuple[str, str, QShortcut | QAction]]:
     """Yield what is joined to keys in a window now: action, value, and what does it."""
     for made in (*window.actions(), *window.findChildren(QShortcut)):
         key = made.property(ACTION)
-        if not key or not made.isEnabled():
+        if not key or not made.isEnabled() or made.property(NOT_OFFERED):
             continue
         part = made.parent()
         if isinstance(part, QWidget) and (part is window or part.isVisible()):

@@ -28,11 +28,16 @@ class AreaTab:
 
 
 class AreaBar(QTabBar):
-    """Tabs of the areas; where they do not fit, those that are not open show only their icon and count."""
+    """Tabs of the areas; where they do not fit, those that are not open show only their icon and count.
 
-    def __init__(self, tabs: Sequence[AreaTab], parent: QWidget | None = None) -> None:
+    ``order`` names all areas that there are: each keeps its number where others have no tab, as in site mode.
+    """
+
+    def __init__(self, tabs: Sequence[AreaTab], order: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs = tuple(tabs)
+        self._order = tuple(order) or tuple(tab.key for tab in tabs)
+        self._left_out: Collection[str] = ()
         self._counts: dict[str, int] = {}
         self._are_short = False
         self.setAccessibleName(tr("Areas of the assessment"))
@@ -66,19 +71,18 @@ class AreaBar(QTabBar):
         self.setCurrentIndex(self.keys().index(key))
 
     def show_tabs(self, left_out: Collection[str]) -> None:
-        """Show all tabs but these."""
+        """Show all tabs but these, which have no number either."""
+        self._left_out = left_out
         for index, tab in enumerate(self.tabs):
             self.setTabVisible(index, tab.key not in left_out)
 
     def is_shown(self, key: str) -> bool:
         """Return whether a tab is there to be opened."""
-        return self.isTabVisible(self.keys().index(key))
+        return key in self.keys() and self.isTabVisible(self.keys().index(key))
 
-    def open_number(self, number: int) -> None:
-        """Open the tab at a place among those that are shown, counted from 0."""
-        shown = self._shown()
-        if number < len(shown):
-            self.setCurrentIndex(shown[number])
+    def numbered(self) -> tuple[str, ...]:
+        """Return the areas in the order of their numbers, the first with number 1."""
+        return tuple(key for key in self._order if key not in self._left_out)
 
     def step(self, by: int) -> None:
         """Open the tab after the open one or before it, round and round."""
@@ -88,8 +92,10 @@ class AreaBar(QTabBar):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many points are open in each area; an area that is not named has none."""
         self._counts = dict(counts)
-        for number, index in enumerate(self._shown(), 1):
+        numbered = self.numbered()
+        for index in self._shown():
             tab = self.tabs[index]
+            number = numbered.index(tab.key) + 1
             count = self._counts.get(tab.key, 0)
             said = trn("{count} open point", "{count} open points", count) if count else ""
             self.setAccessibleTabName(index, f"{tab.name}, {said}" if said else tab.name)

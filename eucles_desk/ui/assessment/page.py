@@ -11,23 +11,25 @@ from eucles_desk.assessment.changes import Part, may_change
 from eucles_desk.assessment.leaving import WORKING_STEPS
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import Step
-from eucles_desk.ui import theme
-from eucles_desk.ui.assessment.area_bar import AreaBar, AreaTab
-from eucles_desk.ui.assessment.area_makers import ICONS, MAKERS
+from eucles_desk.ui import binding, theme
+from eucles_desk.ui.assessment.area_bar import AreaBar
+from eucles_desk.ui.assessment.area_makers import MAKERS
 from eucles_desk.ui.assessment.area_page import AreaPage
+from eucles_desk.ui.assessment.area_tabs import NUMBERED, ON_SITE, REPORT, tabs_of
 from eucles_desk.ui.assessment.check_desk import CheckDesk
 from eucles_desk.ui.assessment.header import Header
+from eucles_desk.ui.assessment.keys_around import KeysAround
 from eucles_desk.ui.assessment.part_walk import PartWalk
 from eucles_desk.ui.assessment.step_follower import StepFollower
 from eucles_desk.ui.assessment.step_panel import StepPanel
-from eucles_desk.ui.binding import bind
+from eucles_desk.ui.binding import VALUE, bind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
 from eucles_desk.ui.widgets import MessageBar, separator, spaced
 from eucles_desk.ui.workspace.bar_parts import ShortButton
 from eucles_desk.ui.workspace.points_strip import PointsStrip
 from eucles_desk.ui.workspace.save_bar import SaveBar
-from eucles_desk.wording.places import AREAS, STEPS
+from eucles_desk.wording.places import STEPS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.workspace import Workspace
 
-REPORT = "report"
 HIGH_ENOUGH = 38
 """From this height on, in multiples of the text size, the points are shown over every area."""
 AREA_OF_STEP = {
@@ -52,8 +53,6 @@ AREA_OF_STEP = {
     Step.FACT_CHECK: Area.REMARKS,
 }
 """Where a step works; later ones look at the result."""
-ON_SITE_AREAS = frozenset({Area.FACTS, Area.CRITERIA, Area.ON_SITE, Area.IMPROVEMENT_AREAS})
-"""What is there in site mode."""
 
 
 class AssessmentPage(QWidget):
@@ -76,7 +75,9 @@ class AssessmentPage(QWidget):
         self.header = Header(working)
         self.message = MessageBar()
         self.points_strip = PointsStrip(working)
-        self.area_bar = AreaBar(self._tabs())
+        tabs = tabs_of(working)
+        shown = [tab for tab in tabs if tab.key in ON_SITE or not context.choices.site_mode]
+        self.area_bar = AreaBar(shown, [tab.key for tab in tabs])
         self._keys = self.area_bar.keys()
         self.stack = QStackedWidget()
         self.save_bar = SaveBar(working, context.auditing)
@@ -88,6 +89,7 @@ class AssessmentPage(QWidget):
             self._show_only_what_matters()
         self.step_panel = StepPanel(working, self)
         self.step_follower, self.part_walk = StepFollower(self), PartWalk(self)
+        self.keys_around = KeysAround(self)
         self._make_shortcuts()
         self._connect()
         self._show_counts()
@@ -171,18 +173,6 @@ class AssessmentPage(QWidget):
     def _has_criteria(self) -> bool:
         return bool(self.working.edition.criteria_of(self.working.value.label))
 
-    def _tabs(self) -> list[AreaTab]:
-        label = self.working.edition.labels[self.working.value.label]
-        left_out: set[Area] = set()
-        if not label.award.improvement_areas.value:
-            left_out.add(Area.IMPROVEMENT_AREAS)
-        if not self._has_criteria:
-            left_out |= {Area.CRITERIA, Area.REMARKS}
-        if self._context.choices.site_mode:
-            left_out |= set(Area) - ON_SITE_AREAS
-        tabs = [AreaTab(area.value, ICONS[area], current().text(AREAS[area])) for area in Area if area not in left_out]
-        return [*tabs, AreaTab(REPORT, "report", tr("Report"))]
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
@@ -215,10 +205,8 @@ class AssessmentPage(QWidget):
         self.save_bar.next_open_wanted.connect(self._on_next)
 
     def _make_shortcuts(self) -> None:
-        for index, key in enumerate(self._keys):
-            keys = (f"Ctrl+Shift+{index + 1}",)
-            for made in bind("area", self, self._on_tab_key, keys=keys, value=key):
-                made.setProperty("index", index)
+        numbers = [(f"Ctrl+Shift+{number}",) for number in range(1, NUMBERED + 1)]
+        self._area_keys = [made for keys in numbers for made in bind("area", self, self._on_tab_key, keys=keys)]
         bind("next_area", self, self._on_next_tab)
         bind("previous_area", self, self._on_tab_before)
         bind("report", self, self._on_make_report)
@@ -293,6 +281,10 @@ class AssessmentPage(QWidget):
         has_remarks = bool(value.remarks) or may_change(value.step, Part.REMARK)
         self.area_bar.show_tabs(() if has_remarks else (Area.REMARKS.value,))
         self.area_bar.show_counts(counts)
+        numbered = self.area_bar.numbered()
+        for at, made in enumerate(self._area_keys):
+            key = numbered[at] if at < len(numbered) else ""
+            binding.name(made, "area", key, is_offered=self.area_bar.is_shown(key))
 
     @Slot()
     def _on_left(self) -> None:
@@ -327,8 +319,12 @@ class AssessmentPage(QWidget):
 
     @Slot()
     def _on_tab_key(self) -> None:
-        self.area_bar.open_number(int(self.sender().property("index")))
-        self._enter_area()
+        key = str(self.sender().property(VALUE))
+        if self.area_bar.is_shown(key):
+            self.area_bar.open_tab(key)
+            self._enter_area()
+        elif key:
+            self.go_to(Place(Area(key)))  # which says that it is left out
 
     @Slot()
     def _on_next_tab(self) -> None:
