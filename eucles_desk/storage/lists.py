@@ -15,7 +15,7 @@ from uuid import UUID
 
 from eucles_desk.assessment.records import Mode, Recent, Summary
 from eucles_desk.assessment.terms import Kind, Step
-from eucles_desk.storage.searching import patterns
+from eucles_desk.storage.searching import NAMED, patterns
 
 Execute: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
 """Runs a statement with its values and returns a cursor or result with ``fetchall`` and ``fetchone``."""
@@ -26,7 +26,7 @@ _COLUMNS: Final = (
 )
 _PAGE: Final = f"SELECT {_COLUMNS} FROM assessment {{where}} ORDER BY changed_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608  # no user text
 _COUNT: Final = "SELECT count(*) FROM assessment {where}"
-_NAMED: Final = "cluster_name_folded GLOB ?"
+_NAMED: Final = NAMED.format(name="cluster_name_folded")
 
 _RUNNING: Final = "step NOT IN ('awarded', 'refused', 'withdrawn')"
 """As in the index that is made for it."""
@@ -116,7 +116,8 @@ def _time(stored: str) -> datetime:
 
 def _found(search: str) -> tuple[str, tuple[str, ...]]:
     wanted = patterns(search)
-    return f"WHERE {' AND '.join([_NAMED] * len(wanted))}" if wanted else "", wanted
+    values = tuple(value for pair in wanted for value in pair)
+    return f"WHERE {' AND '.join([_NAMED] * len(wanted))}" if wanted else "", values
 
 
 def _summary(row: Sequence[Any]) -> Summary:

@@ -6,14 +6,14 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.records import IssuedReport, RegisteredCluster, ShelvedEdition
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.storage import rows
 from eucles_desk.storage import tables as t
-from eucles_desk.storage.searching import patterns
+from eucles_desk.storage.searching import NAMED, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,11 +79,17 @@ class SqlClusters:
 
     @staticmethod
     def _found(query: Any, search: str) -> Any:
-        return query.where(*(t.cluster.c.name_folded.op("GLOB")(wanted) for wanted in patterns(search)))
+        return query.where(*(_named(word, pattern) for word, pattern in patterns(search)))
 
     @staticmethod
     def _read(row: Any) -> RegisteredCluster:
         return RegisteredCluster(row.id, row.name, row.country, row.region, row.assessments)
+
+
+def _named(word: str, pattern: str) -> Any:
+    """Return :data:`NAMED` for the names of clusters."""
+    condition = NAMED.format(name="cluster.name_folded").replace("?", "{}").format(":word", ":pattern")
+    return text(condition).bindparams(bindparam("word", word, unique=True), bindparam("pattern", pattern, unique=True))
 
 
 class SqlEditions:

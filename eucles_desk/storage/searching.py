@@ -10,15 +10,22 @@ MOST_WORDS: Final = 12
 MOST_SIGNS: Final = 200
 
 
-def patterns(search: str) -> tuple[str, ...]:
-    """Return a pattern of ``GLOB`` for each word; a name that is found has all of them somewhere in it.
+NAMED: Final = (
+    "((octet_length({name}) = length({name}) AND instr({name}, ?) > 0) "
+    "OR (octet_length({name}) <> length({name}) AND {name} GLOB ?))"
+)
+"""A name holds a word, with two values from :func:`patterns`; one without accents needs no pattern, which is slow."""
+
+
+def patterns(search: str) -> tuple[tuple[str, str], ...]:
+    """Return each word and its pattern for ``GLOB``; a name that is found has all of them somewhere in it.
 
     A letter stands for itself and for each of its accented forms, so that names are found as they are typed in a
     hurry; names are stored in small letters, with their accents, since lists are sorted by them.
     """
     letters = variants()
     words = fold(search[:MOST_SIGNS].replace("\0", " ")).split()[:MOST_WORDS]
-    return tuple(f"*{''.join(_sign(sign, letters.get(sign, sign)) for sign in word)}*" for word in words)
+    return tuple((word, f"*{''.join(_sign(sign, letters.get(sign, sign)) for sign in word)}*") for word in words)
 
 
 def _sign(sign: str, standing_for: str) -> str:

@@ -264,9 +264,10 @@ def test_a_failing_action_leaves_nothing_of_itself(data: OpenData) -> None:
     assert load(data, before.id) == before
 
 
-def test_the_list_is_newest_first_paged_and_searched_in_any_case(data: OpenData) -> None:
+@pytest.mark.parametrize("name", ["ÄÄNEKOSKI", "AANEKOSKI", "AÄNEKOSKI"])
+def test_the_list_is_newest_first_paged_and_searched_in_any_case(data: OpenData, name: str) -> None:
     mark = uuid4().hex
-    kept = [started(f"{mark} ÄÄNEKOSKI-{number}") for number in range(5)]
+    kept = [started(f"{mark} {name}-{number}") for number in range(5)]
     for number, assessment in enumerate(kept):
         keep(data, assessment, NOW + timedelta(minutes=number))
     with data.open_store() as store:
