@@ -157,6 +157,15 @@ class Session(QObject):
         start_anew(application, self._let_go, before=before, arguments=self._arguments)
         return True
 
+    def say_recovered(self) -> None:
+        """Say that the passphrase is to be another one now: whoever needed the recovery code does not know it."""
+        self.window.frame.say(
+            tr("The data were opened with the recovery code. Set a new passphrase now."),
+            "warning",
+            tr("Set a new passphrase"),
+            partial(self.window.show_page, "settings"),
+        )
+
     def _let_go(self) -> None:
         """Close windows and data; raise what went wrong with them."""
         self._windows.end_all()

@@ -17,6 +17,7 @@ from eucles_desk.app import paths
 from eucles_desk.app.crash import CrashHandler
 from eucles_desk.app.languages import Languages
 from eucles_desk.app.log import begin, close_log, open_log
+from eucles_desk.app.opening import Opening
 from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.errors import DataInUseError, EuclesError
@@ -101,21 +102,34 @@ def _run(
     if icon.is_file():
         application.setWindowIcon(QIcon(str(icon)))
 
-    # The database library takes longest to import; what a message needs stands by then.
-    from eucles_desk.app.session import Session
-    from eucles_desk.app.wiring import open_program
-
+    opening = Opening(data_dir, resources, state)
+    unlocking = None
     try:
-        program = open_program(data_dir, resources, state)
+        if opening.is_locked:
+            from eucles_desk.app.unlocking import Unlocking
+
+            unlocking = Unlocking(application, opening)
+            program = unlocking.ask()
+            if program is None:
+                return 0
+        else:
+            program = opening.program()
     except DataInUseError as error:
         return _raise_first(application, data_dir, error)
     except EuclesError as error:
         return _say_and_end(application, error)
+    from eucles_desk.app.session import Session
+
     log_file = open_log(data_dir)
     left = crashes.write_to(data_dir, log_file)
     session = Session(program, settings, choices, system_language(languages), log_file, arguments=arguments)
     try:
         session.show()
+        if unlocking is not None:
+            unlocking.finish()
+            opening.forget()
+        if opening.is_recovered:
+            session.say_recovered()
         if left:
             crashes.show(left)
         if TOLD in os.environ:

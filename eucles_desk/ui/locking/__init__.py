@@ -1,0 +1,1 @@
+"""Locking the data, and what is shown while they are locked."""
