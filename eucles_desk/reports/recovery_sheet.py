@@ -39,7 +39,7 @@ _KEEP: Final = (
     N_("It stays good when the passphrase is changed, and it opens these data and their backups only."),
 )
 _USE: Final = (
-    N_("Start EUCLES Desk and choose “Use the recovery code”, or run: eucles-desk passphrase recover"),
+    N_("Start EUCLES Desk and choose “Use the recovery sheet…”, or run: eucles-desk passphrase recover"),
     N_(
         "Type the code. Dashes, spaces and small or capital letters make no difference. There is no letter O, I, L or "
         "U in it. A group that is mistyped is named by its number."
