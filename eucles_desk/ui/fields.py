@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -23,12 +24,17 @@ from eucles_desk.ui.speaking import locale_of
 ISO_DAY = "yyyy-MM-dd"
 MOST_LINES = 24
 """A longer text scrolls in its field, so that what stands below it stays within reach."""
+BY_KEY = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 BETWEEN = frozenset({" ", ".", "/", "-"})
 """What people type between the parts of a date."""
 
 
 class TextField(QPlainTextEdit):
     """Several lines of text that grow with their content; Tab leaves the field.
+
+    Reached by key, it goes on behind its text; where the user has put the cursor elsewhere, it stays there.
 
     Signals:
         edited: The user typed this and paused, left the field, or did something else.
@@ -40,6 +46,7 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._known = ""
+        self._is_cursor_placed = False
         self._pause = Pause(self)
         self._pause.over.connect(self.hand_on)
         self.setTabChangesFocus(True)
@@ -49,6 +56,7 @@ class TextField(QPlainTextEdit):
         # Lines wrap; with both bars allowed, each may take the room that brings the other.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_text_changed)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
@@ -58,6 +66,7 @@ class TextField(QPlainTextEdit):
             self._known = text if not self._pause.isActive() else self._known
             return
         self._known = text
+        self._is_cursor_placed = self._is_cursor_placed and self.hasFocus()
         position = self.textCursor().position()
         blocked = self.blockSignals(True)
         self.setPlainText(text)
@@ -85,6 +94,12 @@ class TextField(QPlainTextEdit):
         if text != self._known:
             self._known = text
             self.edited.emit(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Put the cursor behind the text where the field is reached by key."""
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY and not self._is_cursor_placed:
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand on what was typed when the field is left."""
@@ -128,6 +143,10 @@ class TextField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Return a width that lets the layout decide."""
         return QSize(200, self.height())
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        self._is_cursor_placed = self._is_cursor_placed or self.hasFocus()
 
     @Slot()
     def _on_text_changed(self) -> None:

@@ -40,6 +40,34 @@ def text_in(field: TextField | LineField) -> str:
     return field.toPlainText() if isinstance(field, TextField) else field.text()
 
 
+@pytest.mark.parametrize("field", [TextField], indirect=True)
+def test_a_text_reached_by_tab_is_gone_on_with_behind_it(qtbot: QtBot, field: TextField) -> None:
+    field.show_text("Seen in March.")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    field.show_text("Seen in the register.")
+    other = QApplication.focusWidget()
+    assert other is not None
+    qtbot.keyClick(other, Qt.Key.Key_Backtab)
+    assert field.hasFocus()
+    assert not field.textCursor().hasSelection()
+    qtbot.keyClicks(field, " Asked.")
+
+    assert field.toPlainText() == "Seen in the register. Asked."
+
+
+@pytest.mark.parametrize("field", [TextField], indirect=True)
+def test_the_cursor_stays_where_the_user_has_put_it(qtbot: QtBot, field: TextField) -> None:
+    field.show_text("Seen in March.")
+    qtbot.keyClick(field, Qt.Key.Key_End)
+    for _ in range(len(" in March.")):
+        qtbot.keyClick(field, Qt.Key.Key_Left)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget() or field, Qt.Key.Key_Backtab)
+    qtbot.keyClicks(field, " twice")
+
+    assert field.toPlainText() == "Seen twice in March."
+
+
 def test_typing_is_handed_on_after_a_pause(qtbot: QtBot, field: TextField | LineField) -> None:
     with qtbot.waitSignal(field.edited, timeout=2000) as told:
         qtbot.keyClicks(field, "Seen")

@@ -27,7 +27,7 @@ from eucles_desk.ui.workspace.keys import REASON_KEY
 from eucles_desk.ui.workspace.private_note import PrivateNoteField
 from eucles_desk.ui.workspace.records import RecordList
 from eucles_desk.ui.workspace.said_line import SaidLine
-from eucles_desk.ui.workspace.sections import Section, TickChip, link, set_shown, set_text
+from eucles_desk.ui.workspace.sections import Section, TickChip, lay_out_now, link, set_shown, set_text
 from eucles_desk.ui.workspace.sheet import Mode, Sheet
 from eucles_desk.ui.workspace.sources import Sources
 
@@ -365,7 +365,7 @@ class JudgementPanel(QWidget):
     @Slot(bool)
     def _on_private_unfolded(self, _unfolded: bool) -> None:
         self.grown.emit()
-        self.private_note.adjustSize()
+        lay_out_now()
         self.area.ensureWidgetVisible(self.private_note, 0, theme.em(1))
 
     @Slot(str)

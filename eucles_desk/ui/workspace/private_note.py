@@ -18,7 +18,7 @@ class PrivateNoteField(QWidget):
 
     Signals:
         edited: The note says this now.
-        unfolded: The field is shown now, or hidden.
+        unfolded: The field is shown now and about to get the keyboard, or hidden.
     """
 
     edited = Signal(str)
@@ -54,12 +54,10 @@ class PrivateNoteField(QWidget):
 
     def toggle(self) -> None:
         """Unfold the field and give it the keyboard; fold it away when the keyboard is there already."""
-        if not (self.fold_button.isChecked() and self.edit is not None and not self.edit.hasFocus()):
-            self.fold_button.toggle()
-        if self.fold_button.isChecked() and self.edit is not None:
+        if self.fold_button.isChecked() and self.edit is not None and not self.edit.hasFocus():
             self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self.fold_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.fold_button.toggle()
 
     def hand_on(self) -> None:
         """Hand on what was typed."""
@@ -88,6 +86,8 @@ class PrivateNoteField(QWidget):
         set_shown(self.promise_label, shown=unfolded)
         self._draw()
         self.unfolded.emit(unfolded)
+        target = self.edit if unfolded and self.edit is not None else self.fold_button
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _on_edited(self, note: str) -> None:

@@ -247,7 +247,7 @@ class Workspace(QWidget):
         bind("attach", self, self.evidence.ask_for_files)
         bind("paste", self, self.evidence.paste)
         judgement = self.judgement
-        bind("reason", self, judgement.reason_edit.setFocus, keys=(tr(REASON_KEY),))
+        bind("reason", self, judgement.go_to_reason, keys=(tr(REASON_KEY),))
         begin = self._begin_record
         bind("strength", self, partial(begin, judgement.strengths), keys=(tr(STRENGTH_KEY),))
         bind("recommendation", self, partial(begin, judgement.improvements), keys=(tr(RECOMMENDATION_KEY),))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -233,6 +233,30 @@ def test_a_private_note_is_folded_away_stored_and_marked_in_the_list(desk: Desk)
     assert field.fold_button.text() == "Private note (written)"
     desk.workspace.show_criterion("2.6")
     assert field.fold_button.text() == "Private note"
+
+
+@pytest.mark.parametrize("way", ["click", "key", "button"])
+def test_a_private_note_opens_in_view_with_the_keyboard_in_it(desk: Desk, qtbot: QtBot, way: str) -> None:
+    desk.window.resize(1280, 800)
+    panel = desk.workspace.judgement
+    field, view = panel.private_note, panel.area.viewport()
+    if way == "key":
+        desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    elif way == "click":
+        panel.area.ensureWidgetVisible(field.fold_button, 0, 0)
+        qtbot.mouseClick(field.fold_button, Qt.MouseButton.LeftButton)
+    else:
+        field.fold_button.setFocus()
+        desk.press(Qt.Key.Key_Space)
+    assert field.edit is not None
+    assert field.edit.hasFocus()
+    QTest.qWait(80)  # the layout settles in a few rounds
+    assert view.rect().contains(QRect(field.mapTo(view, QPoint(0, 0)), field.size()))
+    desk.write("Ask the chair alone.")
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert not field.edit.isVisible()
+    assert field.fold_button.hasFocus()
+    assert [note.text for note in desk.stored.private_notes] == ["Ask the chair alone."]
 
 
 def test_a_private_note_can_be_written_when_nothing_else_can(show: Show) -> None:
