@@ -6,7 +6,7 @@ import json
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from eucles_desk.app import sample
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.protecting import ProgramPassphrase
     from eucles_desk.exchange.interchange import Interchange
+    from eucles_desk.services.persons import Persons
 
 
 def local_now() -> datetime:
@@ -70,6 +71,14 @@ class Program:
         from eucles_desk.app.protecting import ProgramPassphrase
 
         return ProgramPassphrase(self.data.protecting, self.resources, self.languages, local_now)
+
+    @cached_property
+    def persons(self) -> Persons:
+        """What is kept about people."""
+        from eucles_desk.services.persons import Persons
+
+        tidy = partial(self.data.checkpoint, truncate=True)
+        return Persons(self.data.open_store, self.desk.shelf, local_now, tidy)
 
     def close(self) -> None:
         """End what reads files, and let the data folder go."""

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from eucles_desk.assessment import texts
 from eucles_desk.assessment.changes import Change, Part, PartValue, apply, change_of, in_sequence, may_change
+from eucles_desk.assessment.parts import differences
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.assessment.room import check_room
 from eucles_desk.assessment.terms import Role, Step
@@ -93,6 +94,19 @@ class Changing:
         """Call the listener after each change; return a function that stops it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def read_again(self) -> None:
+        """Show what was changed in the database behind this object, as erasing a name does, and tell who listens."""
+        with self._open_store() as store:
+            found = store.assessments.load(self.value.id)
+            entries = store.history.tail(self.value.id, ENTRIES_READ)
+        if found is None:
+            return
+        changes = differences(self.value, found)
+        self._stacks = UndoStacks(whole_steps(entries))
+        self._standing = _standing(found, self.edition)
+        for listener in tuple(self._listeners):
+            listener(changes)
 
     # Undo
 

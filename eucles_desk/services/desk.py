@@ -15,7 +15,7 @@ from eucles_desk.assessment.terms import Step
 from eucles_desk.errors import N_, ExchangeError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from eucles_desk.assessment.records import IssuedReport, Recent, RegisteredCluster, Summary
@@ -197,6 +197,18 @@ class Desk:
             opened = OpenAssessment(found, self.shelf.get(found.edition), self._open_store, self._files, self._now)
             self._opened[assessment] = opened
         return opened
+
+    def read_again(self, assessments: Collection[UUID]) -> None:
+        """Have those that are open show what was changed in the database behind them."""
+        for assessment in assessments:
+            opened = self._opened.get(assessment)
+            if opened is not None:
+                opened.read_again()
+
+    def let_go(self, assessments: Collection[UUID]) -> None:
+        """Forget those that were erased; no window may show one of them."""
+        for assessment in assessments:
+            self._opened.pop(assessment, None)
 
     # Reports given out
 

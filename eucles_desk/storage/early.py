@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.storage.history import SqlHistory
+    from eucles_desk.storage.persons import SqlPersons
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
     from eucles_desk.storage.texts import SqlEvidenceTexts
@@ -142,6 +143,11 @@ class EarlyStore:
     def trail(self) -> SqlTrail:
         """The history as it is looked through."""
         return self.full().trail
+
+    @property
+    def persons(self) -> SqlPersons:
+        """What is kept about a person."""
+        return self.full().persons
 
 
 class _EarlyAssessments:

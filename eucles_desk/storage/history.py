@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import UTC
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
@@ -50,14 +51,18 @@ class SqlHistory:
         self._add(assessment, Entry(self._now(), uuid4(), Mode.NOTE, message, values, "", None, ()))
 
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]:
-        """Return the last entries that can be undone or redone, oldest first."""
+        """Return the last entries that can be undone or redone, oldest first: those after the last that was erased.
+
+        What an entry before that changed may since hold a term in the place of a name, and is not to come back.
+        """
         query = (
             select(t.history)
-            .where(t.history.c.assessment_id == assessment, t.history.c.mode != Mode.NOTE.value, ~t.history.c.erased)
+            .where(t.history.c.assessment_id == assessment, t.history.c.mode != Mode.NOTE.value)
             .order_by(t.history.c.seq.desc())
         )
         found = self._connection.execute(query.limit(limit)).all()
-        return [_read(row) for row in reversed(found)]
+        kept = list(takewhile(lambda row: not row.erased, found))
+        return [_read(row) for row in reversed(kept)]
 
     def head(self) -> Head:
         """Return the last entry."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.history import SqlHistory
+from eucles_desk.storage.persons import SqlPersons
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
 from eucles_desk.storage.texts import SqlEvidenceTexts
@@ -36,6 +37,7 @@ class SqlStore:
         self.reports = SqlReports(connection)
         self.evidence_texts = SqlEvidenceTexts(connection)
         self.trail = SqlTrail(connection)
+        self.persons = SqlPersons(connection)
 
 
 class SqlStoreFactory:
