@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.basics import button, icon_button, label, set_look, spaced
+from eucles_desk.ui.giving_back import GivingBack
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+LEAST_BESIDE_BUTTON: Final = 14
+"""A sentence that would have less beside the button, in multiples of the text size, has the button under it."""
 
 
 class MessageBar(QFrame):
@@ -29,16 +38,20 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = button("")
         self._close = icon_button(tr("Put this message away"), "close")
-        row = QHBoxLayout(self)
-        spaced(row, 0.5, 0.7)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        self._grid = QGridLayout(self)
+        spaced(self._grid, 0.5, 0.7)
+        self._grid.setVerticalSpacing(theme.em(0.3))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addWidget(self._text, 0, 1)
+        self._grid.addWidget(self._action, 0, 2)
+        self._grid.addWidget(self._close, 0, 3)
+        self._is_under = False
         self._action.clicked.connect(self.action)
         self._close.clicked.connect(self.put_away)
         theme.notifier().changed.connect(self._draw_icon)
         self._kind = "info"
+        GivingBack(self)
         self.hide()
 
     @property
@@ -60,6 +73,7 @@ class MessageBar(QFrame):
         self.setAccessibleName(text)
         set_look(self, f"bar-{kind}")
         self._draw_icon()
+        self._place_button()
         self.show()
 
     def is_about(self, kind: str) -> bool:
@@ -71,6 +85,20 @@ class MessageBar(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button where there is room for it."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        beside = self._icon.sizeHint().width() + self._close.sizeHint().width() + theme.em(3.1)
+        room = self.width() - beside - self._action.sizeHint().width()
+        is_under = not self._action.isHidden() and room < theme.em(LEAST_BESIDE_BUTTON)
+        if is_under != self._is_under:
+            self._is_under = is_under
+            at = (1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft) if is_under else (0, 2)
+            self._grid.addWidget(self._action, *at)
 
     def _draw_icon(self) -> None:
         names = {"info": ("info", "accent"), "good": ("check", "good")}

@@ -85,6 +85,7 @@ class EvidenceCard(QFrame):
         dated: It is of this day or month, and expires on this day.
         version_wanted: A version of the file is to be shown, opened or copied, as the word says.
         criterion_wanted: The user wants to go to this criterion.
+        unfolded: More details are shown now; carries what shows them.
         grown: There is a new part that the keyboard can reach.
     """
 
@@ -102,6 +103,7 @@ class EvidenceCard(QFrame):
     dated = Signal(object, str, str)
     version_wanted = Signal(object, object, str)
     criterion_wanted = Signal(str)
+    unfolded = Signal(object)
     grown = Signal()
 
     def __init__(self, *, with_viewer: bool = False, parent: QWidget | None = None) -> None:
@@ -380,6 +382,8 @@ class EvidenceCard(QFrame):
         self._on_details()
         if self.details_button.isChecked() and self.details is not None and not self.details.pages_edit.isHidden():
             self.details.pages_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.details_button.isChecked():
+            self.unfolded.emit(self.details)
 
     @Slot()
     def _on_more(self) -> None:

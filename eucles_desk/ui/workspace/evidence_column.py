@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -185,7 +185,7 @@ class EvidenceColumn(QWidget):
 
     def _lay_out_foot(self) -> None:
         """Make what is said: it stands under the cards, which scroll, so that it is seen when it is said."""
-        self.foot = QWidget()
+        self.foot = Foot()
         foot = self._foot = QVBoxLayout(self.foot)
         spaced(foot, 0.6, 0.3)
         for part in (self.bar, self.wrong_files, self._busy):
@@ -233,6 +233,19 @@ class EvidenceColumn(QWidget):
         self._menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
 
+class Foot(QWidget):
+    """Is never less high than what it says needs: the cards above it scroll, it does not."""
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for the height that the width asks for."""
+        done, layout = super().event(event), self.layout()
+        if layout is not None and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            needed = layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            if self.minimumHeight() != needed:
+                self.setMinimumHeight(needed)
+        return done
+
+
 def _reveal(part: QWidget) -> None:
     lay_out_now()
     around = part.parentWidget()
@@ -240,6 +253,9 @@ def _reveal(part: QWidget) -> None:
         around = around.parentWidget()
     if isinstance(around, QScrollArea) and part.isVisible():
         around.ensureWidgetVisible(part, 0, theme.em(0.5))
+        inner = around.widget()
+        if inner is not None and part.height() > around.viewport().height():  # at least how it begins
+            around.ensureVisible(0, part.mapTo(inner, QPoint(0, 0)).y(), 0, theme.em(0.5))
 
 
 def _row(first: QWidget, *others: QWidget) -> QWidget:

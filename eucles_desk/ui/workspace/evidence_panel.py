@@ -96,6 +96,7 @@ class EvidencePanel(EvidenceColumn):
         if another:
             self.hush()
             self.popup.hide()
+            self.area.verticalScrollBar().setValue(0)
         cited, before = cited_in(self._working.value, shown_judgements(sheet)), {one.piece.id for one in self._cited}
         new = next((one.piece.id for one in cited if one.piece.id not in before), None)
         self._sheet, self._cited = sheet, cited
@@ -254,6 +255,7 @@ class EvidencePanel(EvidenceColumn):
         card.place_removal_wanted.connect(self.citations.take_off_place)
         card.pages_edited.connect(self.citations.set_pages)
         card.note_edited.connect(self.citations.set_note)
+        card.unfolded.connect(self.reveal)
         card.criterion_wanted.connect(self.criterion_wanted)
 
     # What happens

@@ -14,6 +14,10 @@ AROUND: Final = 4
 """What stands around the text of the judgement, in multiples of the text size."""
 LEAST_WITH_FILE: Final = 46
 """A file that is shown beside the judgement leaves it this much, in multiples of the text size, where there is more."""
+SMALL: Final = 100
+"""Below this width of the workspace, in multiples of the text size, a page would be too small to read beside it all."""
+LEAST_LIST, LEAST_BESIDE_FILE = 15, 40
+"""There, list and judgement give way to the file down to this."""
 FILE: Final = 0.4
 """A page is read without the magnifier from this part of a usual screen on."""
 MOST_FOR_FILE, MOST_FOR_CARDS = 90, 45
@@ -53,6 +57,9 @@ def shares(width: int, *, low: bool, wide: bool) -> tuple[int, int]:
     # Beside a file the list is as narrow as in a low window, so that what stands beside the levels keeps its place.
     left = round(min(max(theme.em(19) if wide else least, width * (0.14 if wide else 0.18)), theme.em(27)))
     beyond = width - left - theme.em(WIDEST + AROUND)
+    if wide and width < theme.em(SMALL):
+        left = theme.em(LEAST_LIST)
+        return left, max(min(round(width * FILE), width - left - theme.em(LEAST_BESIDE_FILE)), beside)
     if wide:
         most = min(width - left - theme.em(LEAST_WITH_FILE), theme.em(MOST_FOR_FILE))
         return left, max(round(min(max(width * FILE, beyond), most)), beside)

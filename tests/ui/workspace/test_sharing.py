@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from support.desk import Desk, Show, scoring
 from support.reading import FakeReader
 
 from eucles_desk.assessment.evidence import Evidence
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.ui import theme
 from eucles_desk.ui.workspace.judgement_panel import LEAST_BESIDE, WIDEST
 from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
-from eucles_desk.ui.workspace.sharing import shares
+from eucles_desk.ui.workspace.sharing import SMALL, shares
 
 USUAL = 1732
 """What a screen of 1920 leaves beside the navigation."""
@@ -55,7 +58,8 @@ def test_the_evidence_has_what_the_judgement_cannot_use_and_the_judgement_what_i
     judged = width - left - right
 
     assert right >= theme.em(22)
-    assert judged >= theme.em(46) or right == theme.em(22)
+    least = 40 if wide and width < theme.em(SMALL) else 46
+    assert judged >= theme.em(least) or right == theme.em(22)
     assert right >= theme.em(45 if not wide else 90) or judged <= theme.em(WIDEST + 4) + 1
 
 
@@ -98,3 +102,77 @@ def test_widths_that_the_user_gave_are_kept_for_themselves_with_a_file_and_witho
     assert evidence.width() == narrow
     look_at(desk, piece)
     assert evidence.width() == wide
+
+
+# A small window
+
+
+@pytest.fixture
+def small(show: Show) -> Desk:
+    """What a screen of 1280 by 800 leaves beside the navigation."""
+    desk = show(scoring(), None, FakeReader())
+    desk.window.resize(1112, 700)
+    QApplication.processEvents()
+    return desk
+
+
+def test_a_page_can_be_read_in_a_small_window_too(small: Desk) -> None:
+    look_at(small, attached(small))
+    looking = small.workspace.evidence.looking
+    assert looking is not None
+
+    assert looking.viewer.page_view.width() >= 340
+    assert small.workspace.judgement.width() >= theme.em(39)
+    assert small.workspace.criteria.width() >= theme.em(14)
+
+
+def test_a_question_about_a_folder_is_read_whole_beside_a_file(small: Desk, tmp_path: Path) -> None:
+    small.window.resize(900, 700)  # the evidence is as narrow as it comes
+    folder = tmp_path / "minutes of the steering committee"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"{number}")
+    look_at(small, attached(small))
+    evidence = small.workspace.evidence
+    evidence.attaching.attach_paths([folder], small.workspace.current_criterion)
+    small.settle()
+    QApplication.processEvents()
+    bar = evidence.bar
+    said = next(part for part in bar.findChildren(QLabel) if part.text() == bar.text)
+
+    assert "is a folder with 3 files" in said.text()
+    assert said.width() >= theme.em(12)
+    assert said.height() >= said.heightForWidth(said.width())
+    assert said.mapTo(bar, QPoint(0, said.height())).y() <= bar.height()
+    assert bar.mapTo(evidence, QPoint(0, bar.height())).y() <= evidence.splitter.sizes()[0]
+    assert bar.action_button.isVisible()
+    assert bar.rect().contains(bar.action_button.geometry())
+
+
+def test_more_details_open_in_view_and_the_next_criterion_begins_at_its_top(small: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / f"plan {number}.pdf" for number in range(5)]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+    evidence = small.workspace.evidence
+    for criterion in ("2.5", "2.6"):
+        small.workspace.go_to(Place(Area.CRITERIA, criterion))
+        evidence.attaching.attach_paths(paths, criterion)
+        small.settle()
+    looking = evidence.looking
+    assert looking is not None
+    looking.show_piece(small.stored.evidence[0])
+    small.settle()
+    card = evidence.cards[3]
+    card.details_button.setFocus()
+    QTest.keyClick(card.details_button, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    details = card.details
+    assert details is not None
+    top = details.mapTo(evidence.area.viewport(), QPoint(0, 0)).y()
+    assert top >= 0
+    assert top + details.pages_edit.height() <= evidence.area.viewport().height()
+    assert evidence.area.verticalScrollBar().value() > 0
+
+    small.workspace.go_to(Place(Area.CRITERIA, "2.5"))
+    QApplication.processEvents()
+    assert evidence.area.verticalScrollBar().value() == 0
