@@ -17,7 +17,7 @@ from support.memory_store import FolderFiles, MemoryStore
 from support.reading import FakeFile, FakeReader
 
 from eucles_desk.assessment.terms import Step
-from eucles_desk.errors import ReaderAwayError, StorageError
+from eucles_desk.errors import GoneError, ReaderAwayError, StorageError
 from eucles_desk.services import indexing
 from eucles_desk.services.indexing import (
     MOST_OF_PAGE,
@@ -117,6 +117,21 @@ def test_a_file_that_is_not_here_is_read_when_it_has_come(desk: Desk) -> None:
     desk.read_all()
     assert desk.store.texts == {}
     place.write_bytes(b"log.pdf")
+    desk.indexing.wake()
+    desk.read_all()
+    assert desk.store.texts == {log: ("text",)}
+
+
+def test_a_file_that_was_changed_is_read_when_it_is_put_right(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = desk.attach("log.pdf", "text")
+
+    def changed(*_: object) -> tuple[str, ...]:
+        raise GoneError("{name} was changed or damaged.", name="log.pdf")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FakeReader, "texts", changed)
+        desk.read_all()
+    assert desk.store.texts == {}
     desk.indexing.wake()
     desk.read_all()
     assert desk.store.texts == {log: ("text",)}
