@@ -231,7 +231,7 @@ class EvidencePanel(EvidenceColumn):
     def _on_part_shown(self) -> None:
         shown = self._list.shown
         self.show_part(self._list.first, len(shown), self._list.total)
-        self.files.checks.watch(cited.piece for cited in shown)
+        self.files.watch(cited.piece for cited in shown)
 
     @Slot(object)
     def _go_to_card(self, evidence: UUID) -> None:

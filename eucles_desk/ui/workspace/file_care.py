@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from eucles_desk.assessment.evidence import Citation
 from eucles_desk.services.file_check import FileState
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.workspace.first_looks import FirstLooks
+from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,9 @@ class FileCare(QObject):
         self._working, self._column, self._cards, self._looking = working, column, cards, looking
         self.checks = working.checks
         self.first_looks = FirstLooks(reader, working.opened, self) if reader is not None else None
+        self._shown: tuple[Evidence, ...] = ()
+        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self._look_at_shown)
         self.checks.changed.connect(self._on_states_known)
         self.checks.moved.connect(self._on_moved)
         self.checks.checked.connect(self._on_checked)
@@ -63,12 +67,23 @@ class FileCare(QObject):
         """Say why the file of a piece cannot be shown, empty when nothing of that kind is known."""
         return self.first_looks.trouble(piece) if self.first_looks is not None else ""
 
+    def watch(self, pieces: Iterable[Evidence]) -> None:
+        """Check the files whose cards are shown now, and once a run whether they can be shown themselves."""
+        self._shown = tuple(pieces)
+        self.checks.watch(self._shown)
+        self._pause.start()
+
     def look_at(self, contents: Iterable[str]) -> None:
         """Look at files that have come in, or in again."""
         self.checks.forget(contents)
         if self.first_looks is not None:
             wanted = frozenset(contents)
             self.first_looks.look_at(one for one in self._working.value.evidence if one.sha256 in wanted)
+
+    @Slot()
+    def _look_at_shown(self) -> None:
+        if self.first_looks is not None:
+            self.first_looks.look_at(one for one in self._shown if not self.first_looks.knows(one))
 
     @Slot()
     def _on_states_known(self) -> None:

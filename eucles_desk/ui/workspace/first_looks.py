@@ -1,4 +1,4 @@
-"""Looking once at each file that comes in: a damaged or locked one is told of before anybody relies on it."""
+"""Looking once at each file that comes in or is listed: a damaged or locked one is told of before it is relied on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from eucles_desk.errors import ReaderAwayError, ReadingError
+from eucles_desk.errors import GoneError, ReaderAwayError, ReadingError
 from eucles_desk.services.ports import Content, ContentKind
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
@@ -47,8 +47,12 @@ class FirstLooks(QObject):
         """Whether nothing is being looked at."""
         return self._job is None
 
+    def knows(self, piece: Evidence) -> bool:
+        """Return whether the file of a piece has been looked at since the program started."""
+        return piece.sha256 in self._known
+
     def look_at(self, pieces: Iterable[Evidence]) -> None:
-        """Look at files that have come in."""
+        """Look at files, whatever is known of them."""
         for piece in pieces:
             if piece.sha256 and ending_of(piece.file_name) in LOOKED_AT:
                 self._waiting.setdefault(piece.sha256, piece.file_name)
@@ -62,7 +66,7 @@ class FirstLooks(QObject):
                 self._learn(reading.file.sha256, found)
 
         def fail(wish: Wish, error: object) -> None:
-            if wish is Wish.LOOK and isinstance(error, ReadingError):
+            if wish is Wish.LOOK and isinstance(error, ReadingError) and not isinstance(error, GoneError):
                 learn(error)
 
         reading.looked.connect(learn)
@@ -95,10 +99,10 @@ class FirstLooks(QObject):
         job.start()
 
     def _look(self, source: Source, name: str) -> Content | ReadingError | None:
-        """Look at a file; any thread may do this."""
+        """Look at a file; any thread may do this. What is not here or not whole is told by the checks."""
         try:
             return self._reader.look(source, name)
-        except ReaderAwayError:
+        except (ReaderAwayError, GoneError):
             return None
         except ReadingError as error:
             return error

@@ -371,6 +371,28 @@ def test_a_damaged_or_locked_file_says_so_on_its_card_once_it_is_attached(
     assert not desk.workspace.evidence.cards[0].missing_label.isVisible()
 
 
+def test_marks_are_there_again_after_the_program_was_started_anew(show: Show, tmp_path: Path, qtbot: QtBot) -> None:
+    files = {"a.pdf": FakeFile(), "b.pdf": FakeFile(password="secret"), "c.pdf": FakeFile(error="It is damaged.")}
+    desk = show(scoring(), None, FakeReader(files))
+    for name in files:
+        (tmp_path / name).write_bytes(name.encode())
+    bring(desk, *(tmp_path / name for name in files))
+    desk.settle()
+    desk.workspace.go_to(Place(Area.CRITERIA, "2.5"))
+
+    reader = FakeReader(files)
+    again = show(desk.stored, None, reader)
+    again.workspace.go_to(Place(Area.CRITERIA, desk.judgement("1.1.0").criterion))
+    marks = ["", "Locked with a password.", "It is damaged."]
+    qtbot.waitUntil(lambda: [card.missing_label.text() for card in again.workspace.evidence.cards] == marks)
+    again.settle()
+    looked = [name for what, name in reader.calls if what == "look"]
+    again.workspace.go_to(Place(Area.CRITERIA, "2.5"))
+    again.workspace.go_to(Place(Area.CRITERIA, "1.1.0"))
+    qtbot.wait(2 * PAUSE_MILLISECONDS)
+    assert [name for what, name in reader.calls if what == "look"].count("b.pdf") == looked.count("b.pdf")
+
+
 def test_a_newer_file_is_told_to_need_its_own_dates(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"old")
