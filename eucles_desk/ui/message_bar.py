@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.basics import button, icon_button, label, set_look, spaced
-from eucles_desk.ui.giving_back import GivingBack
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 
@@ -51,7 +50,6 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.put_away)
         theme.notifier().changed.connect(self._draw_icon)
         self._kind = "info"
-        GivingBack(self)
         self.hide()
 
     @property
