@@ -13,6 +13,7 @@ from eucles_desk.app.ids import WHERE_ASSESSMENTS, WHERE_REPORTS, check_id, find
 from eucles_desk.app.key_commands import PassphraseCommands, opened
 from eucles_desk.app.listing import assessment_data, say_assessments
 from eucles_desk.app.output import say, say_json, say_table, warn
+from eucles_desk.app.person_commands import PersonCommands
 from eucles_desk.app.report_commands import ReportWish, format_of, say_issued, write_issued, write_report
 from eucles_desk.app.scheme_files import SchemeFiles
 from eucles_desk.app.settings import SettingsFile
@@ -91,6 +92,12 @@ class Actions:
     def backups(self) -> BackupCommands:
         """The commands on backups."""
         return BackupCommands(self.data_dir or paths.data_dir(), self._second, self._language)
+
+    @property
+    def persons(self) -> PersonCommands:
+        """The commands on what is kept about a person."""
+        user = SettingsFile(paths.config_dir(self.data_dir)).load().name
+        return PersonCommands(self._open, self._second, user, self._language)
 
     def sample(self) -> None:
         """Write the sample data and show them."""

@@ -91,6 +91,13 @@ class BackupDesk:
         finally:
             self.away = backups.away
 
+    def make_only(self, stop: Callable[[], bool]) -> int:
+        """Make one, and remove every other once it is found sound."""
+        try:
+            return make_only(self._backups(), stop)
+        finally:
+            self.away = self._backups().away
+
     def check(self, backup: Backup, stop: Callable[[], bool]) -> Sequence[Message]:
         """Return what is wrong with a backup."""
         return self._backups().check(backup, stop)
@@ -113,6 +120,20 @@ class BackupDesk:
         if self._made is None or self._made[0] != folder:
             self._made = (folder, self._data.backups(self._now, self.second))
         return self._made[1]
+
+
+def make_only(backups: Backups, stop: Callable[[], bool]) -> int:
+    """Make a backup of what is there now, and remove every other once it is found sound; return how many.
+
+    Raises ``StorageError`` where it cannot be made or is not sound; the older ones are kept then.
+    """
+    from eucles_desk.assessment.backups import BackupReason
+
+    backups.make(BackupReason.BY_HAND, stop)
+    newest = next(iter(backups.all()), None)
+    if newest is None or stop() or backups.database_faults(newest, stop):
+        raise StorageError("The new backup could not be made or is damaged. The older ones were kept.")
+    return backups.keep_only(newest)
 
 
 def check_second(data_folder: Path, folder: Path) -> None:

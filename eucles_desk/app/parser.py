@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from eucles_desk import __version__
-from eucles_desk.app import backup_parser, passphrase_parser
+from eucles_desk.app import backup_parser, passphrase_parser, person_parser
 from eucles_desk.app.actions import Actions
 from eucles_desk.app.arguments import DataDir
 from eucles_desk.app.arguments import actions_of as _actions
@@ -30,19 +30,21 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     """
     app, scheme = _group(ABOUT), _group(N_("Editions of the scheme."))
     key = _group(N_("The key that the program signs reports with."))
-    passphrase = _group(passphrase_parser.ABOUT)
+    passphrase, person = _group(passphrase_parser.ABOUT), _group(person_parser.ABOUT)
     app.callback()(_root)
     scheme.callback()(_scheme)
     key.callback()(_key)
     backup = _group(backup_parser.ABOUT)
     backup.callback()(backup_parser.GROUP)
     passphrase.callback()(passphrase_parser.GROUP)
+    person.callback()(person_parser.GROUP)
     for group, commands in (
         (app, _COMMANDS),
         (scheme, _SCHEME_COMMANDS),
         (key, _KEY_COMMANDS),
         (passphrase, passphrase_parser.COMMANDS),
         (backup, backup_parser.COMMANDS),
+        (person, person_parser.COMMANDS),
     ):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
@@ -50,6 +52,7 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     app.add_typer(key, name="key")
     app.add_typer(backup, name="backup")
     app.add_typer(passphrase, name="passphrase")
+    app.add_typer(person, name="person")
     command = typer.main.get_command(app)
     values = {
         "languages": ", ".join(actions.language_codes),

@@ -45,6 +45,14 @@ class BackupKeeper(Protocol):
         """Make one because the user wants it; ``None`` where the newest holds everything."""
         ...
 
+    def make_only(self, stop: Callable[[], bool]) -> int:
+        """Make one, and remove every other once it is found sound; return how many were removed.
+
+        Raises:
+            StorageError: It could not be made; the older ones are kept.
+        """
+        ...
+
     def check(self, backup: Backup, stop: Callable[[], bool]) -> Sequence[Message]:
         """Return what is wrong with a backup, nothing when it is sound."""
         ...

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from eucles_desk.assessment.backups import Backup
+
 EVIDENCE: Final = "evidence"
 MAKING: Final = ".making-"
 GONE: Final = ".gone-"
@@ -59,7 +61,24 @@ class Place:
         """Remove the backups that the rule does not keep, and the evidence files that belong to none then."""
         found = self.manifests()
         kept = {backup.id for backup in thinning.kept([one.backup for one in found])}
-        gone = [one.backup for one in found if one.backup.id not in kept]
+        self._drop([one.backup for one in found if one.backup.id not in kept])
+
+    def keep_only(self, name: str) -> int:
+        """Remove every other backup, also those of the first versions and those that cannot be read; return how many.
+
+        Where this one is not here, nothing is removed: no place is to be left without any.
+        """
+        found = [one.backup for one in self.manifests()]
+        if name not in {backup.id for backup in found}:
+            return 0
+        others = [*self.unreadable(), *self.root.glob("eucles-*.db")]
+        for path in others:
+            remove(path)
+        gone = [backup for backup in found if backup.id != name]
+        self._drop(gone)
+        return len(gone) + len(others)
+
+    def _drop(self, gone: Sequence[Backup]) -> None:
         for backup in gone:
             aside = self.root / f"{GONE}{backup.id}"
             backup.folder.rename(aside)

@@ -180,6 +180,11 @@ class Backups:
                 at=self._at,
             )
 
+    def keep_only(self, backup: Backup) -> int:
+        """Remove every other backup, here and in the second folder where it has this one; return how many."""
+        with self._lock:
+            return sum(place.keep_only(backup.id) for place in self._places())
+
     def restore(self, backup: Backup) -> Path:
         """Put a backup in the place of the data, all of it or nothing; return where what was there is kept.
 

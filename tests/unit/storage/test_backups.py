@@ -389,3 +389,27 @@ def leave_while_killed(kept: Kept) -> Callable[[Path], None]:
             removing(path)
 
     return remove
+
+
+def test_only_the_newest_is_kept_when_that_is_asked_for_and_it_is_sound(kept: Kept, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    for number in range(3):
+        kept.change(f"{number}", str(number).encode())
+        kept.make(second=second)
+    backups = kept.backups(second)
+    newest, *_ = backups.all()
+    assert backups.keep_only(newest) == 4
+    assert [one.id for one in backups.all()] == [newest.id]
+    assert not backups.check(newest)
+
+
+def test_nothing_is_removed_where_the_backup_to_keep_is_not(kept: Kept, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    kept.change("first")
+    kept.make(second=second)
+    kept.change("second")
+    newest = kept.make()
+    assert kept.backups(second).keep_only(newest) == 1
+    assert len(kept.backups(second).all()) == 2
