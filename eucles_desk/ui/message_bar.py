@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.basics import button, icon_button, label, set_look, spaced
+from eucles_desk.ui.giving_back import GivingBack
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 
@@ -50,6 +51,7 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.put_away)
         theme.notifier().changed.connect(self._draw_icon)
         self._kind = "info"
+        GivingBack(self)
         self.hide()
 
     @property
@@ -78,6 +80,7 @@ class MessageBar(QFrame):
         """Return whether the bar is shown and says something of this kind."""
         return not self.isHidden() and self._kind == kind
 
+    @Slot()
     def put_away(self) -> None:
         """Hide the bar."""
         if not self.isHidden():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, FileVersion, Region
 from eucles_desk.services.ports import ContentKind
+from eucles_desk.ui.giving_back import give_back
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.viewer.keyboard import keyboard_kept
 from eucles_desk.ui.viewer.large import LargeView
@@ -20,8 +22,6 @@ from eucles_desk.ui.workspace.citing import Cited, added_on, place_text
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
     from uuid import UUID
-
-    from PySide6.QtWidgets import QWidget
 
     from eucles_desk.services.ports import EvidenceReader
     from eucles_desk.ui.working import Working
@@ -58,6 +58,8 @@ class Looking(QObject):
         self.viewer = Viewer(reader)
         self.viewer.hide()
         self.large: LargeView | None = None
+        self._keyboard: QWidget | None = None
+        """Where the keyboard was before the file was shown larger."""
         self._evidence: UUID | None = None
         self._sha256 = ""
         self._is_present = True
@@ -161,6 +163,7 @@ class Looking(QObject):
         if self.large is not None:
             self.large.reject()
         elif self._evidence is not None:
+            self._keyboard = QApplication.focusWidget()
             self.large = LargeView(self.viewer, self._host)
             self.large.left.connect(self._on_left)
             self.shown_changed.emit(False)
@@ -293,6 +296,9 @@ class Looking(QObject):
         large = self.large
         self.large = None
         self.shown_changed.emit(self._evidence is not None)
+        keyboard, self._keyboard = self._keyboard, None
+        if not give_back(keyboard):
+            self.viewer.left.emit()
         if large is not None:
             large.deleteLater()
 

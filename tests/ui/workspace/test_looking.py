@@ -380,6 +380,26 @@ def test_the_file_is_shown_larger_in_a_window_of_its_own_and_cited_from_there(de
     desk.settle()
 
 
+@pytest.mark.parametrize("place", ["reason", "page", "card"])
+def test_closing_the_larger_window_gives_the_keyboard_back_to_where_it_was(desk: Desk, place: str) -> None:
+    attached(desk)
+    viewer = look_at(desk)
+    looking, panel = desk.workspace.evidence.looking, desk.workspace.judgement
+    assert looking is not None
+    before = {"reason": panel.reason_edit, "page": viewer.page_view, "card": panel.cards.cards[2]}[place]
+    before.setFocus()
+    desk.press(Qt.Key.Key_L, CTRL)
+    large = looking.large
+    assert large is not None
+    QTest.qWaitForWindowActive(large)
+    QTest.keyClick(viewer.page_view, Qt.Key.Key_Escape)
+    assert looking.large is None
+    desk.window.activateWindow()
+    QTest.qWaitForWindowActive(desk.window)
+    desk.settle()
+    assert QApplication.focusWidget() is before
+
+
 def test_the_viewer_goes_below_the_judgement_and_back_as_the_width_allows(desk: Desk) -> None:
     attached(desk)
     viewer = look_at(desk)
