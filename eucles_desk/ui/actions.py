@@ -107,7 +107,7 @@ ACTIONS: Final = _declared(
     Action("next_finding", N_("Next finding"), _ONE, ("F8",), "warning"),
     Action("previous_finding", N_("Finding before"), _ONE, ("Shift+F8",), "warning"),
     Action("findings", N_("Show the findings, or put them away"), _ONE, (), "warning"),
-    Action("undo_steps", N_("Undo several steps"), _ONE, ("Alt+Down",), "history"),
+    Action("undo_steps", N_("Undo several steps"), _ONE, ("Ctrl+Shift+S",), "history"),
     Action("redo_steps", N_("Redo several steps"), _ONE, (), "history"),
     Action("report", N_("Make a report"), _ONE, ("Ctrl+P",), "report"),
     Action("history", N_("History of the assessment"), _ONE, ("Ctrl+H",), "history"),

@@ -28,10 +28,13 @@ class KeysAround(QObject):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
-        self._made = [QShortcut(QKeySequence(key), page) for key in _keys()]
-        for made, action in zip(self._made, _keys().values(), strict=True):
+        window = Qt.ShortcutContext.WindowShortcut
+        everywhere = {made.key() for made in page.findChildren(QShortcut) if made.context() == window}
+        keys = {key: action for key, action in _keys().items() if QKeySequence(key) not in everywhere}
+        self._made = [QShortcut(QKeySequence(key), page) for key in keys]
+        for made, action in zip(self._made, keys.values(), strict=True):
             name(made, action, is_offered=False)
-            made.setContext(Qt.ShortcutContext.WindowShortcut)
+            made.setContext(window)
             made.setAutoRepeat(False)
             made.activated.connect(partial(self._run, made.key()))
         application = QApplication.instance()

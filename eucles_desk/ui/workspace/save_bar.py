@@ -64,8 +64,8 @@ class SaveBar(QFrame):
         self.undo_button, self.redo_button = self._quiet(""), self._quiet("")
         put_icon(self.undo_button, "undo", "text", 1.1)
         put_icon(self.redo_button, "redo", "text", 1.1)
-        self.undo_list_button = self._list_button(tr("Steps to undo (Alt+Down)"))
-        self.redo_list_button = self._list_button(tr("Steps to redo (Alt+Down)"))
+        self.undo_list_button = self._list_button(tr("Steps to undo (Ctrl+Shift+S)"))
+        self.redo_list_button = self._list_button(tr("Steps to redo (Ctrl+Shift+S)"))
         self.steps_popup = StepsPopup(self)
         self._is_redo = False
         self.previous_button = ShortButton(tr("Previous"), "")
@@ -260,7 +260,7 @@ class SaveBar(QFrame):
         self.redo_list_button.clicked.connect(self.show_redo_steps)
         self.steps_popup.chosen.connect(self._on_step_chosen)
         self.steps_popup.history_wanted.connect(self.show_history)
-        bind("undo_steps", self, self._on_steps_wanted)
+        bind("undo_steps", self, self._on_steps_wanted, context=Qt.ShortcutContext.WindowShortcut)
         if self._auditing is not None:
             bind("history", self, self.show_history, context=Qt.ShortcutContext.WindowShortcut)
         self.previous_button.clicked.connect(self.previous_wanted)

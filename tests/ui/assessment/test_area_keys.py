@@ -98,6 +98,13 @@ def test_the_keys_of_the_assessment_work_from_beside_its_page(
     assert isinstance(QApplication.focusWidget(), LevelCard)
 
 
+def test_keys_that_work_in_the_whole_window_anyway_still_do(qtbot: QtBot, window: MainWindow, beside: QWidget) -> None:
+    page_of(window).working.opened.set_level("2.5", 3)
+    assert beside.hasFocus()
+    press(qtbot, window, Qt.Key.Key_S, CTRL_SHIFT)
+    assert page_of(window).save_bar.steps_popup.isVisible()
+
+
 def test_once_more_from_inside_the_page_they_work_once(qtbot: QtBot, window: MainWindow, beside: QWidget) -> None:
     assert beside.hasFocus()
     press(qtbot, window, Qt.Key.Key_Return, CTRL)

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.desk import Desk
 
 from eucles_desk.assessment.values import Level
+from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.workspace.steps import StepsPopup
 
-ALT = Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -63,7 +65,7 @@ def test_the_list_names_the_steps_with_their_time_the_last_first(desk: Desk) -> 
 def test_arrows_and_enter_undo_back_to_a_step(desk: Desk) -> None:
     codes = judge(desk)
     desk.bar.undo_button.setFocus()
-    desk.press(Qt.Key.Key_Down, ALT)
+    desk.press(Qt.Key.Key_S, CTRL_SHIFT)
     for _ in range(2):
         QTest.keyClick(popup(desk).view, Qt.Key.Key_Down)
     assert marked(desk) == [0, 1, 2]
@@ -75,12 +77,28 @@ def test_arrows_and_enter_undo_back_to_a_step(desk: Desk) -> None:
     assert desk.workspace.current_criterion in codes[2:]
 
 
+@pytest.mark.parametrize("place", ["card", "reason", "list", "record"])
+def test_the_key_shown_for_it_works_wherever_the_keyboard_is(desk: Desk, place: str) -> None:
+    judge(desk, 2)
+    panel = desk.workspace.judgement
+    if place == "record":
+        desk.press(Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    else:
+        parts = {"card": panel.cards.cards[0], "reason": panel.reason_edit, "list": desk.workspace.criteria.view}
+        parts[place].setFocus()
+    assert "(Ctrl+Shift+S)" in desk.bar.undo_list_button.toolTip()
+    assert keys_of("undo_steps") == ("Ctrl+Shift+S",)
+    desk.press(Qt.Key.Key_S, CTRL_SHIFT)
+    assert popup(desk).isVisible()
+    assert len(rows(desk)) == 2
+
+
 def test_redo_has_its_list_too(desk: Desk) -> None:
     codes = judge(desk)
     for _ in range(5):
         desk.working.undo()
     desk.bar.redo_button.setFocus()
-    desk.press(Qt.Key.Key_Down, ALT)
+    desk.press(Qt.Key.Key_S, CTRL_SHIFT)
     assert [row.rpartition(" ")[2] for row in rows(desk)] == codes
     QTest.keyClick(popup(desk).view, Qt.Key.Key_Down)
     assert popup(desk).count_label.text() == "Redo 2 steps"
