@@ -31,6 +31,28 @@ BETWEEN = frozenset({" ", ".", "/", "-"})
 """What people type between the parts of a date."""
 
 
+def carets_kept(before: str, after: str, *carets: int) -> tuple[int, ...]:
+    """Return where carets of a text stand in what became of it: by the letters around them, as Qt counts letters.
+
+    What was put in, changed or taken away lies between the beginning and the end that both texts have alike.
+    """
+    first = _alike(before, after)
+    last = min(_alike(before[::-1], after[::-1]), min(len(before), len(after)) - first)
+    head, tail, was, now = (_units(part) for part in (before[:first], before[len(before) - last :], before, after))
+    return tuple(at if at <= head else now - max(was - at, 0) if at >= was - tail else now - tail for at in carets)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many signs two texts have alike from their beginning on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _units(text: str) -> int:
+    """Return how many letters Qt counts: some signs are two."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
+
+
 class TextField(QPlainTextEdit):
     """Several lines of text that grow with their content; Tab leaves the field.
 
@@ -67,12 +89,13 @@ class TextField(QPlainTextEdit):
             return
         self._known = text
         self._is_cursor_placed = self._is_cursor_placed and self.hasFocus()
-        position = self.textCursor().position()
+        kept = carets_kept(self.toPlainText(), text, self.textCursor().anchor(), self.textCursor().position())
         blocked = self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(blocked)
         cursor = self.textCursor()
-        cursor.setPosition(min(position, len(text)))
+        cursor.setPosition(kept[0])
+        cursor.setPosition(kept[1], QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self._fit()
 
@@ -193,7 +216,11 @@ class LineField(QLineEdit):
         if not self._pause.isActive():
             self._known = text
             if text != self.text():
+                is_in_use = self.window().focusWidget() is self
+                kept = carets_kept(self.text(), text, self.cursorPosition())
                 self.setText(text)
+                if is_in_use:
+                    self.setCursorPosition(kept[0])
 
     @Slot()
     def hand_on(self) -> None:

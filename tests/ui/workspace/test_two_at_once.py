@@ -217,6 +217,44 @@ def test_only_what_takes_something_away_overwrites(put: Judgement, now: Judgemen
     assert overwrites(mine, replace(theirs, before=None)) is is_lost
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("Beta, Alpha Gamma", 5, "Beta, Alpha", "Beta, Alpha! Gamma"),  # put in before it
+        ("Alpha Gamma, Beta", 5, "Alpha", "Alpha! Gamma, Beta"),  # behind it
+        ("\N{GRINNING FACE} Alpha Gamma", 11, "\N{GRINNING FACE} Alpha Gamma", "\N{GRINNING FACE} Alpha Gamma!"),
+        ("Gamma", 8, "Ga", "Ga!mma"),  # taken away before it
+        ("Alpha and Gamma", 6, "Alpha ", "Alpha !and Gamma"),  # right behind it
+    ],
+)
+def test_the_caret_keeps_its_place_in_the_text_whatever_another_window_puts_in(
+    desk: Desk,
+    other: Other,
+    qtbot: QtBot,
+    enter: Callable[[QWidget, QWidget], None],
+    case: tuple[str, int, str, str],
+) -> None:
+    (new, at, seen, typed) = case
+    criterion = desk.workspace.current_criterion
+    desk.service.set_reason(criterion, "Alpha Gamma")
+    field = desk.workspace.judgement.reason_edit
+    enter(desk.window, field)
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    for _ in range(at):
+        QTest.keyClick(field, Qt.Key.Key_Right)
+    enter(other.window, other.reason)
+    other.reason.selectAll()
+    other.reason.insertPlainText(new)
+    qtbot.waitUntil(lambda: field.toPlainText() == new)
+    cursor = field.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Start, cursor.MoveMode.KeepAnchor)
+    assert cursor.selectedText() == seen
+
+    enter(desk.window, field)
+    QTest.keyClicks(field, "!")
+    assert field.toPlainText() == typed
+
+
 def test_another_text_of_a_part_without_fields_overwrites_and_the_same_does_not() -> None:
     theirs = Change(Part.REPLY_DUE, "", "", "2026-03-10")
     assert overwrites(Change(Part.REPLY_DUE, "", "2026-03-10", "2026-03-12"), theirs)
