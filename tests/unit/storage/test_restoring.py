@@ -199,17 +199,14 @@ def test_the_newest_and_the_oldest_backup_kept_give_back_what_there_was(tmp_path
 
 
 def steps_of_a_restore(tmp_path: Path) -> list[str]:
-    kept = Kept(tmp_path / "data")
-    kept.change("first", b"one paper")
-    backup = kept.make()
-    kept.change("second")
-    shutil.rmtree(kept.folder / "evidence")
-    kept.steps.clear()
-    kept.restore(backup)
+    kept, restore = prepared(tmp_path / "data")
+    restore()
     return kept.steps
 
 
 def prepared(folder: Path) -> tuple[Kept, Callable[[], object]]:
+    folder.mkdir(parents=True)
+    (folder / "key").write_text("0f" * 32)  # evidence files are named by it, and steps by the files
     kept = Kept(folder)
     kept.change("first", b"one paper")
     backup = kept.make()
