@@ -27,6 +27,9 @@ BABEL_LOCALES = {"en": "en_GB"}
 GROUPING: Final = {"en": ",", "fi": "\N{NO-BREAK SPACE}"}
 """How thousands are set apart, for whole numbers at a start, which does not wait for Babel's tables."""
 
+LARGE: Final = 10_000
+"""From here on a whole number in a sentence is written with its thousands set apart."""
+
 
 class Language:
     """Texts, numbers and dates of one language.
@@ -59,6 +62,8 @@ class Language:
         return self.text(said.message, **{key: self._inner(value) for key, value in said.values.items()})
 
     def _inner(self, value: object) -> object:
+        if isinstance(value, int) and value >= LARGE:
+            return self.number(value)  # a smaller one may be a year or an ordinal
         if not isinstance(value, EuclesError | Message):
             return value
         sentence = self.sentence(value)

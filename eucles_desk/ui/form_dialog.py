@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
@@ -27,7 +37,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.content = QWidget()
-        inner = QVBoxLayout(self.content)
+        inner = self._inner = QVBoxLayout(self.content)
         spaced(inner, 1.6, 0.9)
         inner.addWidget(label(title, "title", wrap=True))
         if intro:
@@ -65,9 +75,11 @@ class FormDialog(QDialog):
         return holder
 
     def show_problem(self, text: str, field: QWidget | None = None) -> None:
-        """Say why it was not done, and let the user go on editing."""
+        """Say why it was not done, until the field is written in, and let the user go on editing."""
         self.problem_bar.say(text, "danger")
         if field is not None:
+            for line in [field] if isinstance(field, QLineEdit) else field.findChildren(QLineEdit):
+                line.textChanged.connect(self.problem_bar.put_away, Qt.ConnectionType.UniqueConnection)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.area.ensureWidgetVisible(field)
 
@@ -77,10 +89,18 @@ class FormDialog(QDialog):
         self.show_problem(current().sentence(error))
 
     def open_fitting(self, width: float, height: float) -> None:
-        """Open at a size in multiples of the text size, but no larger than the window or screen it belongs to."""
+        """Open at a size in multiples of the text size, but no larger than the window or screen it belongs to.
+
+        Where that is too low for all rows, they stand closer together.
+        """
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.screen().availableSize()
-        wanted = self.content.sizeHint().height() + theme.em(6)
+        wanted = self._inner.totalHeightForWidth(min(theme.em(width), room.width() - 40)) 
+        wanted += self._foot.sizeHint().height() + theme.em(0.3)
+        if wanted > room.height() - 40:
+            self._inner.setContentsMargins(theme.em(1.6), theme.em(0.6), theme.em(1.6), theme.em(0.6))
+            self._inner.setSpacing(theme.em(0.4))
+            self.form.setVerticalSpacing(theme.em(0.35))
         self.resize(min(theme.em(width), room.width() - 40), min(max(theme.em(height), wanted), room.height() - 40))
         self.open()
 
@@ -88,7 +108,7 @@ class FormDialog(QDialog):
         outer = QVBoxLayout(self)
         spaced(outer, 0, 0)
         outer.addWidget(self.area, 1)
-        foot = QFrame()
+        foot = self._foot = QFrame()
         foot.setProperty("look", "plain")
         column = QVBoxLayout(foot)
         spaced(column, 0.9, 0.7)

@@ -40,7 +40,7 @@ class Leaving(QObject):
         if not working.has_unsaved or self._lets_go:
             self._lets_go = False
             return True
-        said = sentence or tr("The last change could not be saved. It is lost when you leave now.")
+        said = sentence or tr("Not saved: {problem} It is lost when you leave now.", problem=working.problem)
         self._window.frame.say(said, "danger", anyway, partial(self._let_go, repeat))
         return False
 

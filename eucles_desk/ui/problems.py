@@ -12,6 +12,7 @@ from eucles_desk.ui.language import current
 
 if TYPE_CHECKING:
     from eucles_desk.ui.widgets import MessageBar
+    from eucles_desk.ui.working import Working
 
 
 class Problems(QObject):
@@ -36,3 +37,24 @@ class Problems(QObject):
     def say(self, sentence: str) -> None:
         """Show a sentence about something that was not done."""
         self._bar.say(sentence, "warning")
+
+
+class Refusals(QObject):
+    """Says why a change was not made, until what was typed is mended or taken back."""
+
+    def __init__(self, bar: MessageBar, working: Working) -> None:
+        super().__init__(bar)
+        self._bar, self._said = bar, ""
+        working.refused.connect(self._say)
+        working.saved.connect(self._take_away)
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self._bar.say(sentence, "warning")
+
+    @Slot()
+    def _take_away(self) -> None:
+        if self._said and self._bar.text == self._said:
+            self._bar.put_away()
+        self._said = ""

@@ -34,6 +34,8 @@ class Working(QObject):
         saved: A change is on disk.
         refused: A change was against a rule and was not made; carries the sentence to show.
         not_saved: A change could not be stored and is being retried; carries the sentence to show.
+        held: What was typed in a field cannot be stored as it stands; carries the sentence to show.
+        taken_back: What a field holds that is not stored is taken back; carries the field.
         stopped: Only some of several steps could be undone or made again, or a change took the place of one that
             another window made meanwhile; carries the sentence to show.
         about_to_act: Fields that hold typed text not handed on yet hand it on now.
@@ -43,6 +45,8 @@ class Working(QObject):
     saved = Signal()
     refused = Signal(str)
     not_saved = Signal(str)
+    held = Signal(str)
+    taken_back = Signal(str)
     stopped = Signal(str)
     about_to_act = Signal()
 
@@ -57,6 +61,8 @@ class Working(QObject):
         self._texts: dict[str, str] = {}
         self._refused: dict[str, str] = {}
         """What was typed and is against a rule, by field: it stays on screen to be mended, and is not stored."""
+        self._problems: dict[str, str] = {}
+        """What is said of each of these fields and of those that are retried."""
         self._retry = QTimer(self, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.retry)
         self._unseen: dict[tuple[Part, str], Change] = {}
@@ -94,6 +100,21 @@ class Working(QObject):
         return bool(self._unsaved or self._refused)
 
     @property
+    def can_retry(self) -> bool:
+        """Whether what is not on disk may get there without being mended."""
+        return bool(self._unsaved)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether an undo takes back what is typed and not stored, before anything that is."""
+        return bool(self._refused) and not self._unsaved
+
+    @property
+    def problem(self) -> str:
+        """Why something is not on disk, as it was said last; empty when everything is."""
+        return next(reversed(self._problems.values()), "")
+
+    @property
     def unsaved_text(self) -> str:
         """What was typed and is not on disk, to be copied elsewhere before it is lost."""
         return "\n\n".join(text for text in (*self._texts.values(), *self._refused.values()) if text.strip())
@@ -110,25 +131,48 @@ class Working(QObject):
             key = field or str(id(action))
             self._unsaved[key] = action
             self._texts[key] = text or self._texts.get(key, "")
+            self._problems[key] = current().sentence(error)
             self._retry.start()
-            self.not_saved.emit(current().sentence(error))
+            self.not_saved.emit(self._problems[key])
             return False
         except EuclesError as error:
             self._forget(field)
             if field and text.strip():
-                self._refused[field] = text
+                self._refused[field], self._problems[field] = text, current().sentence(error)
             self.refused.emit(current().sentence(error))
             return False
         self._forget(field)
         if not self._unsaved:
             self._retry.stop()
-        if not self.has_unsaved:
-            self.saved.emit()
+        self._tell_if_saved()
         return True
 
+    def hold(self, field: str, text: str, sentence: str) -> None:
+        """Say that what was typed in a field cannot be stored as it stands, and why."""
+        if self._refused.get(field) != text or self._problems.get(field) != sentence:
+            self._forget(field)
+            self._refused[field], self._problems[field] = text, sentence
+            self.held.emit(sentence)
+
+    def let_go(self, field: str) -> None:
+        """Say that a field no longer holds anything that cannot be stored."""
+        if field in self._refused:
+            self._forget(field)
+            self._tell_if_saved()
+
     def undo(self) -> None:
-        """Take the last step back."""
-        self._step(self.opened.undo)
+        """Take back what is typed and cannot be stored, otherwise the last step; neither while storing fails."""
+        self.flush()
+        if self._unsaved:
+            self.stopped.emit(tr("Nothing was undone: the last change is not saved yet, and is tried again."))
+        elif self._refused:
+            field = next(reversed(self._refused))
+            self._forget(field)
+            self.taken_back.emit(field)
+            self.changed.emit(())
+            self._tell_if_saved()
+        else:
+            self._step(self.opened.undo)
 
     def redo(self) -> None:
         """Make the step undone last again."""
@@ -176,6 +220,11 @@ class Working(QObject):
         self._unsaved.pop(field, None)
         self._texts.pop(field, None)
         self._refused.pop(field, None)
+        self._problems.pop(field, None)
+
+    def _tell_if_saved(self) -> None:
+        if not self.has_unsaved:
+            self.saved.emit()
 
     def _go_to(self, go: Callable[[UUID], Stepped], group: UUID) -> None:
         """Say where it stopped when one of the steps could not be made; those before it are stored."""

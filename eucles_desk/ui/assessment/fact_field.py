@@ -31,7 +31,8 @@ NUMBER_WIDTH = 11
 class FactField(QWidget):
     """The field of one fact.
 
-    What cannot be the answer is not stored: it stays in the field, with a sentence that says what to write.
+    What cannot be the answer is not stored: it stays in the field, with a sentence that says what to write, and the
+    bar below says that it is not saved.
 
     Signals:
         wanted: The user wants to go to this ``Place``, a criterion that draws on the fact.
@@ -46,6 +47,8 @@ class FactField(QWidget):
         self.fact = fact
         self._working = working
         self._shown: Fact | None = None
+        self._is_held = False
+        """Whether the field holds what is not stored because it cannot be the answer."""
         self._label = working.value.label
         code = current().code
         self.name_label = QLabel(fact.title.in_language(code))
@@ -63,6 +66,7 @@ class FactField(QWidget):
         if self.users_button is not None:
             self.users_button.wanted.connect(self.wanted)
         working.about_to_act.connect(self._hand_on)
+        working.taken_back.connect(self._on_taken_back)
 
     @property
     def is_required(self) -> bool:
@@ -82,12 +86,14 @@ class FactField(QWidget):
     def refresh(self, *, read_only: bool) -> None:
         """Show the fact as it is now; content that cannot be used stays until the stored answer becomes another."""
         stored = self._working.value.cluster.facts.get(self.fact.id)
-        if stored != self._shown or not self.problem:
+        if stored != self._shown or read_only or not (self.problem or self._is_held):
             self._shown = stored
             self._say_problem("")
+            was_held = self._is_held
+            self._let_go()
             if isinstance(self.field, ChoiceBox):
                 self.field.show_value(stored if isinstance(stored, str) else "")
-            elif not self.field.hasFocus() or self._read() != stored:
+            elif was_held or not self.field.hasFocus() or self._read() != stored:
                 self.field.show_text(show_fact(stored, self.fact, current()))
         set_read_only(self.field, read_only)
         self.state_badge.setVisible(self.is_missing)
@@ -170,9 +176,24 @@ class FactField(QWidget):
             return None
 
     def _store(self, value: Fact | None) -> None:
+        self._let_go()
         if value != self._working.value.cluster.facts.get(self.fact.id):
             identifier = self.fact.id
-            self._working.do(lambda: self._working.opened.set_fact(identifier, value), field=f"fact:{identifier}")
+            self._working.do(lambda: self._working.opened.set_fact(identifier, value), field=self._key)
+
+    @property
+    def _key(self) -> str:
+        return f"fact:{self.fact.id}"
+
+    def _hold(self, text: str, sentence: str) -> None:
+        name = self.fact.title.in_language(current().code)
+        self._is_held = True
+        self._working.hold(self._key, text, tr("{name}: {sentence}", name=name, sentence=sentence))
+
+    def _let_go(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            self._working.let_go(self._key)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
@@ -180,6 +201,7 @@ class FactField(QWidget):
         try:
             value = read_fact(text, self.fact, current())
         except RuleError as error:
+            self._hold(text, current().sentence(error))
             if not self.field.hasFocus() or self.problem:
                 self._say_problem(current().sentence(error))
             return
@@ -193,6 +215,7 @@ class FactField(QWidget):
         try:
             value = read_fact(self.field.text(), self.fact, current())
         except RuleError as error:
+            self._hold(self.field.text(), current().sentence(error))
             self._say_problem(current().sentence(error))
             return
         self._say_problem("")
@@ -201,6 +224,17 @@ class FactField(QWidget):
     @Slot(str)
     def _on_chosen(self, value: str) -> None:
         self._store(value or None)
+
+    @Slot(str)
+    def _on_taken_back(self, field: str) -> None:
+        """Show again what is stored."""
+        if field == self._key:
+            self._is_held = False
+            self._say_problem("")
+            if isinstance(self.field, LineField):
+                self.field.show_text(
+                    show_fact(self._working.value.cluster.facts.get(self.fact.id), self.fact, current())
+                )
 
     @Slot()
     def _hand_on(self) -> None:

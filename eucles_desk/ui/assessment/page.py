@@ -25,6 +25,7 @@ from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.binding import VALUE, bind
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
+from eucles_desk.ui.problems import Refusals
 from eucles_desk.ui.widgets import MessageBar, separator, spaced
 from eucles_desk.ui.workspace.bar_parts import ShortButton
 from eucles_desk.ui.workspace.points_strip import PointsStrip
@@ -198,7 +199,7 @@ class AssessmentPage(QWidget):
         self.area_bar.currentChanged.connect(self._on_tab_changed)
         self.working.changed.connect(self._show_counts)
         self.working.checks.changed.connect(self._show_counts)
-        self.working.refused.connect(self._on_refused)
+        Refusals(self.message, self.working)
         self.working.stopped.connect(self._on_stopped)
         self.points_strip.place_wanted.connect(self.go_to)
         self.save_bar.previous_wanted.connect(self._on_previous)
@@ -306,10 +307,6 @@ class AssessmentPage(QWidget):
 
     @Slot(str)
     def _on_stopped(self, sentence: str) -> None:
-        self.message.say(sentence, "warning")
-
-    @Slot(str)
-    def _on_refused(self, sentence: str) -> None:
         self.message.say(sentence, "warning")
 
     @Slot(int)

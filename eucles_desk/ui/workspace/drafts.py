@@ -24,6 +24,7 @@ class Drafts:
     def __init__(self, working: Working) -> None:
         self._working = working
         self._waiting: dict[str, object] = {}
+        working.taken_back.connect(self._on_taken_back)
 
     def store(self, field: str, value: object, action: Callable[[], object]) -> bool:
         """Store a value; return whether it is on disk. One that is not is shown and retried until it is."""
@@ -45,6 +46,9 @@ class Drafts:
     def latest(self, field: str, stored: Value) -> Value:
         """Return what waits to be stored in a field, otherwise what is stored."""
         return cast("Value", self._waiting[field]) if field in self._waiting else stored
+
+    def _on_taken_back(self, field: str) -> None:
+        self._waiting.pop(field, None)
 
 
 def _text_of(value: object) -> str:

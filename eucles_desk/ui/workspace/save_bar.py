@@ -51,7 +51,6 @@ class SaveBar(QFrame):
         super().__init__(parent)
         self._working, self._auditing = working, auditing
         self.history: HistoryDialog | None = None
-        self._problem = ""
         self._put_in: list[Foldable] = []
         self._names = "", ""
         self.setProperty("look", "strip")
@@ -178,10 +177,8 @@ class SaveBar(QFrame):
         """Show the state as it is now."""
         opened = self._working.opened
         unsaved = self._working.has_unsaved
-        if not unsaved:
-            self._problem = ""
         if unsaved:
-            text = tr("Not saved: {problem}", problem=self._problem)
+            text = tr("Not saved: {problem}", problem=self._working.problem)
         elif typing().is_going_on:
             text = tr("Saving\N{HORIZONTAL ELLIPSIS}")
         elif opened.saved_at is not None:
@@ -190,24 +187,30 @@ class SaveBar(QFrame):
             text = tr("All changes are saved.")
         if text != self.state_label.full_text():
             self.state_label.say(text)
-        set_shown(self.retry_button, shown=unsaved)
+        set_shown(self.retry_button, shown=self._working.can_retry)
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
         self._names = (
-            self._name(self.undo_button, opened.undo_entry, tr("Undo"), tr("Undo: {name}"), "Ctrl+Z"),
-            self._name(self.redo_button, opened.redo_entry, tr("Redo"), tr("Redo: {name}"), "Ctrl+Y"),
+            self._name(self.undo_button, self._undone(), tr("Undo"), tr("Undo: {name}"), "Ctrl+Z"),
+            self._name(self.redo_button, _name_of(opened.redo_entry), tr("Redo"), tr("Redo: {name}"), "Ctrl+Y"),
         )
         self.undo_list_button.setEnabled(opened.undo_entry is not None)
         self.redo_list_button.setEnabled(opened.redo_entry is not None)
         self._fit()
         self._draw()
 
-    def _name(self, target: QPushButton, entry: Entry | None, bare: str, named: str, keys: str) -> str:
-        name = named.format(name=entry_name(entry)) if entry else bare
+    def _undone(self) -> str:
+        """Return the name of what an undo takes back: what is not saved comes before what is."""
+        if self._working.can_take_back:
+            return tr("what is not saved")
+        return _name_of(self._working.opened.undo_entry)
+
+    def _name(self, target: QPushButton, what: str, bare: str, named: str, keys: str) -> str:
+        name = named.format(name=what) if what else bare
         if target.accessibleName() != name:
             target.setAccessibleName(name)
             target.setToolTip(tr("{name} ({keys})", name=name, keys=keys))
-        if target.isEnabled() != (entry is not None):
-            target.setEnabled(entry is not None)
+        if target.isEnabled() != bool(what):
+            target.setEnabled(bool(what))
         return name
 
     def _show_steps(self, *, redo: bool) -> None:
@@ -251,6 +254,7 @@ class SaveBar(QFrame):
         working.saved.connect(self.refresh)
         working.not_saved.connect(self._on_not_saved)
         working.refused.connect(self._on_not_saved)
+        working.held.connect(self._on_not_saved)
         typing().changed.connect(self._on_typing)
         self.retry_button.clicked.connect(working.retry)
         self.copy_button.clicked.connect(self._on_copy)
@@ -286,8 +290,7 @@ class SaveBar(QFrame):
             self.refresh()
 
     @Slot(str)
-    def _on_not_saved(self, sentence: str) -> None:
-        self._problem = sentence
+    def _on_not_saved(self, _sentence: str) -> None:
         self.refresh()
 
     @Slot()
@@ -316,6 +319,10 @@ class SaveBar(QFrame):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._working.unsaved_text)
+
+
+def _name_of(entry: Entry | None) -> str:
+    return entry_name(entry) if entry else ""
 
 
 def _saved(at: datetime) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from support.gold import all_facts, assessment
 from support.shown import Show, Shown, focused
@@ -221,3 +222,54 @@ def test_change_that_cannot_be_stored_stays_in_the_field(shown: Shown, qtbot: Qt
     shown.opened.store.broken = False
     shown.opened.working.retry()
     assert fact(shown, "participants") == Decimal(58)
+
+
+def test_a_fact_that_cannot_be_the_answer_is_said_to_be_unsaved_until_it_is_mended(shown: Shown, qtbot: QtBot) -> None:
+    bar = shown.page.save_bar
+    type_in(shown, qtbot, "participants", "a few")
+    assert shown.opened.working.has_unsaved
+    said = bar.state_label.full_text()
+    assert said.startswith("Not saved: ")
+    assert said.endswith("Write a whole number, for example 12.")
+    assert bar.copy_button.isVisible()
+    assert not bar.retry_button.isVisible()
+    qtbot.mouseClick(bar.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "a few"
+
+    type_in(shown, qtbot, "participants", "58")
+    assert not shown.opened.working.has_unsaved
+    assert fact(shown, "participants") == Decimal(58)
+    assert bar.state_label.full_text().startswith("Saved")
+
+
+def test_a_fact_typed_back_to_what_is_stored_is_saved(shown: Shown, qtbot: QtBot) -> None:
+    type_in(shown, qtbot, "participants", "a few")
+    type_in(shown, qtbot, "participants", "57")
+    assert not shown.opened.working.has_unsaved
+
+
+def test_an_unfinished_fact_is_unsaved_when_the_window_is_about_to_close(shown: Shown, qtbot: QtBot) -> None:
+    edit = field_of(shown, "budget_fees").field
+    edit.setFocus()
+    qtbot.keyClicks(edit, "-5")
+    shown.opened.working.flush()
+    assert shown.opened.working.has_unsaved
+    assert shown.opened.working.unsaved_text == "-5"
+    type_in(shown, qtbot, "staff_fte", "3")
+    assert text_of(field_of(shown, "budget_fees")) == "-5"
+    assert shown.opened.working.has_unsaved
+
+
+def test_undo_takes_back_a_fact_that_is_not_saved_before_older_steps(shown: Shown, qtbot: QtBot) -> None:
+    type_in(shown, qtbot, "participants", "58")
+    field = type_in(shown, qtbot, "participants", "a few")
+    bar = shown.page.save_bar
+    assert bar.undo_button.accessibleName() == "Undo: what is not saved"
+    qtbot.mouseClick(bar.undo_button, Qt.MouseButton.LeftButton)
+    assert text_of(field) == "58"
+    assert not field.problem
+    assert fact(shown, "participants") == Decimal(58)
+    assert not shown.opened.working.has_unsaved
+    assert bar.undo_button.accessibleName() != "Undo: what is not saved"
+    qtbot.mouseClick(bar.undo_button, Qt.MouseButton.LeftButton)
+    assert fact(shown, "participants") == Decimal(57)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.whole_desk import WholeDesk
 
@@ -46,6 +47,24 @@ def choose_label(dialog: NewAssessmentDialog, label: str) -> None:
     next(card for card in dialog.label_choice.cards if card.label_id == label).radio.setChecked(True)
 
 
+@pytest.mark.parametrize("height", [720, 768, 800])
+@pytest.mark.parametrize("label", ["gold", "silver"])
+def test_all_rows_are_seen_in_a_low_window(qtbot: QtBot, desk: WholeDesk, height: int, label: str) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1280, height)
+    around.show()
+    dialog = NewAssessmentDialog(desk.desk, Person("Aino Example", "Test Organisation", "SE"), TODAY, around)
+    dialog.open_fitting(58, 46)
+    choose_label(dialog, label)
+    qtbot.waitUntil(lambda: dialog.area.viewport().height() > 0)
+    QApplication.processEvents()
+    view, row = dialog.area.viewport(), dialog.edition_box
+    assert view.rect().contains(QRect(row.mapTo(view, QPoint(0, 0)), row.size()))
+    assert dialog.area.verticalScrollBar().maximum() == 0
+    dialog.reject()
+
+
 def test_a_name_is_enough_to_start(qtbot: QtBot, dialog: NewAssessmentDialog) -> None:
     qtbot.keyClicks(dialog.cluster_field, "New Test Cluster")
     wanted = submit(qtbot, dialog)
@@ -68,6 +87,9 @@ def test_without_a_name_the_form_says_so_and_stays(qtbot: QtBot, dialog: NewAsse
     assert dialog.problem_bar.isVisible()
     assert dialog.problem_bar.text == "Give the cluster a name."
     assert dialog.cluster_field.hasFocus()
+    qtbot.mouseClick(dialog.go_on_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(dialog.cluster_field, "T")
+    assert dialog.problem_bar.isHidden()
 
 
 def test_what_a_label_does_not_ask_for_is_not_shown(qtbot: QtBot, dialog: NewAssessmentDialog) -> None:

@@ -14,6 +14,8 @@ from support.desk import Show, scoring
 
 from eucles_desk.assessment.texts import MOST_CHARACTERS
 from eucles_desk.ui.pausing import LONGEST_MILLISECONDS, typing
+from eucles_desk.ui.problems import Refusals
+from eucles_desk.ui.widgets import MessageBar
 from eucles_desk.ui.workspace.save_bar import SaveBar
 
 
@@ -80,6 +82,52 @@ def test_a_text_that_is_too_long_is_said_and_stays_to_be_shortened(show: Show, q
     assert len(desk.judgement().reason) == MOST_CHARACTERS
     assert not desk.working.has_unsaved
     assert bar.state_label.full_text().startswith("Saved")
+
+
+def test_undo_takes_back_a_text_that_is_refused_and_keeps_what_was_saved(show: Show, qtbot: QtBot) -> None:
+    desk = show(scoring({"2.5": 4}))
+    desk.workspace.show_criterion("2.5")
+    bar = MessageBar(desk.window)
+    Refusals(bar, desk.working)
+    edit = desk.workspace.judgement.reason_edit
+    edit.setFocus()
+    desk.write("More.")
+    desk.working.flush()
+    before = desk.judgement()
+    QGuiApplication.clipboard().setText("b" * MOST_CHARACTERS)
+    desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.working.flush()
+    assert bar.text == "The text is longer than 200,000 characters. Shorten it."
+    assert not bar.isHidden()
+    assert desk.bar.undo_button.accessibleName() == "Undo: what is not saved"
+    assert desk.bar.undo_button.text() != ""
+
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.judgement() == before
+    assert edit.toPlainText() == before.reason
+    assert not desk.working.has_unsaved
+    assert bar.isHidden()
+
+
+def test_undo_says_that_it_waits_while_storing_fails(show: Show, qtbot: QtBot) -> None:
+    desk = show(scoring())
+    desk.workspace.show_criterion("2.5")
+    desk.press(Qt.Key.Key_4)
+    before, name = desk.judgement(), desk.bar.undo_button.accessibleName()
+    desk.opened.store.broken = True
+    desk.workspace.judgement.reason_edit.setFocus()
+    desk.write("Seen")
+    desk.working.flush()
+    said: list[str] = []
+    desk.working.stopped.connect(said.append)
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["Nothing was undone: the last change is not saved yet, and is tried again."]
+    assert desk.bar.undo_button.accessibleName() == name
+    assert desk.bar.undo_button.text() != ""
+    desk.opened.store.broken = False
+    desk.working.retry()
+    assert desk.judgement().level == before.level == 4
+    assert desk.judgement().reason == "Seen"
 
 
 def test_a_field_that_goes_away_is_not_typed_in_any_more(show: Show, qtbot: QtBot) -> None:

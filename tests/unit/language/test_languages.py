@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.errors import ExchangeError, Message
+from eucles_desk.errors import ExchangeError, Message, RuleError
 from eucles_desk.language import ENGLISH, Language, available, load
 from eucles_desk.language.marking import N_
 
@@ -206,3 +206,9 @@ def test_languages_are_those_with_a_catalogue(tmp_path: Path) -> None:
 
 def test_marking_a_text_leaves_it_as_it_is() -> None:
     assert N_("{title}: open") == "{title}: open"
+
+
+def test_a_large_number_in_a_sentence_has_its_thousands_set_apart() -> None:
+    error = RuleError("The text is longer than {most} characters. Shorten it.", most=200_000)
+    assert ENGLISH.sentence(error) == "The text is longer than 200,000 characters. Shorten it."
+    assert TRANSLATED.sentence(RuleError("{year}", year=2019)) == "2019"
