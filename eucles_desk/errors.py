@@ -83,6 +83,10 @@ class ChangedFileError(StorageError):
     """A stored file is not what it was when it came in: nothing of it is to be shown or cited, and its bytes stay."""
 
 
+class DamagedDataError(StorageError):
+    """The database is damaged or gone; a backup may take its place."""
+
+
 class DataInUseError(StorageError):
     """The data folder is held by another run of the program."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import WrongPassphraseError
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.app.wiring import Program
+
+LOCKED: Final = "window/locked"
+"""Whether the data were locked on purpose, in the state of the window: nothing that is remembered opens them then."""
 
 
 class Opening:
@@ -63,6 +66,18 @@ class Opening:
         program = self._tried()
         self.is_recovered = is_typed
         return program
+
+    def key(self) -> str:
+        """Return the key of data that cannot be opened, with what the user gave.
+
+        Raises:
+            StorageError: As ``open_data`` does.
+        """
+        from eucles_desk.storage.key import load_or_make_key
+
+        return load_or_make_key(
+            self.folder, database_exists=True, passphrase=self._passphrase, recovery_code=self._code
+        )
 
     def forget(self) -> None:
         """Keep nothing that opens the data any more."""

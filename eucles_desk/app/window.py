@@ -20,7 +20,7 @@ from eucles_desk.app.log import begin, close_log, open_log
 from eucles_desk.app.opening import Opening
 from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
-from eucles_desk.errors import DataInUseError, EuclesError
+from eucles_desk.errors import DamagedDataError, DataInUseError, EuclesError, OlderDataError
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.speaking import speak
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eucles_desk.app.session import Session
+    from eucles_desk.app.unlocking import Unlocking
+    from eucles_desk.app.wiring import Program
 
 BUG = 1
 MISTAKE = 2
@@ -103,21 +105,14 @@ def _run(
         application.setWindowIcon(QIcon(str(icon)))
 
     opening = Opening(data_dir, resources, state)
-    unlocking = None
     try:
-        if opening.is_locked:
-            from eucles_desk.app.unlocking import Unlocking
-
-            unlocking = Unlocking(application, opening)
-            program = unlocking.ask()
-            if program is None:
-                return 0
-        else:
-            program = opening.program()
+        program, unlocking = _opened(application, opening, settings)
     except DataInUseError as error:
         return _raise_first(application, data_dir, error)
     except EuclesError as error:
         return _say_and_end(application, error)
+    if program is None:
+        return 0
     from eucles_desk.app.session import Session
 
     log_file = open_log(data_dir)
@@ -138,6 +133,35 @@ def _run(
     finally:
         problem = session.close()
     return status if problem is None else _say_and_end(application, problem)
+
+
+def _opened(
+    application: QApplication, opening: Opening, settings: SettingsFile
+) -> tuple[Program | None, Unlocking | None]:
+    """Open the data, with a passphrase or a backup where that is needed; no program where the user ends it."""
+    unlocking = None
+    try:
+        if not opening.is_locked:
+            return opening.program(), None
+        from eucles_desk.app.unlocking import Unlocking
+
+        unlocking = Unlocking(application, opening)
+        return unlocking.ask(), unlocking
+    except (DamagedDataError, OlderDataError) as error:
+        return _recovered(application, opening, settings, error), unlocking
+
+
+def _recovered(
+    application: QApplication, opening: Opening, settings: SettingsFile, error: EuclesError
+) -> Program | None:
+    """Ask what to do about data that cannot be opened as they are; return the program on them, ``None`` to end."""
+    from eucles_desk.app.recovering import Recovering
+    from eucles_desk.app.recovery import Recovery
+    from eucles_desk.app.wiring import local_now
+
+    chosen = settings.load().backup_folder
+    recovery = Recovery(opening, Path(chosen) if chosen else None, local_now)
+    return Recovering(application, recovery, error, str(opening.folder)).ask()
 
 
 def _say_told(session: Session, crashes: CrashHandler) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from eucles_desk.app.protecting import ProgramPassphrase
     from eucles_desk.exchange.interchange import Interchange
     from eucles_desk.services.persons import Persons
+    from eucles_desk.services.retention import Retention
 
 
 def local_now() -> datetime:
@@ -80,6 +81,14 @@ class Program:
         tidy = partial(self.data.checkpoint, truncate=True)
         return Persons(self.data.open_store, self.desk.shelf, local_now, tidy)
 
+    @cached_property
+    def retention(self) -> Retention:
+        """What was kept longer than its period."""
+        from eucles_desk.services.retention import Retention
+
+        tidy = partial(self.data.checkpoint, truncate=True)
+        return Retention(self.data.open_store, self.data.evidence, local_now, tidy)
+
     def close(self) -> None:
         """End what reads files, and let the data folder go."""
         self.indexing.stop()
@@ -121,6 +130,7 @@ def open_program(
     *,
     passphrase: str | None = None,
     recovery_code: str | None = None,
+    accept_older: bool = False,
 ) -> Program:
     """Open a data folder and build the program on it; raise ``StorageError`` when it cannot be opened.
 
@@ -130,8 +140,11 @@ def open_program(
         state: the folder of what is remembered on this computer, ``None`` where nothing may be left behind.
         passphrase: opens data that are locked; trying it takes about a second.
         recovery_code: opens them without it.
+        accept_older: go on with data that are older than what was saved last.
     """
-    data = open_data(data_dir, state=state, passphrase=passphrase, recovery_code=recovery_code)
+    data = open_data(
+        data_dir, state=state, passphrase=passphrase, recovery_code=recovery_code, accept_older=accept_older
+    )
     languages = Languages(resources)
     files = SchemeFiles(resources)
     shelf = EditionShelf(data.open_store, files)

@@ -1,11 +1,13 @@
 """A damaged database, of which everything is read that still can be; it is never written to.
 
 Each page is authenticated, so what is read is what was written; what cannot be read raises. Rows are read in the order
-of their numbers, and behind a damaged page it is gone on with the next that can be read.
+of their numbers, and behind a damaged page it is gone on with the next that can be read. A connection that has met a
+damaged page reads nothing any more, so each question after that has one of its own.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -16,12 +18,13 @@ from eucles_desk.errors import StorageError
 from eucles_desk.storage import chain, driver
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.engine import open_engine
+from eucles_desk.storage.migrate import upgrade
 from eucles_desk.storage.registers import SqlClusters, SqlEditions
+from eucles_desk.storage.tables import metadata
 from eucles_desk.storage.trail import audited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -46,15 +49,15 @@ class DamagedData:
 
     def __init__(self, path: Path, key: str) -> None:
         self._path, self._key = path, key
-        self._connection: Any = None
         self._engine: Engine | None = None
+        self._copy: Engine | None = None
 
     def close(self) -> None:
         """Let the file go."""
-        if self._connection is not None:
-            self._connection.close()
-        if self._engine is not None:
-            self._engine.dispose()
+        for engine in (self._engine, self._copy):
+            if engine is not None:
+                engine.dispose()
+        _remove(self._path.with_name(f"{self._path.name}.rescued"))
 
     def entries(self, after: int) -> Sequence[Audited]:
         """Return the entries of the history after a number that are whole, in their order."""
@@ -66,12 +69,21 @@ class DamagedData:
         return [UUID(row[0]) for row in self._rows("assessment", "id")]
 
     def assessment(self, assessment: UUID) -> Assessment | None:
-        """Return an assessment all of whose rows can be read, ``None`` otherwise."""
+        """Return an assessment as far as its rows can be read, ``None`` where too little is left of it.
+
+        Where an index is damaged, the rows are copied out of their tables first, and it is read from the copy.
+        """
+        return self._load(self._opened(), assessment) or self._load(self._copied(), assessment)
+
+    @staticmethod
+    def _load(engine: Engine | None, assessment: UUID) -> Assessment | None:
+        if engine is None:
+            return None
         try:
-            with self._opened().connect() as connection:
+            with engine.connect() as connection:
                 return SqlAssessments(connection).load(assessment)
         except (SQLAlchemyError, StorageError, driver.Error, ValueError, TypeError, KeyError):
-            return None  # whatever a hole in the tables leads to, this one is not whole
+            return None  # whatever a hole in the tables leads to
 
     def clusters(self) -> Sequence[RegisteredCluster]:
         """Return the registered clusters that can be read."""
@@ -95,69 +107,85 @@ class DamagedData:
             return None
 
     def _rows(self, table: str, columns: str, first: int = 1) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that can be read, from the first number on."""
-        connection = self._bare()
-        if connection is not None:
-            yield from _read(connection, table, columns, first)
-
-    def _bare(self) -> Any:
-        if self._connection is None:
+        """Yield the rows that can be read, from a number on; at a damaged page go on behind it."""
+        ask = _FROM.format(table=table, columns=columns)
+        at = first
+        while True:
+            connection = None
             try:
-                self._connection = driver.connect(self._path, self._key)
+                connection = driver.connect(self._path, self._key)
+                for number, *row in connection.execute(ask, (at,)):
+                    yield tuple(row)
+                    at = number + 1
             except driver.Error:
+                behind = self._behind(table, at)
+                if behind is None:
+                    return
+                at = behind
+            else:
+                return
+            finally:
+                if connection is not None:
+                    connection.close()
+
+    def _behind(self, table: str, at: int) -> int | None:
+        """Return the first number from which rows can be read again, ``None`` where there is none.
+
+        A page holds neighbouring rows, so steps that double lead out of it, and halving leads back to its edge.
+        """
+        step = 1
+        while not self._can_read(table, at + step):
+            step *= 2
+            if step > MOST_ROWS:
                 return None
-        return self._connection
+        bad, good = at + step // 2, at + step
+        while good - bad > 1:
+            middle = (bad + good) // 2
+            if self._can_read(table, middle):
+                good = middle
+            else:
+                bad = middle
+        return good
+
+    def _can_read(self, table: str, number: int) -> bool:
+        """Ask on a connection of its own: one that has met a damaged page reads nothing any more."""
+        try:
+            connection = driver.connect(self._path, self._key)
+        except driver.Error:
+            return False
+        try:
+            connection.execute(_ANY.format(table=table), (number,)).fetchone()
+        except driver.Error:
+            return False
+        finally:
+            connection.close()
+        return True
 
     def _opened(self) -> Engine:
         if self._engine is None:
-            self._engine = open_engine(self._path, self._key)
+            self._engine = open_engine(self._path, self._key, pooled=False)
         return self._engine
 
-
-def _read(connection: Any, table: str, columns: str, first: int) -> Iterator[tuple[Any, ...]]:
-    """Yield rows from a number on; at a damaged page go on behind it."""
-    ask = _FROM.format(table=table, columns=columns)
-    at = first
-    while True:
-        try:
-            for number, *row in connection.execute(ask, (at,)):
-                yield tuple(row)
-                at = number + 1
-        except driver.Error:
-            behind = _behind(connection, table, at)
-            if behind is None:
-                return
-            at = behind
-        else:
-            return
+    def _copied(self) -> Engine | None:
+        """Return a copy of all rows that can be read, beside the damaged file; it is gone when this is closed."""
+        if self._copy is None:
+            place = self._path.with_name(f"{self._path.name}.rescued")
+            _remove(place)
+            upgrade(place, self._key, now=datetime.now(UTC))
+            self._copy = open_engine(place, self._key, foreign_keys=False)
+            with self._copy.begin() as connection:
+                for table in metadata.sorted_tables:
+                    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+                    marks = ", ".join("?" * len(table.columns))
+                    add = f"INSERT OR IGNORE INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608  # no user text
+                    for row in self._rows(table.name, columns, 0):
+                        connection.exec_driver_sql(add, row)
+        return self._copy
 
 
-def _behind(connection: Any, table: str, at: int) -> int | None:
-    """Return the first number from which rows can be read again, ``None`` where there is none.
-
-    A page holds neighbouring rows, so steps that double lead out of it, and halving leads back to its edge.
-    """
-    step = 1
-    while not _can_read(connection, table, at + step):
-        step *= 2
-        if step > MOST_ROWS:
-            return None
-    bad, good = at + step // 2, at + step
-    while good - bad > 1:
-        middle = (bad + good) // 2
-        if _can_read(connection, table, middle):
-            good = middle
-        else:
-            bad = middle
-    return good
-
-
-def _can_read(connection: Any, table: str, number: int) -> bool:
-    try:
-        connection.execute(_ANY.format(table=table), (number,)).fetchone()
-    except driver.Error:
-        return False
-    return True
+def _remove(place: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        place.with_name(place.name + end).unlink(missing_ok=True)
 
 
 def _no_clock() -> datetime:

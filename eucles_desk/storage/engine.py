@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import driver
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS = 5_000
 
 
-def open_engine(path: Path, key: str, *, foreign_keys: bool = True) -> Engine:
+def open_engine(path: Path, key: str, *, foreign_keys: bool = True, pooled: bool = True) -> Engine:
     """Return an engine for the database file.
 
     BEGIN is sent by us, so that a failed migration leaves nothing behind; the pragmas are set while no transaction
@@ -26,7 +26,10 @@ def open_engine(path: Path, key: str, *, foreign_keys: bool = True) -> Engine:
     """
     driver.check_version()
     url = URL.create("sqlite+pysqlcipher", password=f"x'{key}'", database=str(path))
-    engine = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2)
+    if pooled:
+        engine = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2)
+    else:  # each connection is a new one
+        engine = create_engine(url, poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from filelock import FileLock, Timeout
 
-from eucles_desk.errors import N_, DataInUseError, OlderDataError, StorageError
+from eucles_desk.errors import N_, DamagedDataError, DataInUseError, OlderDataError, StorageError
 from eucles_desk.storage import driver
 from eucles_desk.storage.chain import Head
 from eucles_desk.storage.early import StoreFactory
@@ -318,6 +318,6 @@ def _refuse_lost(path: Path, evidence: Path) -> None:
     """Evidence without a database means that the database is lost; a new one in its place would hide that."""
     is_lost = not path.is_file() or path.stat().st_size == 0
     if is_lost and evidence.is_dir() and any(evidence.iterdir()):
-        raise StorageError(
+        raise DamagedDataError(
             "The database is gone or empty, but its evidence files are here. Put it back: {path}", path=path
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eucles_desk.errors import N_, StorageError
+from eucles_desk.errors import N_, DamagedDataError, StorageError
 
 
 def explained(error: Exception) -> StorageError:
@@ -11,10 +11,11 @@ def explained(error: Exception) -> StorageError:
     text = str(original).lower()
     for sign, sentence in _SENTENCES:
         if sign in text:
-            return StorageError(sentence)
+            return DamagedDataError(sentence) if sign in _DAMAGE else StorageError(sentence)
     return StorageError("The data could not be read or written ({reason}). Nothing was changed.", reason=original)
 
 
+_DAMAGE = frozenset({"not a database", "malformed"})
 _SENTENCES = (
     ("full", N_("The disk is full. Make room, then try again. Nothing was changed.")),
     ("readonly", N_("The data folder cannot be written to. Change its rights, then try again. Nothing was changed.")),

@@ -1,0 +1,1 @@
+"""The window that is shown when the data cannot be opened as they are."""
