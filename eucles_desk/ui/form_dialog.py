@@ -95,8 +95,8 @@ class FormDialog(QDialog):
         """
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.screen().availableSize()
-        wanted = self._inner.totalHeightForWidth(min(theme.em(width), room.width() - 40)) 
-        wanted += self._foot.sizeHint().height() + theme.em(0.3)
+        wanted = self._inner.totalHeightForWidth(min(theme.em(width), room.width() - 40))
+        wanted += self._foot.sizeHint().height() + 1
         if wanted > room.height() - 40:
             self._inner.setContentsMargins(theme.em(1.6), theme.em(0.6), theme.em(1.6), theme.em(0.6))
             self._inner.setSpacing(theme.em(0.4))
