@@ -90,6 +90,16 @@ class OpenData:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
         self.open_store.load()
 
+    def is_sound(self, is_stopped: Callable[[], bool]) -> bool:
+        """Read the whole database and return whether it is as it was written; slow, on any thread."""
+        from eucles_desk.storage import snapshot
+        from eucles_desk.storage.copying import Stopped
+
+        try:
+            return not snapshot.faults(self.folder / DATABASE, self._key, is_stopped)
+        except Stopped:
+            return True
+
     def checkpoint(self, *, truncate: bool = False) -> bool:
         """Move the write-ahead log into the database, and empty it if asked; raise ``StorageError`` on a bad disk."""
         from eucles_desk.storage.engine import checkpoint

@@ -258,3 +258,17 @@ def test_a_folder_on_a_network_drive_is_refused_and_nothing_is_made_there(
     with pytest.raises(StorageError, match="on a network drive \\(cifs\\)"):
         open_data(tmp_path / "data")
     assert not (tmp_path / "data").exists()
+
+
+def test_damage_anywhere_is_found_by_looking_through_all(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    data = open_data(folder)
+    assert data.is_sound(lambda: False)
+    data.close()
+    content = bytearray((folder / "eucles.db").read_bytes())
+    content[-2000] ^= 1
+    (folder / "eucles.db").write_bytes(content)
+    data = open_data(folder)
+    assert not data.is_sound(lambda: False)
+    assert data.is_sound(lambda: True)  # given up: nothing is known
+    data.close()
