@@ -96,7 +96,7 @@ class OpenData:
         from eucles_desk.storage.copying import Stopped
 
         try:
-            return not snapshot.faults(self.folder / DATABASE, self._key, is_stopped)
+            return not snapshot.faults(self.folder / DATABASE, self._key, is_stopped) or is_stopped()
         except Stopped:
             return True
 
