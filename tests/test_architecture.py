@@ -14,11 +14,14 @@ import pytest
 from pytest_archon import archrule
 
 import eucles_desk
-from eucles_desk.services import file_ports, ports
+from eucles_desk.services import audit_ports, file_ports, person_ports, ports
 from eucles_desk.storage.assessments import SqlAssessments
 from eucles_desk.storage.evidence_files import EvidenceFolder
 from eucles_desk.storage.history import SqlHistory
+from eucles_desk.storage.persons import SqlPersons
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
+from eucles_desk.storage.retention import SqlRetention
+from eucles_desk.storage.trail import SqlTrail
 
 PACKAGE = Path(eucles_desk.__file__).parent
 
@@ -161,6 +164,10 @@ def test_what_leaves_the_storage_is_what_the_services_ask_for() -> None:
         ports.History: SqlHistory,
         ports.Reports: SqlReports,
         file_ports.EvidenceFiles: EvidenceFolder,
+        audit_ports.Trail: SqlTrail,
+        person_ports.PersonsKept: SqlPersons,
+        person_ports.RetentionKept: SqlRetention,
+        person_ports.ErasableFiles: EvidenceFolder,
     }
     for port, kept in pairs.items():
         methods = [name for name in vars(port) if not name.startswith("_")]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
+    from uuid import UUID
 
     from eucles_desk.assessment.persons import About, Erased, Names
+    from eucles_desk.assessment.retention import Ended
     from eucles_desk.services.ports import Assessments, History
 
 
@@ -47,4 +50,66 @@ class OpenPersonStore(Protocol):
 
     def __call__(self) -> AbstractContextManager[PersonStore]:
         """Open it."""
+        ...
+
+
+class RetentionKept(Protocol):
+    """Ended assessments in one transaction."""
+
+    def ended(self) -> Sequence[Ended]:
+        """Return the assessments that have ended."""
+        ...
+
+    def in_use(self, besides: Iterable[UUID]) -> frozenset[str]:
+        """Return the stored files that other assessments than these have as evidence."""
+        ...
+
+    def forget_files(self, files: Iterable[str]) -> None:
+        """Take out the texts of files that are no more."""
+        ...
+
+    def erase_interview_notes(self, assessment: UUID) -> int:
+        """Empty the notes of interviews, and the entries of the history that tell them; return how many notes."""
+        ...
+
+    def erase_private_notes(self, assessment: UUID) -> int:
+        """Take out private notes, and the entries of the history that tell them; return how many notes."""
+        ...
+
+    def erase_assessment(self, assessment: UUID) -> None:
+        """Take out an assessment with all its parts and reports; its entries of the history stay, and say nothing."""
+        ...
+
+
+class RetentionStore(Protocol):
+    """One transaction over what was kept."""
+
+    @property
+    def retention(self) -> RetentionKept:
+        """Ended assessments."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """The history."""
+        ...
+
+
+class OpenRetentionStore(Protocol):
+    """Opens such a transaction; any thread may call it."""
+
+    def __call__(self) -> AbstractContextManager[RetentionStore]:
+        """Open it."""
+        ...
+
+
+class ErasableFiles(Protocol):
+    """Stored files that can be removed for good."""
+
+    def holds(self, sha256: str) -> bool:
+        """Return whether a file is here."""
+        ...
+
+    def remove(self, sha256: str) -> bool:
+        """Remove a file; return whether it was here. Raise ``StorageError`` where it cannot be removed."""
         ...

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from eucles_desk.storage.history import SqlHistory
     from eucles_desk.storage.persons import SqlPersons
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
+    from eucles_desk.storage.retention import SqlRetention
     from eucles_desk.storage.store import SqlStore, SqlStoreFactory
     from eucles_desk.storage.texts import SqlEvidenceTexts
     from eucles_desk.storage.trail import SqlTrail
@@ -148,6 +149,11 @@ class EarlyStore:
     def persons(self) -> SqlPersons:
         """What is kept about a person."""
         return self.full().persons
+
+    @property
+    def retention(self) -> SqlRetention:
+        """Ended assessments."""
+        return self.full().retention
 
 
 class _EarlyAssessments:

@@ -106,6 +106,17 @@ class EvidenceFolder:
         """Return a copy of a file under this name for another program, which is gone when the data are closed."""
         return self._lending.lend(Source(self, sha256), name)
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a file for good; return whether it was here. Raise ``StorageError`` where it cannot be removed."""
+        found = [path for path in (self.place(sha256), self.plain_place(sha256)) if path is not None and path.is_file()]
+        try:
+            for path in found:
+                path.unlink()
+                flush_folder(path.parent)
+        except OSError as error:
+            raise explained(error, self.folder) from error
+        return bool(found)
+
     def remove_leftovers(self) -> None:
         """Remove what an interrupted copy left behind; nothing refers to it. Nobody may be copying."""
         for part in self.folder.glob(f"*{PART_SUFFIX}"):

@@ -29,7 +29,7 @@ _PAGES: Final = (
 _FILES: Final = "SELECT assessment_id, title FROM evidence WHERE sha256 = ? ORDER BY assessment_id, position"
 _FORGET: Final = "INSERT INTO evidence_word (evidence_word, rowid, text) VALUES ('delete', ?, ?)"
 _LEARN: Final = "INSERT INTO evidence_word (rowid, text) VALUES (?, ?)"
-_TIDY: Final = "INSERT INTO evidence_word (evidence_word) VALUES ('optimize')"
+TIDY: Final = "INSERT INTO evidence_word (evidence_word) VALUES ('optimize')"
 """Merges the index anew: until then it would still know the words that were taken out."""
 BATCH: Final = 1_000
 
@@ -112,7 +112,7 @@ class SqlPersons:
             run("UPDATE evidence_text SET text = ? WHERE id = ?", (changed, number))
             run(_LEARN, (number, changed))
         if pages:
-            run(_TIDY)
+            run(TIDY)
         return len(pages)
 
     def _places(self, sha256: str) -> list[tuple[UUID, str]]:

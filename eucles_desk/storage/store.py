@@ -15,6 +15,7 @@ from eucles_desk.storage.history import SqlHistory
 from eucles_desk.storage.persons import SqlPersons
 from eucles_desk.storage.problems import explained
 from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
+from eucles_desk.storage.retention import SqlRetention
 from eucles_desk.storage.texts import SqlEvidenceTexts
 from eucles_desk.storage.trail import SqlTrail
 
@@ -38,6 +39,7 @@ class SqlStore:
         self.evidence_texts = SqlEvidenceTexts(connection)
         self.trail = SqlTrail(connection)
         self.persons = SqlPersons(connection)
+        self.retention = SqlRetention(connection)
 
 
 class SqlStoreFactory:

@@ -365,7 +365,7 @@ history = Table(
     "history",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("assessment_id", Uuid, of_assessment()),
+    Column("assessment_id", Uuid),  # no key: an assessment may be erased, and that there was one stays here
     Column("at", UtcTime, nullable=False),
     Column("group_id", Uuid, nullable=False),
     Column("mode", String(10), nullable=False),

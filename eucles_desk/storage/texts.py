@@ -72,6 +72,11 @@ class SqlEvidenceTexts:
             self._connection.execute(insert(t.evidence_text).values(sha256=sha256, page=0, text=""))
             self._connection.exec_driver_sql(_NOTE_READ, (sha256,))
 
+    def forget(self, sha256: str) -> None:
+        """Take out the text of a file that is no more, and the words of it from the index."""
+        self._remove(sha256)
+        self._connection.exec_driver_sql(_NOTE_READ, (sha256,))
+
     def has(self, sha256: str) -> bool:
         """Return whether the text of a file is kept, also of one that has none."""
         read = (t.evidence_text.c.sha256 == sha256) & (t.evidence_text.c.page == 0)

@@ -35,13 +35,6 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assessment_id"],
-            ["assessment.id"],
-            name=op.f("fk_history_assessment_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_history")),
     )
     _chain(op.get_bind())

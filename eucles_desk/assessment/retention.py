@@ -1,0 +1,75 @@
+"""How long what belongs to an ended assessment is kept, and what has been kept longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+LONGEST: Final = 36_500
+"""The longest period, in days."""
+
+
+class Keep(StrEnum):
+    """What a period can be set for."""
+
+    EVIDENCE_FILES = "evidence_files"
+    INTERVIEW_NOTES = "interview_notes"
+    PRIVATE_NOTES = "private_notes"
+    ASSESSMENT = "assessment"
+    """All of an assessment; that there was one stays in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An assessment that has ended, with what a period could be over for.
+
+    Attributes:
+        files: The stored files of its evidence, by SHA-256, earlier versions among them.
+        notes: How many notes of interviews there are.
+        private_notes: How many private notes there are.
+    """
+
+    id: UUID
+    cluster_name: str
+    label: str
+    ended_at: datetime
+    files: frozenset[str] = frozenset()
+    notes: int = 0
+    private_notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something of an assessment that was kept longer than its period; ``count`` says how many pieces."""
+
+    keep: Keep
+    ended: Ended
+    count: int
+
+
+def passed(ended: Sequence[Ended], periods: Mapping[Keep, int], now: datetime) -> Iterator[Passed]:
+    """Yield what was kept longer than its period in days, nothing for a period of 0; a whole assessment once."""
+    for one in ended:
+        over = {keep for keep, days in periods.items() if days and one.ended_at + timedelta(days=days) < now}
+        if Keep.ASSESSMENT in over:
+            yield Passed(Keep.ASSESSMENT, one, 1)
+            continue
+        counts = {
+            Keep.EVIDENCE_FILES: len(one.files),
+            Keep.INTERVIEW_NOTES: one.notes,
+            Keep.PRIVATE_NOTES: one.private_notes,
+        }
+        yield from (Passed(keep, one, count) for keep, count in counts.items() if keep in over and count)
+
+
+def counted(found: Sequence[Passed]) -> Mapping[Keep, tuple[int, int]]:
+    """Return for each kind how many pieces there are, and in how many assessments."""
+    of_kind = {keep: [one for one in found if one.keep is keep] for keep in Keep}
+    return {keep: (sum(one.count for one in some), len(some)) for keep, some in of_kind.items() if some}
