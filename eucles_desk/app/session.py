@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from eucles_desk.app.backup_desk import BackupDesk
+from eucles_desk.app.backup_times import BackupTimes
 from eucles_desk.app.log import keep_small
 from eucles_desk.app.windows import Windows
-from eucles_desk.errors import EuclesError, StorageError
+from eucles_desk.app.wiring import local_now
+from eucles_desk.errors import EuclesError, Message, StorageError
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.when import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,6 +72,7 @@ class Session(QObject):
         self._is_closed = False
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
+        self._backups = BackupDesk(program.data, local_now, choices, self._save_choices, self.start_anew)
         self._windows = Windows(self.context, self)
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._checkpoint)
@@ -76,6 +81,8 @@ class Session(QObject):
         self._background.setThreadPriority(QThread.Priority.LowestPriority)
         self._indexing = QTimer(self, interval=INDEX_MILLISECONDS)
         self._indexing.timeout.connect(self._index)
+        self._backup_times = BackupTimes(self._backups, self._background, self)
+        self._backup_times.told.connect(self._on_backups_told)
 
     @property
     def window(self) -> MainWindow:
@@ -110,6 +117,7 @@ class Session(QObject):
             reader=program.reader,
             unread=program.indexing.unread,
             auditing=program.auditing,
+            backups=self._backups,
         )
 
     def show(self) -> None:
@@ -119,6 +127,7 @@ class Session(QObject):
         self._windows.open_others()
         self._checkpoints.start()
         self._indexing.start()
+        self._backup_times.begin()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._settle)
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
@@ -130,6 +139,7 @@ class Session(QObject):
         self._is_closed = True
         self._checkpoints.stop()
         self._indexing.stop()
+        self._backup_times.stop()
         if self._first is not None:
             self._first.close()
         self._program.indexing.stop()
@@ -190,6 +200,7 @@ class Session(QObject):
             keep_small(self._log_file)
         self._warm_up()
         self._encrypt_old_files()
+        self._tell_restored()
 
     def _await_later_starts(self) -> None:
         """Be there for a second start; one that comes before waits for it."""
@@ -209,6 +220,25 @@ class Session(QObject):
         from eucles_desk.app.old_files import OldFiles
 
         OldFiles(self._program.data, self._background, self).encrypt()
+
+    def _tell_restored(self) -> None:
+        """Say what was restored, and where what was there is kept."""
+        restored = self._program.data.restored
+        if restored is None:
+            return
+        from eucles_desk.wording.backups import LOST, RESTORED
+
+        time = when(restored.made_at.astimezone(), local_now())
+        said = tr(RESTORED, time=time, folder=str(restored.aside))
+        if restored.lost:
+            said += " " + tr(LOST, count=restored.lost)
+        self.window.frame.say(said, "warning" if restored.lost else "good")
+
+    @Slot(object)
+    def _on_backups_told(self, said: Message | None) -> None:
+        """Show in the status of every window that a backup was not made, or that it is well again."""
+        for window in self._windows.all:
+            window.frame.strip.say("" if said is None else current().sentence(said))
 
     @Slot()
     def _checkpoint(self) -> None:

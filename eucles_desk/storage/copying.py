@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from eucles_desk.errors import StorageError
 from eucles_desk.storage.files import CHUNK, PART_SUFFIX, explained, flush_folder, make_private_folder, replace_file
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOM_LEFT: Final = 200_000_000
 """So many bytes are left free for the work itself."""
+FLUSHED: Final = 16 * CHUNK
 
 
 class Stopped(Exception):  # noqa: N818  # not an error: it was asked for
@@ -49,7 +50,7 @@ def copy_file(source: Path, target: Path, stop: Callable[[], bool] = never) -> D
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         with source.open("rb") as read, os.fdopen(os.open(part, flags, 0o600), "wb") as written:
-            found = _pass_on(lambda: read.read(CHUNK), written.write, stop)
+            found = _pass_on(lambda: read.read(CHUNK), _flushing(written), stop)
             written.flush()
             os.fsync(written.fileno())
         replace_file(part, target)
@@ -135,6 +136,22 @@ def check_room(folder: Path, needed: int) -> None:
             free=free // 1_000_000,
             path=folder,
         )
+
+
+def _flushing(file: BinaryIO) -> Callable[[bytes], object]:
+    """Return what writes to a file and flushes it now and then, so that nobody else's flush waits for all of it."""
+    waiting = 0
+
+    def write(content: bytes) -> None:
+        nonlocal waiting
+        file.write(content)
+        waiting += len(content)
+        if waiting >= FLUSHED:
+            file.flush()
+            os.fsync(file.fileno())
+            waiting = 0
+
+    return write
 
 
 def _pass_on(read: Callable[[], bytes], write: Callable[[bytes], object], stop: Callable[[], bool]) -> Digest:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES: Final = 4096
-"""After so many pages it is asked whether to stop."""
-STEPS: Final = 2000
-"""So many steps of a check go by between two such questions."""
+"""After so many pages it is asked whether to stop, and they are flushed, so that nobody else's flush waits for all."""
+STEPS: Final = 100_000
+"""So many steps of a check go by between two such questions: each waits for its turn among Python's threads."""
 _HISTORY: Final = f"SELECT {chain.COLUMNS} FROM history ORDER BY seq"  # noqa: S608  # no user text
 
 
@@ -50,6 +50,7 @@ def copy_database(path: Path, key: str, target: Path, stop: Callable[[], bool] =
     def go_on(*_: object) -> None:
         if stop():
             raise Stopped
+        flush_file(target)
 
     with _opened(path, key) as source:
         source.execute("BEGIN")  # one moment for the whole copy; whoever writes meanwhile does not wait

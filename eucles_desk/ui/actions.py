@@ -89,6 +89,7 @@ ACTIONS: Final = _declared(
     Action("open_file", N_("Open an assessment file"), _ANY, ("Ctrl+O",), "open"),
     Action("page", N_("Go to {name}"), _ANY, ("Ctrl+1",), "list"),
     Action("setting", N_("Settings: {name}"), _ANY, (), "settings"),
+    Action("backups", N_("Backups: look at them, restore one"), _ANY, (), "history"),
     Action("back", N_("Back"), _ANY, ("Alt+Left",), "arrow-left"),
     Action("forward", N_("Forward"), _ANY, ("Alt+Right",), "arrow-right"),
     Action("another_window", N_("Another window"), _ANY, ("Ctrl+Shift+N",), "window"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import binding
 from eucles_desk.ui.actions import keys_of
+from eucles_desk.ui.backups.showing import ShowBackups
 from eucles_desk.ui.escaping import Escaping, lead_into
 from eucles_desk.ui.fitting import fit_once_shown, restore_geometry
 from eucles_desk.ui.frame import Frame
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.looks, self._escaping = Looks(context, self), Escaping(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
         self.leaving = Leaving(self)
-        self.finding = PaletteDesk(context, self)
+        self.finding, self.backups = PaletteDesk(context, self), ShowBackups(context, self)
         KeyGuard(self)
         self._connect()
         self._make_actions()
@@ -249,6 +250,7 @@ class MainWindow(QMainWindow):
         self.pages.failed.connect(self._on_failed)
         self.pages.language_chosen.connect(self.looks.on_language)
         self.pages.look_chosen.connect(self.looks.on_look)
+        self.pages.backups_wanted.connect(self.backups.show)
         self.pages.list_wanted.connect(partial(self.show_page, LIST))
         self.pages.counted.connect(self._on_counted)
         self.setCentralWidget(self.frame)

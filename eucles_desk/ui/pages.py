@@ -36,6 +36,7 @@ class Pages(QObject):
         failed: Something went wrong; carries the error.
         language_chosen: Another language has been chosen.
         look_chosen: Another theme or text size has been chosen.
+        backups_wanted: The user wants to see the backups.
         list_wanted: The user wants to see all assessments.
         counted: There are so many things to do.
     """
@@ -46,6 +47,7 @@ class Pages(QObject):
     failed = Signal(object)
     language_chosen = Signal()
     look_chosen = Signal()
+    backups_wanted = Signal()
     list_wanted = Signal()
     counted = Signal(int)
 
@@ -141,6 +143,7 @@ class Pages(QObject):
             page = self._settings = SettingsPage(self._context)
             page.language_chosen.connect(self.language_chosen)
             page.look_chosen.connect(self.look_chosen)
+            page.backups_wanted.connect(self.backups_wanted)
             self._add(page)
         return self._settings
 

@@ -44,6 +44,7 @@ class StatusStrip(QFrame):
         row.addWidget(self.job_bar)
         row.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self._on_cancel)
+        self._is_well = True
         theme.notifier().changed.connect(self._draw_sign)
         self._draw_sign()
         for shown in (self.job_label, self.job_bar, self.cancel_button):
@@ -54,6 +55,12 @@ class StatusStrip(QFrame):
         """Say whether the strip is shown without a job too."""
         self._is_wanted = always
         self.setVisible(always or self._job is not None)
+
+    def say(self, warning: str) -> None:
+        """Say in place of that all is stored that something else is not as it should be; nothing takes it back."""
+        self._is_well = not warning
+        self.state_label.say(warning or tr("Everything is stored on this computer."))
+        self._draw_sign()
 
     def follow(self, job: Job, text: str) -> None:
         """Show the progress of a job until it has finished."""
@@ -66,7 +73,8 @@ class StatusStrip(QFrame):
 
     @Slot()
     def _draw_sign(self) -> None:
-        self._sign.setPixmap(pixmap("check", theme.colour("good").name(), theme.em(1.1), self.devicePixelRatioF()))
+        name, role = ("check", "good") if self._is_well else ("warning", "warning")
+        self._sign.setPixmap(pixmap(name, theme.colour(role).name(), theme.em(1.1), self.devicePixelRatioF()))
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:

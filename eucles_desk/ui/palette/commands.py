@@ -120,6 +120,8 @@ def _without_keys(window: MainWindow) -> list[tuple[str, str, Callable[[], objec
         ("new_cluster", "", window.starting.new_cluster),
         ("tour", "", window.help.start_tour),
     ]
+    if window.backups.are_there:
+        found.append(("backups", "", window.backups.show))
     found += [("setting", key, partial(_show_setting, window, key)) for key in SETTINGS]
     page = window.assessment_page
     if page is not None and page.isVisible():

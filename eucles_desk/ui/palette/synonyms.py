@@ -15,6 +15,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "tour": ("introduction", "getting started", "opastus", "esittely", "aloitus"),
         "new_assessment": ("create", "start", "begin", "luo", "aloita", "lisää arviointi"),
         "new_cluster": ("add cluster", "lisää klusteri"),
+        "backups": ("copy", "stick", "recover", "varmistus", "varmuuskopio", "palauta", "muistitikku"),
         "open_file": ("import", "load", "receive", "second expert", "tuo tiedosto", "avaa", "vastaanota"),
         "another_window": ("second screen", "toinen näyttö", "uusi ikkuna"),
         "quit": ("exit", "leave the program", "close the program", "lopeta", "poistu", "sulje ohjelma"),

@@ -41,11 +41,13 @@ class SettingsPage(QWidget):
     Signals:
         language_chosen: Another language is wanted; it has been stored.
         look_chosen: Another theme or text size is wanted; it has been stored.
+        backups_wanted: The user wants to see the backups.
         failed: A choice could not be stored; carries the error.
     """
 
     language_chosen = Signal()
     look_chosen = Signal()
+    backups_wanted = Signal()
     failed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -154,10 +156,14 @@ class SettingsPage(QWidget):
         place = label(str(self._context.data_dir), wrap=True, selectable=True)
         place.setAccessibleName(tr("Folder of your data: {folder}", folder=str(self._context.data_dir)))
         self.folder_button = button(tr("Show the folder"), "open")
+        self.backups_button = button(tr("Show the backups"), "history")
+        if self._context.backups is None:
+            self.backups_button.hide()
         _row(form, tr("Folder"), place)
-        _row(form, "", _left(self.folder_button))
+        _row(form, "", _left(self.folder_button, self.backups_button))
         _row(form, tr("Version"), label(__version__, selectable=True))
         self.folder_button.clicked.connect(self._on_folder)
+        self.backups_button.clicked.connect(self.backups_wanted)
         return card
 
     def _store(self, **changed: Any) -> bool:  # noqa: ANN401  # the fields of Choices
@@ -235,10 +241,11 @@ def _row(form: QFormLayout, name: str, field: QWidget) -> None:
     form.addRow(named, field)
 
 
-def _left(widget: QWidget) -> QWidget:
+def _left(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    spaced(row, 0, 0)
-    row.addWidget(widget)
+    spaced(row, 0, 0.6)
+    for widget in widgets:
+        row.addWidget(widget)
     row.addStretch()
     return holder

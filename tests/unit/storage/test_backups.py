@@ -17,11 +17,16 @@ from eucles_desk.storage.backups import Backups, second_name
 from eucles_desk.storage.opening import open_data
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    found = Kept(tmp_path / "data")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    found = Kept(tmp_path_factory.mktemp("first") / "data")
     found.change("first", b"one paper", b"another paper")
     return found
+
+
+@pytest.fixture
+def kept(first: Kept, tmp_path: Path) -> Kept:
+    return first.copy_to(tmp_path / "data")
 
 
 def names(folder: Path) -> list[str]:

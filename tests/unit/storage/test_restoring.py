@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,11 +18,16 @@ from eucles_desk.storage.opening import held, open_data
 NOTE = restoring.NOTE
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    found = Kept(tmp_path / "data")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    found = Kept(tmp_path_factory.mktemp("first") / "data")
     found.change("first", b"one paper", b"another paper")
     return found
+
+
+@pytest.fixture
+def kept(first: Kept, tmp_path: Path) -> Kept:
+    return first.copy_to(tmp_path / "data")
 
 
 def test_a_restored_backup_is_what_it_was_and_what_was_there_is_kept(kept: Kept) -> None:
@@ -198,55 +202,57 @@ def test_the_newest_and_the_oldest_backup_kept_give_back_what_there_was(tmp_path
 # Killed
 
 
-def steps_of_a_restore(tmp_path: Path) -> list[str]:
-    kept, restore = prepared(tmp_path / "data")
-    restore()
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Data with a backup, changed since and without their evidence; tests work on copies."""
+    kept = Kept(tmp_path_factory.mktemp("before") / "data")
+    kept.change("first", b"one paper")
+    kept.make()
+    kept.change("second")
+    shutil.rmtree(kept.folder / "evidence")
+    return kept
+
+
+def killed(kept: Kept, step: str) -> None:
+    """Restore, and end at a step."""
+    kept.kill_at = step
+    with pytest.raises(Killed):
+        kept.restore(kept.backups().all()[0])
+    kept.kill_at = ""
+
+
+def steps_of_a_restore(kept: Kept) -> list[str]:
+    kept.steps.clear()
+    kept.restore(kept.backups().all()[0])
     return kept.steps
 
 
-def prepared(folder: Path) -> tuple[Kept, Callable[[], object]]:
-    folder.mkdir(parents=True)
-    (folder / "key").write_text("0f" * 32)  # evidence files are named by it, and steps by the files
-    kept = Kept(folder)
-    kept.change("first", b"one paper")
-    backup = kept.make()
-    kept.change("second")
-    shutil.rmtree(kept.folder / "evidence")
-    kept.steps.clear()
-    return kept, lambda: kept.restore(backup)
+def replaced(kept: Kept) -> list[list[str]]:
+    return [messages(path, kept.key) for path in (kept.folder / "replaced").glob("*/eucles.db")]
 
 
-def test_a_kill_at_any_step_leaves_the_old_data_or_the_new_ones(tmp_path: Path) -> None:
-    steps = steps_of_a_restore(tmp_path / "whole")
-    assert len(steps) == 7 and steps[0] == "stage"
+def test_a_kill_at_any_step_leaves_the_old_data_or_the_new_ones(before: Kept, tmp_path: Path) -> None:
+    steps = steps_of_a_restore(before.copy_to(tmp_path / "whole"))
+    assert len(steps) == 7 and steps[:2] == ["stage", "decide"]
     for number, step in enumerate(steps):
-        kept, restore = prepared(tmp_path / str(number))
-        kept.kill_at = step
-        with pytest.raises(Killed):
-            restore()
-        kept.kill_at = ""
-        evidence = (kept.folder / "backups" / "evidence").exists()
+        kept = before.copy_to(tmp_path / str(number))
+        killed(kept, step)
         is_old = step in {"stage", "decide"}
         assert kept.said() == (["first", "second"] if is_old else ["first", NOTE]), step
         assert len(kept.evidence()) == (0 if is_old else 1)
-        assert evidence
         assert not (kept.folder / "restoring").exists()
-        replaced = list((kept.folder / "replaced").glob("*/eucles.db"))
-        assert [messages(path, kept.key) for path in replaced] == ([] if is_old else [["first", "second"]])
+        assert replaced(kept) == ([] if is_old else [["first", "second"]])
 
 
-def test_a_second_kill_while_the_first_is_made_good_changes_nothing(tmp_path: Path) -> None:
-    for first in steps_of_a_restore(tmp_path / "whole")[2:]:
-        for second in ("put eucles.db", "tell", "tidy"):
-            kept, restore = prepared(tmp_path / f"{first}-{second}".replace(" ", "-").replace("/", "-"))
-            kept.kill_at = first
-            with pytest.raises(Killed):
-                restore()
+def test_a_second_kill_while_the_first_is_made_good_changes_nothing(before: Kept, tmp_path: Path) -> None:
+    steps = steps_of_a_restore(before.copy_to(tmp_path / "whole"))[2:]
+    for number, first in enumerate(steps):
+        for second in steps[number:]:
+            kept = before.copy_to(tmp_path / f"{number}-{steps.index(second)}")
+            killed(kept, first)
             kept.kill_at = second
             with suppress(Killed):
                 restoring.carry_through(kept.folder, kept.reach)
             kept.kill_at = ""
             assert kept.said() == ["first", NOTE], (first, second)
-            assert [messages(path, kept.key) for path in (kept.folder / "replaced").glob("*/eucles.db")] == [
-                ["first", "second"]
-            ]
+            assert replaced(kept) == [["first", "second"]]

@@ -1,0 +1,1 @@
+"""The backups: what there is, and what can be done with them."""
