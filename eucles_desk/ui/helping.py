@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 from eucles_desk.errors import EuclesError
+from eucles_desk.ui.help.topics import PART
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,7 +43,7 @@ class Helping(QObject):
             self.close_panel()
             return
         self._before = QApplication.focusWidget()
-        self._open()
+        self._open(_part_at(self._before))
         if self.panel is not None:
             self.panel.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -80,14 +81,14 @@ class Helping(QObject):
         self.tour.finished.connect(self._on_tour_finished)
         self.tour.start()
 
-    def _open(self) -> None:
+    def _open(self, part: str = "") -> None:
         if self.panel is None:
             from eucles_desk.ui.help.panel import HelpPanel
 
             self.panel = HelpPanel(self._context.resources)
             self.panel.closed.connect(self.close_panel)
             self._window.frame.show_beside(self.panel)
-        self.panel.show_place(self._window.place_key)
+        self.panel.show_place(part or self._window.place_key)
         self.panel.show()
 
     def _give_back(self) -> None:
@@ -100,7 +101,28 @@ class Helping(QObject):
     def _on_tour_finished(self) -> None:
         self.tour = None
         self._give_back()
+        if not self._window.is_in_assessment:
+            self._window.pages.focus_list(self._window.place_key)  # at the first start nothing had the keyboard yet
         try:
             self._context.save_choices(replace(self._context.choices, tour_seen=True))
         except EuclesError as error:
             self._window.frame.problems.show(error)
+
+
+def help_from(part: QWidget) -> None:
+    """Open the help of the window that a part belongs to, also from another window that lies over it."""
+    window = part.window()
+    helping = window.findChild(Helping)
+    if helping is not None:
+        helping.toggle()
+        window.raise_()
+        window.activateWindow()
+
+
+def _part_at(focus: QWidget | None) -> str:
+    """Return the key of the part around the keyboard that has a text of its own, empty when there is none."""
+    while focus is not None:
+        if part := focus.property(PART):
+            return str(part)
+        focus = focus.parentWidget()
+    return ""

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 FALLBACK: Final = "en"
 TOPICS: Final = (
     "today", "assessments", "clusters", "schemes", "settings", "details", "eligibility", "facts", "criteria", "on_site",
-    "improvement_areas", "remarks", "result", "report",
+    "improvement_areas", "remarks", "result", "report", "viewer",
 )  # fmt: skip
-"""The places that have a text: pages of the window, then areas of an assessment, by their keys."""
+"""The places that have a text: pages of the window, then areas of an assessment, then parts, by their keys."""
+PART: Final = "help"
+"""The property of a part of a place that has a text of its own: its key."""
 ELSEWHERE: Final = "today"
 """The text for a place that has none of its own."""
 

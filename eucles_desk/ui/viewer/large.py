@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from eucles_desk.ui.actions import keys_of
+from eucles_desk.ui.helping import help_from
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.palette.desk import find_from
 from eucles_desk.ui.widgets import spaced
@@ -40,6 +41,8 @@ class LargeView(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         for keys in keys_of("find"):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(find_from, parent))
+        for keys in keys_of("help"):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(help_from, parent))
         self.finished.connect(self._on_finished)
         room = self.screen().availableGeometry()
         self.resize(min(room.width() * 9 // 10, 1400), room.height() * 9 // 10)

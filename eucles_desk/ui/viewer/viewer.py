@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 
 from eucles_desk.services.ports import ContentKind
+from eucles_desk.ui.help.topics import PART
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.viewer.keyboard import keyboard_kept
 from eucles_desk.ui.viewer.parts import ViewerParts
@@ -59,6 +60,7 @@ class Viewer(ViewerParts):
         self._is_citable = False
         self._wants_text = False
         self._words = ""
+        self.setProperty(PART, "viewer")
         self._wait = QTimer(self, interval=WAIT_MILLISECONDS, singleShot=True)
         self._connect()
 

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from support.reading import FakeReader
 from support.whole_desk import WholeDesk, make_desk
 
 from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.terms import Step
+from eucles_desk.ui.help.first_run import first_run
 from eucles_desk.ui.main_window import MainWindow
 
 
@@ -82,3 +86,84 @@ def test_the_tour_is_run_once_and_remembered(qtbot: QtBot, window: MainWindow, d
     qtbot.keyClick(tour.next_button, Qt.Key.Key_Escape)
     assert window.help.tour is None
     assert desk.saved[-1].tour_seen
+
+
+def test_each_step_of_the_tour_but_one_is_about_something_that_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 800)
+    window.help.start_tour()
+    tour = window.help.tour
+    assert tour is not None
+    header = window.pages.today.header
+    place = QRect(header.mapTo(window, QPoint(0, 0)), header.size())
+    without: list[str] = []
+    for step in first_run(window.frame):
+        assert tour.title_label.text() == step.title
+        target = step.target()
+        if target is None:
+            without.append(step.title)
+        else:
+            assert target.isVisible()
+            around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+            assert not tour.geometry().intersects(around), step.title
+            assert not tour.geometry().intersects(place), "the welcome is not hidden"
+        qtbot.keyClick(tour.next_button, Qt.Key.Key_Return)
+    assert without == ["Find anything"], "which opens over the window"
+
+
+def test_after_the_tour_the_keyboard_is_on_what_begins_an_assessment(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.today.focus_list()
+    begin = QApplication.focusWidget()
+    assert isinstance(begin, QPushButton)
+    begin.clearFocus()
+    window.help.start_tour()
+    tour = window.help.tour
+    assert tour is not None
+    qtbot.waitUntil(tour.next_button.hasFocus)
+    qtbot.keyClick(tour.next_button, Qt.Key.Key_Escape)
+    assert begin.hasFocus()
+
+
+def test_f1_in_a_file_helps_with_that_beside_the_criterion_and_in_its_own_window(
+    qtbot: QtBot, desk: WholeDesk, tmp_path: Path
+) -> None:
+    window = MainWindow(replace(desk.context, reader=FakeReader()))
+    qtbot.addWidget(window)
+    window.resize(1500, 900)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made = desk.start("Test Cluster")
+    desk.store.kept[made] = replace(desk.store.kept[made], step=Step.SCORING)
+    window.open_assessment(made, Place(Area.CRITERIA, "2.5"))
+    page = window.assessment_page
+    assert page is not None
+    assert page.workspace is not None
+    opened, evidence = page.working.opened, page.workspace.evidence
+    piece = opened.attach_taken(opened.take_content(b"log"), "log.pdf", "2.5")
+    looking = evidence.looking
+    assert looking is not None
+    looking.show_piece(piece)
+    qtbot.waitUntil(lambda: looking.viewer.is_shown)
+    looking.viewer.focus_page()
+    press_f1(qtbot, window)
+    panel = window.help.panel
+    assert panel is not None
+    assert panel.place == "viewer"
+    assert "cites the page shown" in panel.text.toPlainText()
+    press_f1(qtbot, window)
+    assert QApplication.focusWidget() is looking.viewer.page_view
+    page.workspace.judgement.cards.focus_card()
+    press_f1(qtbot, window)
+    assert panel.place == "criteria"
+    press_f1(qtbot, window)
+
+    looking.toggle_large()
+    large = looking.large
+    assert large is not None
+    large.activateWindow()
+    qtbot.waitUntil(large.isActiveWindow)
+    qtbot.keyClick(looking.viewer.page_view, Qt.Key.Key_F1)
+    assert panel.isVisible()
+    assert panel.place == "viewer"
+    large.reject()
+    window.close()
