@@ -119,14 +119,14 @@ class Viewer(ViewerParts):
         self.note_label.setText(note)
         self.note_label.setVisible(bool(note))
 
-    def show_sentence(self, title: str, sentence: str) -> None:
-        """Say why there is nothing to show."""
+    def show_sentence(self, title: str, sentence: str, *, outside: bool = False) -> None:
+        """Say why there is nothing to show; ``outside`` offers to open it with another program."""
         self.reading.leave()
         self._wait.stop()
         self._content = None
         self.name(title, "")
         self.finding.end()
-        self._say_instead(sentence)
+        self._say_instead(sentence, outside=outside)
 
     def mark_cited(self, cited: Mapping[int, tuple[Region, ...]]) -> None:
         """Mark the parts of pages that the criterion cites."""

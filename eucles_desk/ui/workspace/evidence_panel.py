@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.workspace.ask import AskDialog
@@ -98,14 +99,15 @@ class EvidencePanel(EvidenceColumn):
             self.popup.hide()
             self.area.verticalScrollBar().setValue(0)
         cited, before = cited_in(self._working.value, shown_judgements(sheet)), {one.piece.id for one in self._cited}
-        new = next((one.piece.id for one in cited if one.piece.id not in before), None)
+        new = next((one.piece for one in cited if one.piece.id not in before), None)
+        has_come = new is not None and not another and not self.attaching.is_busy
         self._sheet, self._cited = sheet, cited
         self.citations.show_sheet(sheet)
         self.removing.show_sheet(sheet, cited)
         set_text(self.heading, tr("Evidence for {criterion}", criterion=sheet.criterion.id))
         self._show_cards(anew=another)
-        if new is not None and not another and not self.attaching.is_busy:
-            self._go_to_card(new)
+        if new is not None and has_come:
+            self._go_to_card(new.id)
         set_shown(self.nothing_label, shown=not cited and self.is_editable)
         for made in self.buttons:
             set_shown(made, shown=self.is_editable or made is self.more_button)
@@ -116,6 +118,8 @@ class EvidencePanel(EvidenceColumn):
         set_shown(self.sealed_label, shown=bool(sealed))
         if self.looking is not None:
             self.looking.show_sheet(sheet.criterion.id, cited, editable=self.is_editable)
+            if new is not None and has_come and new.kind is EvidenceKind.LINK:
+                self.looking.show_new(new)
 
     def say(self, sentence: str) -> None:
         """Say that something was not done."""

@@ -110,7 +110,12 @@ class Looking(QObject):
         self._show(piece, citation, words)
 
     def show_new(self, piece: Evidence) -> None:
-        """Show a file that has just come in, for as long as the user stays at this criterion."""
+        """Show a file that has just come in, for as long as the user stays at this criterion.
+
+        A link takes the place of a file that is shown, so that this does not seem to be what came in.
+        """
+        if not piece.sha256 and (self._evidence is None or piece.kind is not EvidenceKind.LINK):
+            return
         self._is_chosen = self._is_put_away = False
         self._pause.stop()
         if (self._evidence, self._sha256) != (piece.id, piece.sha256):
@@ -202,8 +207,10 @@ class Looking(QObject):
         version = _version(piece, sha256)
         self._evidence, self._sha256, self._shown_for = piece.id, sha256, self._criterion
         self._is_present, self._is_changed = sha256 == piece.sha256, False
-        stored = self._working.opened.stored(sha256)
-        if stored is None:
+        stored = self._working.opened.stored(sha256) if sha256 else None
+        if not sha256:
+            self.viewer.show_sentence(piece.title, tr("A link: it is opened in the browser."), outside=True)
+        elif stored is None:
             sentence = (
                 tr("The file is missing on this computer.")
                 if version is not None or self._is_present
@@ -272,7 +279,7 @@ class Looking(QObject):
         if self._is_chosen or self._is_put_away:
             return
         files = [one for one in self._cited if one.piece.kind is EvidenceKind.DOCUMENT and one.piece.sha256]
-        if self._shown_for == self._criterion and any(one.piece.id == self._evidence for one in files):
+        if self._shown_for == self._criterion and any(one.piece.id == self._evidence for one in self._cited):
             return
         if files:
             first = files[0]

@@ -9,9 +9,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from support.desk import Desk, Show, scoring
 from support.reading import FakeFile, FakeReader
 
@@ -517,6 +519,45 @@ def test_whoever_comes_back_to_the_assessment_finds_the_file_and_page_that_were_
     put_away.show_sheet("1.1.0", (Cited(second, (Citation(second.id),)),), editable=True)
     QTest.qWait(PAUSE_MILLISECONDS + 50)
     assert put_away.evidence is None
+
+
+def test_a_link_that_comes_in_takes_the_place_of_the_file_shown(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    attached(desk)
+    viewer = look_at(desk)
+    assert viewer.is_shown
+    desk.workspace.judgement.cards.focus_card()
+    data = QMimeData()
+    data.setText("https://www.example.org/plan")
+    QGuiApplication.clipboard().setMimeData(data)
+    desk.press(Qt.Key.Key_V, CTRL)
+    desk.settle()
+    qtbot.wait(PAUSE_MILLISECONDS + 100)
+
+    assert not viewer.is_shown
+    assert viewer.title_label.full_text() == "www.example.org/plan"
+    assert viewer.message.sentence_label.text() == "A link: it is opened in the browser."
+    QTest.mouseClick(viewer.message.open_button, Qt.MouseButton.LeftButton)
+    assert opened == ["https://www.example.org/plan"]
+
+    click(desk, card_of(desk).show_button)
+    assert viewer.is_shown
+    assert viewer.title_label.full_text() == "log"
+
+
+def test_a_link_opens_no_viewer_where_none_is(desk: Desk) -> None:
+    desk.workspace.evidence.attaching.attach_link("https://www.example.org", "", desk.workspace.current_criterion)
+    desk.settle()
+
+    assert not viewer_of(desk).isVisible()
 
 
 def wait_for(looking: Looking) -> None:
