@@ -11,8 +11,9 @@ from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.values import Seat
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.part import AGENDA, INTERVIEWS
+from eucles_desk.wording.steps import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ class StepFollower(QObject):
         self._places = tuple(place for place in found if place is not None)
         opened = working.opened
         entry = opened.undo_entry if working.is_redoing else opened.redo_entry
-        name = tr(entry.message, **entry.values) if entry is not None else ""
+        name = step_name(entry, working.edition, current()) if entry is not None else ""
         self._name = tr("Done again: {name}.", name=name) if working.is_redoing else tr("Undone: {name}.", name=name)
         self._heard.start()
 

@@ -16,7 +16,8 @@ from eucles_desk.ui.pausing import typing
 from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, spaced
 from eucles_desk.ui.workspace.bar_parts import ShortButton, fit_names, text_room
 from eucles_desk.ui.workspace.sections import set_shown, set_text
-from eucles_desk.ui.workspace.steps import StepsPopup, entry_name
+from eucles_desk.ui.workspace.steps import StepsPopup
+from eucles_desk.wording.steps import step_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +66,7 @@ class SaveBar(QFrame):
         put_icon(self.redo_button, "redo", "text", 1.1)
         self.undo_list_button = self._list_button(tr("Steps to undo (Ctrl+Shift+S)"))
         self.redo_list_button = self._list_button(tr("Steps to redo (Ctrl+Shift+S)"))
-        self.steps_popup = StepsPopup(self)
+        self.steps_popup = StepsPopup(working.edition, self)
         self._is_redo = False
         self.previous_button = ShortButton(tr("Previous"), "")
         put_icon(self.previous_button, "chevron-left", "text", 1.2)
@@ -191,7 +192,7 @@ class SaveBar(QFrame):
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
         self._names = (
             self._name(self.undo_button, self._undone(), tr("Undo"), tr("Undo: {name}"), "Ctrl+Z"),
-            self._name(self.redo_button, _name_of(opened.redo_entry), tr("Redo"), tr("Redo: {name}"), "Ctrl+Y"),
+            self._name(self.redo_button, self._name_of(opened.redo_entry), tr("Redo"), tr("Redo: {name}"), "Ctrl+Y"),
         )
         self.undo_list_button.setEnabled(opened.undo_entry is not None)
         self.redo_list_button.setEnabled(opened.redo_entry is not None)
@@ -202,7 +203,10 @@ class SaveBar(QFrame):
         """Return the name of what an undo takes back: what is not saved comes before what is."""
         if self._working.can_take_back:
             return tr("what is not saved")
-        return _name_of(self._working.opened.undo_entry)
+        return self._name_of(self._working.opened.undo_entry)
+
+    def _name_of(self, entry: Entry | None) -> str:
+        return step_name(entry, self._working.edition, current()) if entry else ""
 
     def _name(self, target: QPushButton, what: str, bare: str, named: str, keys: str) -> str:
         name = named.format(name=what) if what else bare
@@ -319,10 +323,6 @@ class SaveBar(QFrame):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._working.unsaved_text)
-
-
-def _name_of(entry: Entry | None) -> str:
-    return entry_name(entry) if entry else ""
 
 
 def _saved(at: datetime) -> str:

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.widgets import button, label, spaced
+from eucles_desk.wording.steps import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from eucles_desk.assessment.records import Entry
+    from eucles_desk.scheme.values import Edition
 
 Index = QModelIndex | QPersistentModelIndex
 GROUP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -39,8 +41,9 @@ MOST_SHOWN = 12
 class StepModel(QAbstractListModel):
     """The steps, the next one first, each by name and time."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition) -> None:
         super().__init__()
+        self._edition = edition
         self._entries: list[Entry] = []
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -61,7 +64,7 @@ class StepModel(QAbstractListModel):
         if role == GROUP_ROLE:
             return entry.group
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{when(entry.at)}  \N{EN DASH}  {entry_name(entry)}"
+            return f"{when(entry.at)}  \N{EN DASH}  {step_name(entry, self._edition, current())}"
         return None
 
 
@@ -84,12 +87,12 @@ class StepsPopup(QFrame):
     chosen = Signal(object)
     history_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, edition: Edition, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "card")
         self._is_redo = False
         self.heading = label("", "strong")
-        self.model = StepModel()
+        self.model = StepModel(edition)
         self.view = StepView()
         self.view.setModel(self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -183,11 +186,6 @@ class StepsPopup(QFrame):
         )
         self.count_label.setText(said)
         self.view.setAccessibleDescription(said)
-
-
-def entry_name(entry: Entry) -> str:
-    """Return what an entry of the history is called."""
-    return tr(entry.message, **entry.values)
 
 
 def when(at: datetime) -> str:

@@ -159,7 +159,7 @@ def test_undo_and_redo_go_to_the_criterion_that_they_change(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return, CONTROL)
     desk.press(Qt.Key.Key_2)
     desk.press(Qt.Key.Key_Return, CONTROL)
-    assert desk.bar.undo_button.text() == f"Undo: level of {IDS[1]}"
+    assert desk.bar.undo_button.accessibleName() == f"Undo: level of {IDS[1]}: \N{EN DASH} → 2"
 
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert desk.workspace.current_criterion == IDS[1]
@@ -167,7 +167,7 @@ def test_undo_and_redo_go_to_the_criterion_that_they_change(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert desk.workspace.current_criterion == IDS[0]
     assert desk.judgement(IDS[0]).level is None
-    assert desk.bar.redo_button.text() == f"Redo: level of {IDS[0]}"
+    assert desk.bar.redo_button.accessibleName() == f"Redo: level of {IDS[0]}: \N{EN DASH} → 4"
 
     desk.press(Qt.Key.Key_Y, CONTROL)
     desk.press(Qt.Key.Key_Y, CONTROL)
