@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 MOST_STEPS: Final = 5
 WIDTH: Final = 25
 """In multiples of the text size."""
+AROUND: Final = 7
+"""Room between a part and the frame around it, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """What one step says, and how the part of the window that it speaks of is found."""
+    """What one step says, and how the part of the window that it speaks of is found.
+
+    Attributes:
+        is_under: Whether the card lies under that part, where it would hide something beside it.
+    """
 
     title: str
     text: str
     target: Callable[[], QWidget | None]
+    is_under: bool = False
 
 
 class Tour(Card):
@@ -73,6 +80,7 @@ class Tour(Card):
         self.next_button.clicked.connect(self._on_next)
         for one, other in ((self.next_button, self.skip_button), (self.skip_button, self.back_button)):
             QWidget.setTabOrder(one, other)
+        self._mark = _Mark(window)
         window.installEventFilter(self)
 
     @property
@@ -91,6 +99,8 @@ class Tour(Card):
     def end(self) -> None:
         """End the tour."""
         self.window().removeEventFilter(self)
+        self._mark.deleteLater()
+        self._mark.hide()
         self.hide()
         self.finished.emit()
         self.deleteLater()
@@ -160,13 +170,15 @@ class Tour(Card):
         self.resize(self.width(), self.body.totalHeightForWidth(self.width()) + theme.em(0.4))
         target = self._steps[self._at].target()
         room = window.rect().adjusted(theme.em(1), theme.em(1), -theme.em(1), -theme.em(1))
+        self._mark.show_around(target)
+        self.raise_()
         if target is None or not target.isVisible():
             self.move(room.center() - self.rect().center())
             return
         part = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         x, gap = part.right() + theme.em(0.8), theme.em(0.8)
         y = part.top()
-        if x + self.width() > room.right():
+        if self._steps[self._at].is_under or x + self.width() > room.right():
             x, y = part.left(), part.bottom() + gap
         if y + self.height() > room.bottom():
             y = part.top() - self.height() - gap
@@ -174,6 +186,34 @@ class Tour(Card):
             max(room.left(), min(x, room.right() - self.width())),
             max(room.top(), min(y, room.bottom() - self.height())),
         )
+
+
+class _Mark(QWidget):
+    """A frame around the part that a step speaks of; the pointer goes through it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_around(self, part: QWidget | None) -> None:
+        """Lie around a part that is shown."""
+        window = self.parentWidget()
+        is_there = part is not None and part.isVisible()
+        self.setVisible(is_there)
+        if part is not None and window is not None and is_there:
+            around = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+            around = around.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+            self.setGeometry(around.intersected(window.rect()))
+            self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for role, width in (("background", 5), ("focus", 2)):
+            painter.setPen(QPen(theme.colour(role), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), theme.em(0.4), theme.em(0.4))
+        painter.end()
 
 
 def _keep_inside(body: QVBoxLayout) -> None:

@@ -95,6 +95,8 @@ def test_each_step_of_the_tour_but_one_is_about_something_that_is_seen(qtbot: Qt
     assert tour is not None
     header = window.pages.today.header
     place = QRect(header.mapTo(window, QPoint(0, 0)), header.size())
+    sample = window.pages.today.sample_button
+    spoken_of = QRect(sample.mapTo(window, QPoint(0, 0)), sample.size())
     without: list[str] = []
     for step in first_run(window.frame):
         assert tour.title_label.text() == step.title
@@ -106,6 +108,7 @@ def test_each_step_of_the_tour_but_one_is_about_something_that_is_seen(qtbot: Qt
             around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
             assert not tour.geometry().intersects(around), step.title
             assert not tour.geometry().intersects(place), "the welcome is not hidden"
+            assert not tour.geometry().intersects(spoken_of), "nor what a step speaks of"
         qtbot.keyClick(tour.next_button, Qt.Key.Key_Return)
     assert without == ["Find anything"], "which opens over the window"
 

@@ -49,6 +49,24 @@ def test_it_goes_back_and_says_where_it_is(qtbot: QtBot, window: QWidget) -> Non
     assert tour.title_label.text() == "Title 0"
 
 
+def test_a_frame_marks_the_part_and_goes_with_the_tour(qtbot: QtBot, window: QWidget) -> None:
+    part = QLabel("part", window)
+    part.setGeometry(300, 100, 80, 30)
+    part.show()
+    tour = tour_of(window, 2, part)
+    others = set(window.findChildren(QWidget)) - {tour, part, *tour.findChildren(QWidget)}
+    tour.start()
+    frame = next(one for one in others if one.isVisible())
+    assert frame.geometry().contains(part.geometry())
+    assert not frame.geometry().intersects(tour.geometry()) or window.children()[-1] is tour
+    qtbot.keyClick(tour.next_button, Qt.Key.Key_Return)
+    assert not frame.isVisible(), "the next step is about nothing in the window"
+    qtbot.mouseClick(tour.back_button, Qt.MouseButton.LeftButton)
+    assert frame.isVisible()
+    tour.end()
+    assert not frame.isVisible()
+
+
 @pytest.mark.parametrize("how", ["escape", "button"])
 def test_it_can_be_skipped_at_once(qtbot: QtBot, window: QWidget, how: str) -> None:
     tour = tour_of(window, 3)
