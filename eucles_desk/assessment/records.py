@@ -174,7 +174,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """One of the last things done, over all assessments: an undo step by its name."""
+    """What was done last in one of the assessments worked on last: an undo step by its name."""
 
     assessment: UUID
     cluster_name: str

@@ -106,7 +106,7 @@ class Desk:
             return store.assessments.ending(first, last, limit)
 
     def recent(self, limit: int = 6) -> Sequence[Recent]:
-        """Return the last steps done over all assessments, the latest first."""
+        """Return the last step of each of the assessments worked on last, the latest first."""
         with self._open_store() as store:
             return store.assessments.recent(limit)
 

@@ -45,15 +45,16 @@ _ENDING: Final = (
     "WHERE later.cluster_id = one.cluster_id AND later.id <> one.id AND later.period_last > one.period_last) "
     "ORDER BY award_last, cluster_name_folded, id LIMIT ?"
 )
-_LATEST: Final = "SELECT seq, group_id FROM history WHERE mode <> 'note' AND NOT erased ORDER BY seq DESC LIMIT ?"
 _RECENT: Final = (
     "SELECT history.assessment_id, assessment.cluster_name, assessment.label, history.at, "
     'history.mode, history.message, history."values" '
-    "FROM history JOIN assessment ON assessment.id = history.assessment_id "
-    "WHERE history.seq IN ({seqs}) ORDER BY history.seq DESC"
+    "FROM (SELECT id, cluster_name, label FROM assessment ORDER BY changed_at DESC, id DESC LIMIT ?) AS assessment "
+    "JOIN history ON history.seq = (SELECT last.seq FROM history AS last WHERE last.assessment_id = assessment.id "
+    "AND last.mode <> 'note' AND NOT last.erased ORDER BY last.seq DESC LIMIT 1) "
+    "ORDER BY history.seq DESC LIMIT ?"
 )
-ENTRIES_READ: Final = 2_000
-"""How far back the last steps are looked for: typing on makes many entries of one step."""
+LOOKED_AT: Final = 50
+"""In so many assessments, those changed last, the last steps are looked for; one taken in from a file has none."""
 
 
 def page(execute: Execute, search: str, offset: int, limit: int) -> list[Summary]:
@@ -88,14 +89,8 @@ def ending(execute: Execute, first: str, last: str, limit: int) -> list[Summary]
 
 
 def recent(execute: Execute, limit: int) -> list[Recent]:
-    """Return the last steps done, the latest first, each by its latest entry; rows are read only until that many."""
-    latest: dict[str, int] = {}
-    result = execute(_LATEST, (ENTRIES_READ,))
-    while len(latest) < limit and (row := result.fetchone()) is not None:
-        latest.setdefault(row[1], row[0])
-    result.close()
-    seqs = tuple(latest.values())
-    rows = execute(_RECENT.format(seqs=", ".join("?" * len(seqs))), seqs).fetchall()
+    """Return the last step of each of the assessments worked on last, the latest first."""
+    rows = execute(_RECENT, (max(limit, LOOKED_AT), limit)).fetchall()
     return [
         Recent(
             assessment=UUID(row[0]),

@@ -164,7 +164,7 @@ class MemoryAssessments:
         for one, entry in entries:
             row = self._store.summaries[one]
             found.setdefault(
-                entry.group,
+                one,
                 Recent(one, row.cluster_name, row.label, entry.at, entry.mode, entry.message, entry.values),
             )
         return list(found.values())[:limit]

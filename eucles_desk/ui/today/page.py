@@ -268,7 +268,7 @@ class TodayPage(QWidget):
         if is_empty:
             self.header.say(tr("Welcome to EUCLES Desk"), tr("Everything stays on this computer and works offline."))
         elif count:
-            self.header.say(trn("{count} thing to do", "{count} things to do", count), today)
+            self.header.say(waiting_work(count), today)
         else:
             self.header.say(tr("Nothing to do today"), today)
         for made in (self.open_button, self.new_button):
@@ -325,9 +325,14 @@ class TodayPage(QWidget):
             self.load()
 
 
+def waiting_work(count: int) -> str:
+    """Say in how many assessments there is something to do."""
+    return trn("Work waits in {count} assessment", "Work waits in {count} assessments", count)
+
+
 def name_of(count: int) -> str:
     """Return what the sidebar says of the page to a screen reader."""
-    said = trn("{count} thing to do", "{count} things to do", count)
+    said = waiting_work(count)
     return f"{tr('Today')}, {said}" if count else tr("Today")
 
 

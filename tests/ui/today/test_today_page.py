@@ -77,7 +77,7 @@ def test_each_task_leads_to_its_place(qtbot: QtBot, desk: WholeDesk) -> None:
     work = summary("Work", next_place="criteria:2.5")
     put(desk, work, late)
     page = page_of(qtbot, desk)
-    assert page.header.title.text() == "2 things to do"
+    assert page.header.title.text() == "Work waits in 2 assessments"
     first, second = page.tasks.rows
     assert "4 days late" in first.button.accessibleName()
     assert second.button.text() == "Continue at 2.5"
@@ -110,7 +110,7 @@ def test_more_tasks_than_fit_are_counted_and_shown_in_the_list(qtbot: QtBot, des
     put(desk, *(summary(f"Cluster {n}") for n in range(30)))
     page = page_of(qtbot, desk)
     assert len(page.tasks.rows) == MOST_TASKS
-    assert page.header.title.text() == "30 things to do"
+    assert page.header.title.text() == "Work waits in 30 assessments"
     assert page.all_button.text() == "Show all (18 more)"
     with qtbot.waitSignal(page.all_wanted):
         qtbot.mouseClick(page.all_button, Qt.MouseButton.LeftButton)
@@ -138,6 +138,18 @@ def test_the_last_steps_are_named_and_lead_to_their_assessment(qtbot: QtBot, des
     desk.desk.open(assessment).undo()
     page.reload()
     assert any("undone" in said.text() for said in page.recent.rows[0].findChildren(QLabel))
+
+
+def test_each_assessment_has_one_row_with_its_last_step(qtbot: QtBot, desk: WholeDesk) -> None:
+    one, two = desk.start("One"), desk.start("Two")
+    for level in (1, 2, 3):
+        desk.desk.open(one).set_level("2.5", level)
+    desk.desk.open(two).set_level("2.6", 4)
+    page = page_of(qtbot, desk)
+    assert [row.button.accessibleName() for row in page.recent.rows] == [
+        "Open. Two. level of 2.6",
+        "Open. One. level of 2.5",
+    ]
 
 
 def test_remarks_that_wait_and_a_visit_tomorrow_are_said(qtbot: QtBot, desk: WholeDesk) -> None:
