@@ -98,11 +98,19 @@ def formula(criterion: Criterion, edition: Edition, language: Language) -> str:
     rule = criterion.suggestion
     if rule is None:
         return ""
-    numerator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.numerator)
-    denominator = " + ".join(edition.facts[fact].title.in_language(language.code) for fact in rule.denominator)
+    numerator, denominator = (
+        " + ".join(edition.facts[fact].title.in_language(language.code) for fact in facts)
+        for facts in (rule.numerator, rule.denominator)
+    )
     if rule.kind is SuggestionKind.YEARS_SINCE:
         return language.text("Years since: {fact}", fact=numerator)
-    return f"{numerator} / {denominator}" if denominator else numerator
+    if not denominator:
+        return numerator
+    over, under = (
+        f"({said})" if len(facts) > 1 else said
+        for said, facts in ((numerator, rule.numerator), (denominator, rule.denominator))
+    )
+    return f"{over} / {under}"
 
 
 def thresholds(rule: Suggestion, language: Language) -> str:

@@ -311,3 +311,17 @@ def test_codes_are_listed() -> None:
 def test_a_full_gold_can_be_said() -> None:
     value = full()
     assert {sentences.finding(found, value, GOLD, ENGLISH) for found in findings(value, GOLD)}
+
+
+def test_sums_in_a_share_stand_in_brackets() -> None:
+    shares = [
+        sentences.formula(criterion, GOLD, ENGLISH)
+        for criterion in GOLD.criteria.values()
+        if criterion.suggestion and len(criterion.suggestion.denominator) > 1
+    ]
+    assert shares
+    for said in shares:
+        over, _, under = said.partition(" / ")
+        assert under.startswith("(")
+        assert under.endswith(")")
+        assert (" + " in over) is over.startswith("(")
