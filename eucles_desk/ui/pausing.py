@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 PAUSE_MILLISECONDS = 400
-LONGEST_MILLISECONDS = 1_500
+LONGEST_MILLISECONDS = 900
 """Whoever types on without a pause loses no more than this when the machine stops."""
 
 
