@@ -17,12 +17,12 @@ SETTLED_MILLISECONDS = 40
 class FocusFollower(QObject):
     """Scrolls an area to what gets the keyboard in it, unless that was clicked and is in view anyway.
 
-    Of ``whole`` all is shown, where it fits, while the keyboard is in it.
+    Of ``whole`` all is shown, where it fits, while the keyboard is in it, and ``under`` it too where both fit.
     """
 
-    def __init__(self, area: QScrollArea, whole: QWidget) -> None:
+    def __init__(self, area: QScrollArea, whole: QWidget, under: QWidget) -> None:
         super().__init__(area)
-        self._area, self._whole = area, whole
+        self._area, self._whole, self._under = area, whole, under
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     def reveal(self) -> None:
@@ -42,12 +42,20 @@ class FocusFollower(QObject):
         focus, content = QApplication.focusWidget(), self._area.widget()
         if focus is None or content is None or not content.isAncestorOf(focus):
             return False
-        if self._whole.isAncestorOf(focus) and self._whole.height() <= self._area.viewport().height():
-            self._show(self._whole, content)
-        self._show(focus, content)
+        if self._whole.isAncestorOf(focus):
+            top, bottom = self._edges(self._whole, content)
+            room, under = self._area.viewport().height(), self._edges(self._under, content)[1]
+            fitting = next((end for end in (under, bottom) if 0 < end - top <= room), None)
+            if fitting is not None:
+                self._show(top, fitting)
+        self._show(*self._edges(focus, content))
         return True
 
-    def _show(self, part: QWidget, content: QWidget) -> None:
-        top = part.mapTo(content, QPoint(0, 0))  # by its edges: for a widget Qt would take the text cursor
-        self._area.ensureVisible(top.x(), top.y() + part.height(), 0, theme.em(0.5))
-        self._area.ensureVisible(top.x(), top.y(), 0, theme.em(0.5))
+    def _edges(self, part: QWidget, content: QWidget) -> tuple[int, int]:
+        top = part.mapTo(content, QPoint(0, 0)).y()
+        return top, top + part.height()
+
+    def _show(self, top: int, bottom: int) -> None:
+        """Scroll by the edges: of a widget Qt would show its text cursor."""
+        self._area.ensureVisible(0, bottom, 0, theme.em(0.5))
+        self._area.ensureVisible(0, top, 0, theme.em(0.5))

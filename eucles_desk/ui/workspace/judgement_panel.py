@@ -154,6 +154,7 @@ class JudgementPanel(QWidget):
         policy = self.take_back_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # what stands below does not move
         self.take_back_button.setSizePolicy(policy)
+        self.reason_section.head.setStretch(1, 0)  # the line has all of the room
         self.reason_section.head.addWidget(self.said_line, 1)
         self.reason_section.head.addWidget(self.take_back_button)
 
@@ -260,7 +261,7 @@ class JudgementPanel(QWidget):
         self.private_note.edited.connect(self._on_private_note_edited)
         self.private_note.unfolded.connect(self._on_private_unfolded)
         self._working.about_to_act.connect(self._on_about_to_act)
-        self.follower = FocusFollower(self.area, self.cards)
+        self.follower = FocusFollower(self.area, self.cards, self.said_line)
         theme.notifier().changed.connect(self._on_theme_changed)
 
     def _show_closed(self, sheet: Sheet) -> None:

@@ -141,6 +141,7 @@ def test_the_levels_are_whole_in_view_after_a_move_also_with_what_to_look_for_op
         desk.press(key, CONTROL)
         QTest.qWait(80)  # the layout settles in a few rounds
         assert is_in_view(desk, panel.cards), desk.workspace.current_criterion
+        assert is_in_view(desk, panel.said_line), "what a key does to the level is said here"
 
 
 def test_a_text_is_whole_in_view_after_a_move_too(desk: Desk) -> None:

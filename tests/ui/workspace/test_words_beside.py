@@ -131,3 +131,6 @@ def test_saying_it_moves_nothing(judged: Desk) -> None:
     assert isinstance(QApplication.focusWidget(), LevelCard)
     assert panel.reason_edit.geometry() == before
     assert panel.said_line.isVisible()
+    judged.window.resize(1000, 700)
+    QApplication.processEvents()
+    assert panel.said_line.text() == said(judged), "nothing of it is cut where there is room"
