@@ -156,6 +156,10 @@ def searched(opened: OpenAssessment, language: str) -> Iterator[Searched]:
         title = titles[criterion.id] = f"{criterion.id} {criterion.title.in_language(language)}"
         names = tuple(criterion.title.values.values())
         yield Searched(HitKind.CRITERION, title, _at(value, criterion.id), names, criterion.id)
+    for fact in edition.facts.values():
+        title = fact.title.in_language(language)
+        target = Target(value.id, Place(Area.FACTS, fact.id))
+        yield Searched(HitKind.FACT, title, target, tuple(fact.title.values.values()))
     yield from _judgements(opened, titles)
     for note in value.private_notes:
         title = titles.get(note.criterion, note.criterion)

@@ -30,6 +30,7 @@ class HitKind(StrEnum):
     """What was found, in the order in which equal hits are listed."""
 
     CRITERION = "criterion"
+    FACT = "fact"
     ACTION = "action"
     ASSESSMENT = "assessment"
     CLUSTER = "cluster"

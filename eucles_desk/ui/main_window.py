@@ -16,6 +16,7 @@ from eucles_desk.ui.backups.showing import ShowBackups
 from eucles_desk.ui.escaping import Escaping, lead_into
 from eucles_desk.ui.fitting import fit_once_shown, restore_geometry
 from eucles_desk.ui.frame import Frame
+from eucles_desk.ui.giving_out import GivingOut
 from eucles_desk.ui.helping import Helping
 from eucles_desk.ui.intake import Intake
 from eucles_desk.ui.key_rules import set_key_rules
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(context, self)
         self.looks, self._escaping = Looks(context, self), Escaping(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
-        self.leaving = Leaving(self)
+        self.giving_out = GivingOut(context, self)
         self.finding, self.backups = PaletteDesk(context, self), ShowBackups(context, self)
         KeyGuard(self)
         self._connect()

@@ -32,6 +32,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "theme": N_("Theme"),
     "contrast": N_("High contrast"),
     "size_slider": N_("Text size"),
+    "privacy": N_("Personal data"),
 }
 """Settings that are gone to by name, with what they are called."""
 LEFT_OUT: Final = frozenset({"find"})
@@ -48,7 +49,7 @@ _MAY: Final[Mapping[str, Callable[[OpenAssessment], bool]]] = {
         ("level", "not_applicable", "no_level"),
         lambda opened: opened.edits_agreement or (opened.seat is not None and opened.can_change(Part.JUDGEMENT)),
     ),
-    **dict.fromkeys(("attach", "paste", "cite"), lambda opened: opened.can_change(Part.JUDGEMENT)),
+    **dict.fromkeys(("attach", "paste", "cite", "remove_several"), lambda opened: opened.can_change(Part.JUDGEMENT)),
 }
 """What some actions need of the open assessment."""
 
@@ -130,12 +131,17 @@ def _without_keys(window: MainWindow) -> list[tuple[str, str, Callable[[], objec
             ("undo_steps", "", page.save_bar.show_undo_steps),
             ("redo_steps", "", page.save_bar.show_redo_steps),
             ("close", "", partial(page.closed.emit)),
+            ("save_assessment", "", window.giving_out.ask),
         ]
         areas = page.area_bar.names()
         if Area.ON_SITE.value in areas:
             found += [("site_part", kind.key, partial(page.go_to, Place(Area.ON_SITE, kind.key))) for kind in PARTS]
         if Area.CRITERIA.value in areas:
-            found.append(("private_note", "", partial(_write_private_note, page)))
+            found += [
+                ("private_note", "", partial(_write_private_note, page)),
+                ("remove_several", "", partial(_remove_several, page)),
+                ("check_files", "", partial(_check_files, page)),
+            ]
     return found
 
 
@@ -148,6 +154,18 @@ def _write_private_note(page: AssessmentPage) -> None:
     page.go_to(Place(Area.CRITERIA))
     if page.workspace is not None:
         page.workspace.judgement.private_note.toggle()
+
+
+def _remove_several(page: AssessmentPage) -> None:
+    page.go_to(Place(Area.CRITERIA))
+    if page.workspace is not None:
+        page.workspace.evidence.several_action.trigger()
+
+
+def _check_files(page: AssessmentPage) -> None:
+    page.go_to(Place(Area.CRITERIA))
+    if page.workspace is not None:
+        page.workspace.evidence.check_button.click()
 
 
 def _may(key: str, opened: OpenAssessment | None) -> bool:

@@ -149,11 +149,15 @@ class PaletteDesk(QObject):
             self._show(waiting=True)
 
     def _show(self, *, waiting: bool) -> None:
+        from eucles_desk.services.finding import MOST_TEXTS
+        from eucles_desk.services.hits import MOST_HITS, HitKind
         from eucles_desk.ui.palette.rows import row_of
 
         if self.popup is not None:
             hits = self._search().together(self._here, self._kept)
-            self.popup.show_rows([row_of(hit, self._commands) for hit in hits], waiting=waiting)
+            texts = sum(hit.kind is HitKind.TEXT for hit in self._kept)
+            is_cut = len(hits) >= MOST_HITS or texts >= MOST_TEXTS
+            self.popup.show_rows([row_of(hit, self._commands) for hit in hits], waiting=waiting, cut=is_cut)
 
     @Slot()
     def _ask(self) -> None:

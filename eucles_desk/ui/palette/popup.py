@@ -118,8 +118,8 @@ class Popup(QWidget):
         item = self.model.item(self.view.currentIndex().row())
         return item if isinstance(item, Row) else None
 
-    def show_rows(self, rows: Sequence[Row], *, waiting: bool) -> None:
-        """Show what was found so far; ``waiting`` says that more may come.
+    def show_rows(self, rows: Sequence[Row], *, waiting: bool, cut: bool = False) -> None:
+        """Show what was found so far; ``waiting`` says that more may come, ``cut`` that more is there than is listed.
 
         The row that the user has gone to stays marked; otherwise the first one is.
         """
@@ -135,7 +135,7 @@ class Popup(QWidget):
         self.view.setVisible(bool(rows))
         if set_nothing:
             self.nothing_label.setText(tr("Nothing found. Every word must be in it, in any order."))
-        self._say_count(len(rows))
+        self._say_count(len(rows), cut=cut)
         self._fit()
         if self._is_entered and (rows or not waiting):
             self._is_entered = False
@@ -239,8 +239,10 @@ class Popup(QWidget):
             place = tr("{number} of {count}", number=rows.index(row) + 1, count=len(rows))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, f"{row.spoken}, {place}"))
 
-    def _say_count(self, count: int) -> None:
+    def _say_count(self, count: int, *, cut: bool) -> None:
         found = trn("{count} found", "{count} found", count)
+        if cut:
+            found = trn("The first {count} listed, there are more", "The first {count} listed, there are more", count)
         parts = (found, tr("Enter opens"), tr("> finds actions only"), tr("Esc leaves"))
         self.foot_label.setText("  \N{MIDDLE DOT}  ".join(parts))
         self.field.setAccessibleDescription(" ".join(part for part in (found, self.unread_label.text()) if part))

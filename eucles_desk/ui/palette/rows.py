@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 HEADINGS: Final[Mapping[HitKind, str]] = {
     HitKind.CRITERION: N_("Criteria"),
+    HitKind.FACT: N_("Facts"),
     HitKind.ACTION: N_("Actions"),
     HitKind.ASSESSMENT: N_("Assessments"),
     HitKind.CLUSTER: N_("Clusters"),
@@ -35,6 +36,7 @@ HEADINGS: Final[Mapping[HitKind, str]] = {
 }
 ICONS: Final[Mapping[HitKind, str]] = {
     HitKind.CRITERION: "criteria",
+    HitKind.FACT: "facts",
     HitKind.ACTION: "arrow-right",
     HitKind.ASSESSMENT: "list",
     HitKind.CLUSTER: "clusters",

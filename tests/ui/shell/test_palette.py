@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES, WholeDesk
 
@@ -642,3 +643,77 @@ def test_files_that_are_still_being_read_are_told_and_their_words_come_by_themse
     left[0] = 0
     qtbot.waitUntil(lambda: titles(opened, HitKind.TEXT) == ["Contact log"], timeout=3000)
     assert not said.isVisible()
+
+
+# Facts, files and counts
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("participants in total", "participants"), ("osallistujia yht", "participants")]
+)
+def test_a_fact_is_found_by_its_name_in_each_language(
+    opened: MainWindow, qtbot: QtBot, words: str, wanted: str
+) -> None:
+    find(opened, qtbot, words)
+    place = Place(Area.FACTS, wanted)
+    row = next(row for row in popup(opened).model.rows if row.hit.target.place == place)
+    assert (row.hit.kind, row.group) == (HitKind.FACT, "Facts")
+    while popup(opened).current != row:
+        press(Key.Key_Down)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page(opened).area == "facts", timeout=2000)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (">export", ["Make a report", "Save the assessment as a file"]),
+        (">vie", ["Make a report", "Save the assessment as a file"]),
+        (">check all", ["Check all files"]),
+        (">remove several", ["Remove several pieces of evidence"]),
+    ],
+)
+def test_what_has_a_button_only_is_found_too(opened: MainWindow, qtbot: QtBot, words: str, wanted: list[str]) -> None:
+    find(opened, qtbot, words)
+    assert [title for title in titles(opened) if title in wanted] == wanted
+
+
+def test_an_assessment_is_saved_as_a_file_and_taken_in_again(
+    opened: MainWindow, desk: WholeDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    find(opened, qtbot, ">save the assessment")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.findChild(QFileDialog) is not None, timeout=2000)
+    dialog = opened.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith(".json")
+    file = tmp_path / "handed over.json"
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    qtbot.waitUntil(opened.frame.bar.isVisible, timeout=5000)
+
+    assert opened.frame.bar.text == (
+        "Saved: handed over.json. The evidence files are not in it; hand them over separately."
+    )
+    assert file.read_bytes() == desk.desk.give_out(page(opened).working.value.id)
+
+
+def test_all_files_are_checked_from_anywhere_in_the_assessment(opened: MainWindow, qtbot: QtBot) -> None:
+    page(opened).go_to(Place(Area.RESULT))
+    find(opened, qtbot, ">check all files")
+    press(Key.Key_Return)
+    bar = workspace(opened).evidence.bar
+    qtbot.waitUntil(lambda: "files checked" in bar.text, timeout=5000)
+
+
+def test_a_list_that_is_cut_says_that_there_is_more(opened: MainWindow, desk: WholeDesk, qtbot: QtBot) -> None:
+    find(opened, qtbot, "participants in total")
+    assert " found" in popup(opened).foot_label.text()
+    press(Key.Key_Escape)
+    made = page(opened).working.value.id
+    piece = Evidence(UUID(int=5), "Contact log", EvidenceKind.DOCUMENT, "a" * 64, "log.pdf", 9)
+    desk.store.kept[made] = replace(desk.store.kept[made], evidence=(piece,))
+    desk.store.texts["a" * 64] = ("Forty-two visited",) * 30
+    find(opened, qtbot, "visited")
+    qtbot.waitUntil(lambda: len(titles(opened, HitKind.TEXT)) == 20, timeout=3000)
+    assert popup(opened).foot_label.text().startswith("The first 20 listed, there are more")
