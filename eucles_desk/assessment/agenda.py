@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FLAGGED, OPEN, BELOW, DONE = 2.0, 1.5, 1.5, 0.6
 """How much more time a criterion gets than its weight alone would give it."""
+AHEAD: Final = 1.01
+"""What is flagged gets at least as much time as anything that is not; this much more keeps rounding from undoing it."""
 LONGEST_SITTING: Final = 120
 """After so many minutes there is a break."""
 COARSE: Final = 5
@@ -196,19 +198,23 @@ def _weights(assessment: Assessment, edition: Edition, criteria: Sequence[Criter
     levels, said = standing_levels(assessment), readable_judgements(assessment)
     below = set(below_minimum(edition, assessment.label, levels))
     found: dict[str, float] = {}
+    flagged: set[str] = set()
     for criterion in criteria:
         level, judgements = levels.get(criterion.id), said.get(criterion.id, ())
         weight = float(criterion.weight.value) or 1.0
-        if any(judgement.on_site for judgement in judgements):
+        is_flagged = any(judgement.on_site for judgement in judgements)
+        if is_flagged:
             weight *= FLAGGED
+            flagged.add(criterion.id)
         if level is None:
             weight *= OPEN
         elif criterion.id in below:
             weight *= BELOW
-        elif any(judgement.citations and judgement.reason for judgement in judgements):
+        elif not is_flagged and any(judgement.citations and judgement.reason for judgement in judgements):
             weight *= DONE
         found[criterion.id] = weight
-    return found
+    most = max((weight for one, weight in found.items() if one not in flagged), default=0.0)
+    return {one: max(weight, most * AHEAD) if one in flagged else weight for one, weight in found.items()}
 
 
 def _shared(

@@ -14,6 +14,7 @@ from support import gold
 from eucles_desk.assessment.agenda import COARSE, Plan, SlotKind, pace, plan, usual_frame
 from eucles_desk.assessment.on_site import Agenda, Frame
 from eucles_desk.assessment.terms import Kind
+from eucles_desk.assessment.values import Judgement
 
 EDITION = gold.public_edition()
 CODES = [criterion.id for criterion in EDITION.criteria_of("gold")]
@@ -130,3 +131,10 @@ def test_what_was_not_talked_about_in_time_is_behind_and_what_was_done_early_ahe
 def test_outside_the_visit_and_without_a_day_there_is_no_now() -> None:
     assert pace(planned(DAY), (), datetime(2026, 11, 23, 9, 0)).now is None  # noqa: DTZ001
     assert pace(planned(Agenda(Frame.HALF_DAY)), (), at(30)).now is None
+
+
+def test_what_is_flagged_gets_no_less_than_anything_that_is_not() -> None:
+    for flagged in CODES:
+        value = replace(EMPTY, judgements=(Judgement(gold.LEAD.id, flagged, 4, "Seen.", on_site=True),))
+        minutes = plan(value, EDITION, Agenda(Frame.TWO_DAYS)).minutes
+        assert minutes[flagged] == max(minutes.values())
