@@ -96,7 +96,14 @@ class CheckButton(QPushButton):
         name = tr("Findings: {counts}", counts=said)
         if name != self.accessibleName():
             self.setAccessibleName(name)
-            self.setToolTip(tr("{findings}. Press F8 to go to the next one.", findings=name))
+            tip = (
+                tr("{findings}. Press F8 to go to the next one.", findings=name)
+                if reviewed.counting
+                else tr(
+                    "Nothing that was entered looks wrong. What is missing is counted at the step and in each area."
+                )
+            )
+            self.setToolTip(tip)
         severity = worst(reviewed)
         sign = NONE if severity is None else SEVERITY_SIGNS[severity]
         if sign != self._sign:

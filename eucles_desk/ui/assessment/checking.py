@@ -97,7 +97,7 @@ def counts(reviewed: Reviewed) -> str:
         trn("{count} warning", "{count} warnings", warnings) if warnings else "",
         trn("{count} hint", "{count} hints", hints) if hints else "",
     )
-    return ", ".join(part for part in parts if part) or tr("No findings")
+    return ", ".join(part for part in parts if part) or tr("Nothing odd")
 
 
 def worst(reviewed: Reviewed) -> Severity | None:

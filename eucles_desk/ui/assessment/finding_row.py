@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -67,7 +67,7 @@ class ReasonForm(QFrame):
         self.reason_edit.setAccessibleName(tr("Why this finding stays as it is"))
         self.heading.setBuddy(self.reason_edit)
         self.accept_button = primary_button(tr("Accept"))
-        self.accept_button.setToolTip(tr("Accept ({keys})", keys="Ctrl+Enter"))
+        self.accept_button.setToolTip(tr("Accept ({keys})", keys="Enter"))
         self.cancel_button = button(tr("Cancel"))
         self.accept_button.setEnabled(False)
         buttons = QHBoxLayout()
@@ -81,6 +81,7 @@ class ReasonForm(QFrame):
         column.addWidget(self.heading)
         column.addWidget(self.reason_edit)
         column.addLayout(buttons)
+        self.reason_edit.installEventFilter(self)
         self.reason_edit.textChanged.connect(self._on_typed)
         self.accept_button.clicked.connect(self._on_accepted)
         self.cancel_button.clicked.connect(self.cancelled)
@@ -92,8 +93,17 @@ class ReasonForm(QFrame):
             return True
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Accept with Enter in the text; Shift+Enter begins a line there."""
+        if watched is self.reason_edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            others = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not others:
+                self._on_accepted()
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Accept with Ctrl+Enter, leave with Escape."""
+        """Accept with Ctrl+Enter too, leave with Escape."""
         if _accepts(event):
             self._on_accepted()
         elif event.key() == Qt.Key.Key_Escape:

@@ -80,7 +80,8 @@ def test_the_button_counts_in_words(show: Show) -> None:
 
 def test_no_findings_are_said_in_words_too(show: Show, qtbot: QtBot) -> None:
     shown = show(judged(good("2.6")))
-    assert shown.page.checks.button.text() == "No findings"
+    assert shown.page.checks.button.text() == "Nothing odd"
+    assert "What is missing" in shown.page.checks.button.toolTip()
     qtbot.mouseClick(shown.page.checks.button, Qt.MouseButton.LeftButton)
     assert panel(shown).good_label.isVisible()
     assert not panel(shown).next_button.isEnabled()
@@ -341,3 +342,16 @@ def test_in_the_consensus_a_sealed_field_leaves_the_keyboard_at_the_levels(show:
     shown.page.checks.toggle()
     row(shown, FindingKind.HIGH_WITHOUT_EVIDENCE).place_row.click()
     assert workspace(shown).judgement.cards.isAncestorOf(focused())
+
+
+def test_enter_accepts_and_shift_enter_begins_a_line(show: Show, qtbot: QtBot) -> None:
+    shown = show(ONE_OF_EACH)
+    shown.page.checks.toggle()
+    row(shown, FindingKind.BELOW_MINIMUM).accept_button.click()
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert not shown.opened.stored.accepted
+    qtbot.keyClicks(focused(), "The board is new.")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(focused(), "It meets in May.")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert [answer.reason for answer in shown.opened.stored.accepted] == ["The board is new.\nIt meets in May."]
