@@ -114,6 +114,12 @@ class Language:
 
         return format_list(list(items), locale=self._locale)
 
+    def either(self, items: Sequence[str]) -> str:
+        """Join items of which one is enough."""
+        from babel.lists import format_list
+
+        return format_list(list(items), style="or", locale=self._locale)
+
     def country(self, code: str) -> str:
         """Return a country's name by its ISO 3166 code, the code itself when it is not known."""
         names = cast("Mapping[str, str]", self._locale.territories)

@@ -267,7 +267,8 @@ class CriterionList(QWidget):
         if self.is_narrowed:
             wanted = [tr(NAMES[one]) for one, chip in self.chips.items() if chip.isChecked()]
             words = self.find_edit.text().strip()
-            said = current().listed([*([tr("“{words}”", words=words)] if words else []), *wanted])
+            parts = [tr("“{words}”", words=words)] if words else []
+            said = current().listed([*parts, *([current().either(wanted)] if wanted else [])])
             all_of_them = len(self.model.rows)
             text = tr("{count} of {all}: {filters}", count=self.shown.count, all=all_of_them, filters=said)
             set_text(self.narrowed_label, text)

@@ -58,11 +58,11 @@ def test_what_the_list_is_narrowed_to_is_said_with_how_many_are_left(show: Show,
     qtbot.mouseClick(criteria.chips[Filter.BELOW_MINIMUM], Qt.MouseButton.LeftButton)
     assert criteria.narrowed_label.text() == "1 of 31: below the minimum"
     qtbot.mouseClick(criteria.chips[Filter.NO_EVIDENCE], Qt.MouseButton.LeftButton)
-    assert criteria.narrowed_label.text() == "2 of 31: below the minimum and without evidence"
+    assert criteria.narrowed_label.text() == "2 of 31: below the minimum or without evidence"
 
     criteria.find_edit.setFocus()
     desk.write("personal")
-    assert criteria.narrowed_label.text() == "1 of 31: “personal”, below the minimum and without evidence"
+    assert criteria.narrowed_label.text() == "1 of 31: “personal” and below the minimum or without evidence"
     assert listed(desk) == ["2.5"]
 
 
