@@ -110,6 +110,7 @@ ACTIONS: Final = _declared(
     Action("findings", N_("Show the findings, or put them away"), _ONE, (), "warning"),
     Action("undo_steps", N_("Undo several steps"), _ONE, ("Ctrl+Shift+S",), "history"),
     Action("redo_steps", N_("Redo several steps"), _ONE, (), "history"),
+    Action("history", N_("History of the assessment"), _ONE, ("Ctrl+H",), "history"),
     Action("report", N_("Make a report"), _ONE, ("Ctrl+P",), "report"),
     Action("save_assessment", N_("Save the assessment as a file"), _ONE, (), "download"),
     Action("separating", N_("See what separates the cluster from the label"), _ONE, (DECIDING_KEY,), "target"),

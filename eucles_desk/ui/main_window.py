@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.help = Helping(context, self)
         self.navigation = Navigation(context, self)
         self.looks, self._escaping = Looks(context, self), Escaping(self)
+        self.leaving = Leaving(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
         self.giving_out = GivingOut(context, self)
         self.finding, self.backups = PaletteDesk(context, self), ShowBackups(context, self)
