@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import fields
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
@@ -20,6 +20,7 @@ from eucles_desk.storage.files import write_atomically
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.locking.secrecy import Secrecy
 from eucles_desk.ui.when import when
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.app.instance import FirstInstance
+    from eucles_desk.app.left_typed import LeftTyped
+    from eucles_desk.app.locking import Locking
     from eucles_desk.app.settings import SettingsFile
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
@@ -74,6 +77,7 @@ class Session(QObject):
         self._first: FirstInstance | None = None
         self._backups = BackupDesk(program.data, local_now, choices, self._save_choices, self.start_anew)
         self._windows = Windows(self.context, self)
+        self._locking: Locking | None = None
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._checkpoint)
         self._background = QThreadPool(self)  # its own: whoever looks at a file does not wait behind it
@@ -115,6 +119,12 @@ class Session(QObject):
             save_file=write_atomically,
             signing_keys=program.own_key,
             reader=program.reader,
+            secrecy=Secrecy(
+                protecting=lambda: program.passphrase,
+                lock=self._lock,
+                follow=self._follow_secrecy,
+                open_to_others=program.data.open_to_others,
+            ),
             unread=program.indexing.unread,
             auditing=program.auditing,
             backups=self._backups,
@@ -137,6 +147,8 @@ class Session(QObject):
         if self._is_closed:
             return None
         self._is_closed = True
+        if self._locking is not None:
+            self._locking.stop()
         self._checkpoints.stop()
         self._indexing.stop()
         self._backup_times.stop()
@@ -161,11 +173,43 @@ class Session(QObject):
         """
         if not self._windows.may_leave(tr("Go on anyway"), partial(self.start_anew, before)):
             return False
+        self._leave(before)
+        return True
+
+    def _leave(self, before: Callable[[], None] | None = None) -> None:
         from eucles_desk.app.anew import start_anew
 
         application = cast("QApplication", QApplication.instance())
         start_anew(application, self._let_go, before=before, arguments=self._arguments)
-        return True
+
+    @property
+    def locking(self) -> Locking:
+        """What locks; the start does not wait for it."""
+        if self._locking is None:
+            from eucles_desk.app.locking import Locking
+
+            keep = self._left_typed.keep_of
+            self._locking = Locking(
+                self._program.data_dir, self._windows, self._choices, keep_typed=keep, leave=self._leave, parent=self
+            )
+        return self._locking
+
+    def _lock(self) -> None:
+        self.locking.lock()
+
+    def _follow_secrecy(self) -> None:
+        self.locking.start()
+
+    @cached_property
+    def _left_typed(self) -> LeftTyped:
+        from eucles_desk.app.left_typed import LeftTyped
+
+        return LeftTyped(self._program.data_dir, self._program.data.secret)
+
+    def _give_back_typed(self) -> None:
+        """Show what was typed in a form when it locked, until it is put away."""
+        if self._left_typed.exists:
+            self._left_typed.give_back(self.window)
 
     def say_recovered(self) -> None:
         """Say that the passphrase is to be another one now: whoever needed the recovery code does not know it."""
@@ -173,7 +217,7 @@ class Session(QObject):
             tr("The data were opened with the recovery code. Set a new passphrase now."),
             "warning",
             tr("Set a new passphrase"),
-            partial(self.window.show_page, "settings"),
+            self.window.show_secrecy,
         )
 
     def _let_go(self) -> None:
@@ -195,6 +239,8 @@ class Session(QObject):
     @Slot()
     def _settle(self) -> None:
         """Load what the start did not have to wait for, while the user looks at the first page."""
+        self._follow_secrecy()
+        self._give_back_typed()
         self._await_later_starts()
         if self._log_file is not None:
             keep_small(self._log_file)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 
 from eucles_desk.app.keyring_copy import KeyringCopy
+from eucles_desk.app.opening import LOCKED
 from eucles_desk.errors import EuclesError, WrongPassphraseError
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.locking.unlock_window import UnlockWindow
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from eucles_desk.app.opening import Opening
     from eucles_desk.app.wiring import Program
 
-LOCKED: Final = "window/locked"
-"""Whether the data were locked on purpose: what the system remembers does not open them then."""
 AFTER_PAINT_MILLISECONDS: Final = 50
 
 

@@ -75,13 +75,16 @@ class Windows(QObject):
                 window.activateWindow()
                 return
 
-    def may_leave(self, anyway: str, repeat: Callable[[], object], sentence: str = "") -> bool:
+    def may_leave(
+        self, anyway: str, repeat: Callable[[], object], sentence: str = "", *, to_front: bool = True
+    ) -> bool:
         """Save what was typed in any window; return whether nothing would be lost. One that cannot save says so."""
         for window in reversed(self.all):
             window.pages.hand_on()
             if not window.leaving.may_leave(anyway, repeat, sentence):
-                window.raise_()
-                window.activateWindow()
+                if to_front:
+                    window.raise_()
+                    window.activateWindow()
                 return False
         return True
 

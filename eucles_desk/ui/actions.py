@@ -93,6 +93,7 @@ ACTIONS: Final = _declared(
     Action("back", N_("Back"), _ANY, ("Alt+Left",), "arrow-left"),
     Action("forward", N_("Forward"), _ANY, ("Alt+Right",), "arrow-right"),
     Action("another_window", N_("Another window"), _ANY, ("Ctrl+Shift+N",), "window"),
+    Action("lock", N_("Lock"), _ANY, ("Ctrl+Shift+L",), "lock"),
     Action("quit", N_("Quit: close all windows"), _ANY, ("Ctrl+Q",), "close"),
     Action("undo", N_("Undo"), _ANY, ("Ctrl+Z",), "undo"),
     Action("redo", N_("Redo"), _ANY, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),

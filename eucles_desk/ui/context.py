@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eucles_desk.services.backup_ports import BackupKeeper
     from eucles_desk.services.desk import Desk
     from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
+    from eucles_desk.ui.locking.secrecy import Secrecy
+    from eucles_desk.ui.privacy.desk import PrivacyDesk
     from eucles_desk.ui.viewer.looked import Looked
 
 SITE_SCALE = 1.25
@@ -31,7 +33,8 @@ class Choices:
     ``country`` of the user fill the lead seat of a new assessment.
     ``template`` is the file of the template that reports are made with, empty for none. ``tour_seen``
     says that the tour of the first run has ended. ``site_mode`` shows larger text and only what matters on site.
-    ``backup_folder`` is a second folder for backups, empty for none.
+    ``backup_folder`` is a second folder for backups, empty for none. ``lock_minutes`` is after how many minutes of
+    nobody touching the program data with a passphrase are locked, 0 for never.
     """
 
     language: str = ""
@@ -45,6 +48,7 @@ class Choices:
     tour_seen: bool = False
     site_mode: bool = False
     backup_folder: str = ""
+    lock_minutes: int = 10
 
     @property
     def shown_text_size(self) -> int:
@@ -66,6 +70,7 @@ class Context:
         auditing: The history, to be looked through; ``None`` where there is none.
         unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
+        secrecy: What can be done about the secrecy of the data; ``None`` where nothing can.
         looked: What was looked at last in each assessment, by its id, until the program ends.
     """
 
@@ -84,4 +89,5 @@ class Context:
     auditing: Auditing | None = None
     unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None
+    secrecy: Secrecy | None = None
     looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])

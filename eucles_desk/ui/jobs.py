@@ -47,12 +47,15 @@ class Job(QObject):
         self._work = work
         self._runnable = _Runnable(self)
         self._cancelled = threading.Event()
+        self.is_for_user = False
+        """Whether it runs where the user waits for it, not aside on a pool of its own; until it has finished."""
         self.finished.connect(self._release)
 
     def start(self, pool: QThreadPool | None = None) -> None:
         """Queue the work."""
         gc.disable()
         _running.add(self)
+        self.is_for_user = pool is None
         if pool is not None:
             _pools.add(pool)
         (pool or QThreadPool.globalInstance()).start(self._runnable)
@@ -75,6 +78,7 @@ class Job(QObject):
 
     @Slot()
     def _release(self) -> None:
+        self.is_for_user = False
         QTimer.singleShot(LINGER_MILLISECONDS, self._forget)
 
     @Slot()
@@ -82,6 +86,11 @@ class Job(QObject):
         _running.discard(self)
         if not _running:
             gc.enable()
+
+
+def is_busy() -> bool:
+    """Return whether work goes on that the user has asked for."""
+    return any(job.is_for_user for job in _running)
 
 
 def wait_for_all(milliseconds: int = 10_000) -> bool:

@@ -100,6 +100,18 @@ class MainWindow(QMainWindow):
         self.help.follow()
         self.navigation.moved()
 
+    @Slot()
+    def lock(self) -> None:
+        """Lock the data, or say why not."""
+        if self._context.secrecy is not None:
+            self._context.secrecy.lock()
+
+    @Slot()
+    def show_secrecy(self) -> None:
+        """Show the settings where a passphrase is set."""
+        self.show_page("settings")
+        self.pages.settings.focus_field("secrecy")
+
     @Slot(object)
     @Slot(object, object)
     def open_assessment(self, assessment: UUID, place: Place | None = None) -> None:
@@ -223,6 +235,7 @@ class MainWindow(QMainWindow):
         self._add_action("back", self.navigation.back)
         self._add_action("forward", self.navigation.forward)
         self._add_action("another_window", self.another_wanted.emit)
+        self._add_action("lock", self.lock)
         self._add_action("quit", self.quit_wanted.emit)
         self._add_action("full_screen", self._on_full_screen)
         self._add_action("help", self.help.toggle)

@@ -18,6 +18,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "backups": ("copy", "stick", "recover", "varmistus", "varmuuskopio", "palauta", "muistitikku"),
         "open_file": ("import", "load", "receive", "second expert", "tuo tiedosto", "avaa", "vastaanota"),
         "another_window": ("second screen", "toinen näyttö", "uusi ikkuna"),
+        "lock": ("passphrase", "leave the desk", "suspend", "tunnuslause", "salasana", "suojaa"),
         "quit": ("exit", "leave the program", "close the program", "lopeta", "poistu", "sulje ohjelma"),
         "undo": ("take back", "revert", "kumoa", "peru"),
         "redo": ("repeat", "again", "tee uudelleen"),
