@@ -51,6 +51,7 @@ class EveryWindow:
         shown["report"] = partial(self._report, awarded)
         shown["new assessment"] = partial(self._dialog, window.starting.new_assessment)
         shown["new cluster"] = partial(self._dialog, window.starting.new_cluster)
+        shown["backups"] = partial(self._dialog, window.backups.show)
         shown["palette"] = self._palette
         shown["keyboard"] = self._keyboard
         shown["findings"] = partial(self._findings, half_done)
