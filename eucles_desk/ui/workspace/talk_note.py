@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.evidence import Note
+from eucles_desk.assessment.talks import without_codes
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.area_page import lay_out
 from eucles_desk.ui.fields import LineField
@@ -29,7 +30,10 @@ MOST_CHARACTERS = 2_000
 
 
 class TalkNote(QWidget):
-    """Adds notes to the latest interview of today, or begins one; Enter is done with a note."""
+    """Adds notes to the latest interview of today, or begins one; Enter is done with a note.
+
+    A code such as ``#2.5`` ties the note to that criterion too and is taken out of the text, once the field is left.
+    """
 
     def __init__(self, working: Working, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class TalkNote(QWidget):
         working.about_to_act.connect(self.edit.hand_on)
         working.changed.connect(self._on_changed)
         self.edit.edited.connect(self._on_edited)
+        self.edit.editingFinished.connect(self._take_codes)
         self.edit.returnPressed.connect(self.finish)
 
     def show_criterion(self, criterion: str) -> None:
@@ -100,8 +105,20 @@ class TalkNote(QWidget):
             lay_out(around)
             around.ensureWidgetVisible(self, 0, theme.em(1))
 
+    @Slot()
+    def _take_codes(self) -> None:
+        if self._talk is None or self._number is None:
+            return
+        note = self._book.note(self._talk, self._number)
+        tied = without_codes(note.text, self._working.edition.criteria) if note is not None else None
+        if note is not None and tied is not None and tied.codes:
+            criteria = tuple(dict.fromkeys((*note.criteria, *tied.codes)))
+            self._book.write(self._talk, replace(note, text=tied.text, criteria=criteria))
+            self.refresh()
+
     def _leave(self) -> None:
         self.edit.hand_on()
+        self._take_codes()
         if self._talk is not None and self._number is not None:
             note = self._book.note(self._talk, self._number)
             if note is not None and not note.text.strip():

@@ -62,6 +62,19 @@ def test_note_goes_to_the_running_interview_and_is_cited_here(show: Show) -> Non
     assert [note.number for note in notes(shown, FUNDER.id)] == [1, 2]
 
 
+def test_codes_typed_in_the_note_tie_it_to_those_criteria_too(show: Show) -> None:
+    shown, field = on_desk(show, FUNDER)
+    press(Qt.Key.Key_I, CTRL_SHIFT)
+    write("Two meetings a year. #2.2.2")
+    press(Qt.Key.Key_Return)
+    assert notes(shown, FUNDER.id) == (Note(1, "Two meetings a year.", ("2.5", "2.2.2")),)
+    assert field.edit.text() == ""
+    write("#2.6 Minutes are kept.")
+    press(Qt.Key.Key_Tab)
+    assert notes(shown, FUNDER.id)[1] == Note(2, "Minutes are kept.", ("2.5", "2.6"))
+    assert field.edit.text() == "Minutes are kept."
+
+
 def test_first_note_of_the_day_begins_an_interview(show: Show) -> None:
     shown, field = on_desk(show, EARLIER)
     assert field.where_label.text() == "Begins an interview of today."
