@@ -96,14 +96,11 @@ class CheckButton(QPushButton):
         name = tr("Findings: {counts}", counts=said)
         if name != self.accessibleName():
             self.setAccessibleName(name)
-            tip = (
-                tr("{findings}. Press F8 to go to the next one.", findings=name)
-                if reviewed.counting
-                else tr(
-                    "Nothing that was entered looks wrong. What is missing is counted at the step and in each area."
-                )
+            nothing = tr(
+                "Nothing that was entered looks wrong. What is missing is counted at the step and in each area."
             )
-            self.setToolTip(tip)
+            found = tr("{findings}. Press F8 to go to the next one.", findings=name)
+            self.setToolTip(found if reviewed.counting else nothing)
         severity = worst(reviewed)
         sign = NONE if severity is None else SEVERITY_SIGNS[severity]
         if sign != self._sign:
