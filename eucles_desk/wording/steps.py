@@ -82,6 +82,8 @@ def _judged(before: Judgement, after: Judgement, language: Language) -> str:
             return _in_list(_STRENGTH, before.strengths, after.strengths, after.criterion, language)
         case ["improvements"]:
             return _in_list(_RECOMMENDATION, before.improvements, after.improvements, after.criterion, language)
+        case ["rests_on"]:
+            return language.text("what {criterion} rests on", criterion=after.criterion)
         case ["on_site"]:
             flagged = N_("{criterion} to raise on site") if after.on_site else N_("{criterion} not to raise on site")
             return language.text(flagged, criterion=after.criterion)

@@ -75,7 +75,7 @@ def strength_words() -> Words:
 def improvement_words() -> Words:
     """Return what the list of recommendations calls its parts."""
     return Words(
-        title=tr("To improve"),
+        title=tr("Recommendations"),
         add=tr("Add a recommendation"),
         one=tr("Recommendation {number}"),
         remove=tr("Remove recommendation {number}"),

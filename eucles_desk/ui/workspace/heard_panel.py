@@ -148,7 +148,7 @@ class HeardPanel(Section):
 
 def _points(judgement: Judgement) -> list[Point]:
     """Return strengths and what is to improve, each with its sign."""
-    strength, improvement = tr("Strength: "), tr("To improve: ")
+    strength, improvement = tr("Strength: "), tr("Recommendation: ")
     points = [Point(text, "+", strength) for text in judgement.strengths]
     points += [Point(item.text, "\N{RIGHTWARDS ARROW}", improvement) for item in judgement.improvements]
     return points

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -93,6 +93,8 @@ class Details(QWidget):
         self.effect_edit = TextField(1)
         self.addressee_edit = LineField()
         self.due_field = MonthField(tr("By when"), optional=True)
+        self.past_label = label(tr("This month is over already."), "small", wrap=True)
+        self.past_label.hide()
         form = QFormLayout(self)
         spaced(form, 0, 0.35)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -107,6 +109,7 @@ class Details(QWidget):
             text.setBuddy(field)
             form.addRow(text, field)
             field.setAccessibleName(name)
+        form.addRow("", self.past_label)
         self.effect_edit.setPlaceholderText(tr("What it would change"))
         self.addressee_edit.setPlaceholderText(tr("Who would do it"))
         for field in (self.effect_edit, self.addressee_edit, self.due_field):
@@ -118,6 +121,8 @@ class Details(QWidget):
         self.addressee_edit.show_text(record.addressee)
         if self.due_field.month() != record.due:
             self.due_field.show_month(record.due)
+        is_past = "" < record.due < QDate.currentDate().toString("yyyy-MM")
+        set_shown(self.past_label, shown=is_past and editable)
         self.effect_edit.set_read_only(read_only=not editable)
         self.addressee_edit.setReadOnly(not editable)
         self.due_field.set_read_only(not editable)

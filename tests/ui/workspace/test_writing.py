@@ -211,6 +211,17 @@ def test_effect_addressee_and_month_unfold_and_are_stored(desk: Desk, qtbot: QtB
     stored = desk.judgement().improvements
     assert [(one.text, one.effect, one.addressee) for one in stored] == [("Write it down", "Gaps are seen", "Manager")]
     assert stored[0].due == "2027-12"
+    assert row.details.past_label.isHidden()
+    row.details.due_field.year_edit.setFocus()
+    row.details.due_field.year_edit.selectAll()
+    desk.write("1999")
+    desk.press(Qt.Key.Key_Return)
+    assert not row.details.past_label.isHidden()
+    assert desk.judgement().improvements[0].due == "1999-12"
+    row.details.due_field.year_edit.selectAll()
+    desk.write("2027")
+    desk.press(Qt.Key.Key_Return)
+    assert row.details.past_label.isHidden()
     qtbot.mouseClick(row.unfold_button, Qt.MouseButton.LeftButton)
     assert (
         row.summary_label.text() == "Effect: Gaps are seen \N{MIDDLE DOT} For: Manager \N{MIDDLE DOT} By December 2027"

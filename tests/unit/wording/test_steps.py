@@ -9,7 +9,7 @@ import pytest
 from support.gold import all_facts, assessment
 from support.opened import open_assessment
 
-from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.terms import RestsOn, Step
 from eucles_desk.assessment.values import Improvement
 from eucles_desk.language import ENGLISH
 from eucles_desk.services.open_assessment import OpenAssessment
@@ -58,6 +58,8 @@ def test_a_recommendation_says_which_and_what_of_it(opened: OpenAssessment) -> N
 def test_strengths_and_flags_say_which(opened: OpenAssessment) -> None:
     opened.set_strengths("2.6", ["Known to all."])
     assert name(opened) == "strength 1 of 2.6"
+    opened.set_rests_on("2.6", [RestsOn.DOCUMENT])
+    assert name(opened) == "what 2.6 rests on"
     opened.set_on_site("2.6", True)
     assert name(opened) == "2.6 to raise on site"
     opened.set_on_site("2.6", False)
