@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from support import gold
 
 from eucles_desk.assessment.agenda import COARSE, Plan, SlotKind, pace, plan, usual_frame
+from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.on_site import Agenda, Frame
 from eucles_desk.assessment.terms import Kind
 from eucles_desk.assessment.values import Judgement
@@ -135,6 +137,8 @@ def test_outside_the_visit_and_without_a_day_there_is_no_now() -> None:
 
 def test_what_is_flagged_gets_no_less_than_anything_that_is_not() -> None:
     for flagged in CODES:
-        value = replace(EMPTY, judgements=(Judgement(gold.LEAD.id, flagged, 4, "Seen.", on_site=True),))
+        cited = (Citation(UUID(int=1)),)
+        done = Judgement(gold.LEAD.id, flagged, 4, "Seen.", on_site=True, citations=cited)
+        value = replace(EMPTY, judgements=(done,))
         minutes = plan(value, EDITION, Agenda(Frame.TWO_DAYS)).minutes
         assert minutes[flagged] == max(minutes.values())
