@@ -44,6 +44,7 @@ class BackupDesk:
         self._start_anew = start_anew
         self._made: tuple[str, Backups] | None = None
         self.away: Message | None = None
+        data.protecting.also_in(self.second)
 
     @property
     def second(self) -> Path | None:
@@ -59,16 +60,12 @@ class BackupDesk:
 
         return self._data.protecting.protection() is Protection.PASSPHRASE
 
-    @property
-    def places(self) -> Sequence[Path]:
-        """The folders with backups, each with copies of the key."""
-        return self._backups().places
-
     def use_second(self, folder: Path | None) -> None:
         """Have the second folder be this one from now on."""
         if folder is not None:
             check_second(self._data.folder, folder)
         self._save_choices(replace(self._choices, backup_folder="" if folder is None else str(folder)))
+        self._data.protecting.also_in(folder)
         self.away = None
 
     def all(self) -> Sequence[tuple[Backup, int | None]]:

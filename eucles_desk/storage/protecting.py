@@ -38,18 +38,23 @@ class Protecting:
 
     def __init__(self, folder: Path, key: str, open_store: StoreFactory, others: Sequence[Path] = ()) -> None:
         self.folder = folder
-        self.others: Sequence[Path] = others
+        self._others = others
+        self._second: Path | None = None
         self._key = key
         self._open_store = open_store
 
     def also_in(self, second: Path | None) -> None:
         """Replace copies of the key in a second folder of backups as well."""
-        if second is None:
-            self.others = ()
-            return
-        from eucles_desk.storage.backups import second_name
+        self._second = second
 
-        self.others = (second / second_name(self._key),)
+    @property
+    def others(self) -> Sequence[Path]:
+        """Further folders of backups, each with copies of the key."""
+        if self._second is None:
+            return self._others
+        from eucles_desk.storage.backups import second_name  # not needed for a start
+
+        return (*self._others, self._second / second_name(self._key))
 
     def protection(self) -> Protection:
         """Return what keeps the key now."""

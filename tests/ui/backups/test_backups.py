@@ -227,6 +227,24 @@ def test_a_second_folder_is_chosen_gets_the_newest_and_is_there_the_next_time(
     assert SettingsFile(running.folder).load().backup_folder == ""
 
 
+def test_a_passphrase_locks_the_copies_of_the_key_in_the_second_folder_too(
+    qtbot: QtBot, running: Running, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    dialog = opened(qtbot, running)
+    dialog.second.use(stick)
+    settled(qtbot, dialog)
+    copies = [*stick.glob("eucles-desk-*/0*/key"), *(running.folder / "backups").glob("0*/key")]
+    assert len(copies) == 2
+    assert list(running.program.data.protecting.set_passphrase("four words for nobody")) == []
+    assert {copy.read_bytes()[:1] for copy in copies} == {b"{"}
+    dialog.second.refresh()
+    assert not dialog.second.readable_label.isVisible()
+    press(qtbot, dialog, "check_button")
+    assert dialog.bar.text.endswith("is sound.")
+
+
 def test_closing_stops_what_goes_on(qtbot: QtBot, running: Running) -> None:
     dialog = opened(qtbot, running)
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
