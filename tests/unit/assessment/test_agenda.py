@@ -15,7 +15,7 @@ from support import gold
 from eucles_desk.assessment.agenda import COARSE, Plan, SlotKind, pace, plan, usual_frame
 from eucles_desk.assessment.evidence import Citation
 from eucles_desk.assessment.on_site import Agenda, Frame
-from eucles_desk.assessment.terms import Kind
+from eucles_desk.assessment.terms import Kind, Step
 from eucles_desk.assessment.values import Judgement
 
 EDITION = gold.public_edition()
@@ -139,6 +139,6 @@ def test_what_is_flagged_gets_no_less_than_anything_that_is_not() -> None:
     for flagged in CODES:
         cited = (Citation(UUID(int=1)),)
         done = Judgement(gold.LEAD.id, flagged, 4, "Seen.", on_site=True, citations=cited)
-        value = replace(EMPTY, judgements=(done,))
+        value = replace(EMPTY, step=Step.SCORING, judgements=(done,))
         minutes = plan(value, EDITION, Agenda(Frame.TWO_DAYS)).minutes
         assert minutes[flagged] == max(minutes.values())
