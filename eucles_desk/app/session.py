@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from eucles_desk.app.wiring import Program
     from eucles_desk.language import Language
     from eucles_desk.ui.main_window import MainWindow
+    from eucles_desk.ui.privacy.desk import PrivacyDesk
 
 CHECKPOINT_MILLISECONDS = 60_000
 AFTER_FIRST_PAINT_MILLISECONDS = 300
@@ -127,8 +128,15 @@ class Session(QObject):
             ),
             unread=program.indexing.unread,
             auditing=program.auditing,
+            privacy=self._privacy,
             backups=self._backups,
         )
+
+    def _privacy(self) -> PrivacyDesk:
+        from eucles_desk.ui.privacy.desk import PrivacyDesk
+
+        program, leave = self._program, self._windows.leave_assessments
+        return PrivacyDesk(program.persons, program.retention, program.desk, leave, program.own_key.own_key)
 
     def show(self) -> None:
         """Show the window, where it was the last time."""

@@ -7,6 +7,7 @@ import logging
 from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 
+from eucles_desk.assessment.retention import LONGEST
 from eucles_desk.storage.files import make_private_folder, write_atomically
 from eucles_desk.ui.context import Choices
 
@@ -18,6 +19,7 @@ FILE_NAME = "settings.json"
 VERSION = 1
 THEMES = frozenset({"system", "light", "dark"})
 TEXT_SIZES = range(80, 201)
+KEEP_DAYS = range(LONGEST + 1)
 
 _log = logging.getLogger(__name__)
 
@@ -89,5 +91,7 @@ def _is_possible(name: str, value: object) -> bool:
             return value in THEMES
         case "text_size":
             return value in TEXT_SIZES
+        case _ if name.startswith("keep_"):
+            return value in KEEP_DAYS
         case _:
             return True

@@ -11,6 +11,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.fitting import fit_to_screen
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.main_window import MainWindow
+from eucles_desk.ui.pages import KEYS
 from eucles_desk.ui.trail import Spot
 
 if TYPE_CHECKING:
@@ -101,6 +102,16 @@ class Windows(QObject):
             spot = Spot.parse(text)
             if spot is not None:
                 self._open_beside(self.first, spot)
+
+    def leave_assessments(self) -> bool:
+        """Save what was typed and leave every open assessment; pages over them stay. Return whether none is left."""
+        for window in self.all:
+            key = window.place_key
+            if window.working is not None:
+                window.close_assessment()
+            if key in KEYS:
+                window.show_page(key)
+        return all(window.working is None for window in self.all)
 
     @Slot()
     def bring_to_front(self) -> None:

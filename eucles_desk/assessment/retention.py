@@ -54,6 +54,26 @@ class Passed:
     count: int
 
 
+@dataclass(slots=True)
+class Run:
+    """What was erased."""
+
+    files: int = 0
+    notes: int = 0
+    private: int = 0
+    assessments: int = 0
+
+    def add(self, other: Run) -> None:
+        """Count what another has erased as well."""
+        self.files, self.notes = self.files + other.files, self.notes + other.notes
+        self.private, self.assessments = self.private + other.private, self.assessments + other.assessments
+
+    def values(self) -> dict[str, str]:
+        """Return the counts for a sentence."""
+        counts = {"files": self.files, "notes": self.notes, "private": self.private, "assessments": self.assessments}
+        return {name: str(count) for name, count in counts.items()}
+
+
 def passed(ended: Sequence[Ended], periods: Mapping[Keep, int], now: datetime) -> Iterator[Passed]:
     """Yield what was kept longer than its period in days, nothing for a period of 0; a whole assessment once."""
     for one in ended:

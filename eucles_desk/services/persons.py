@@ -23,6 +23,9 @@ _ERASED = N_("Personal data of one person erased: {values} values, {entries} cha
 class Persons:
     """Finds and erases; each call may take some seconds, on any thread.
 
+    Attributes:
+        now: The clock.
+
     Args:
         open_store: opens a transaction.
         shelf: the editions.
@@ -39,7 +42,7 @@ class Persons:
     ) -> None:
         self._open_store = open_store
         self._shelf = shelf
-        self._now = now
+        self.now = now
         self._tidy = tidy
 
     def about(self, names: Names) -> About:
@@ -72,6 +75,6 @@ class Persons:
                 found = store.assessments.load(assessment)
             if found is None:
                 continue
-            summary = summarise(found, self._shelf.get(found.edition), self._now())
+            summary = summarise(found, self._shelf.get(found.edition), self.now())
             with self._open_store() as store:
                 store.assessments.write(assessment, (), summary)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from eucles_desk.assessment.retention import Keep, Passed, passed
+from eucles_desk.assessment.retention import Keep, Passed, Run, passed
 from eucles_desk.errors import N_, StorageError
 
 if TYPE_CHECKING:
@@ -22,26 +21,6 @@ _RUN = N_(
 )
 _WITH_FILES = frozenset({Keep.EVIDENCE_FILES, Keep.ASSESSMENT})
 _OF_IT = N_("Erased after their periods: {files} evidence files, {notes} interview notes, {private} private notes")
-
-
-@dataclass(slots=True)
-class Run:
-    """What was erased."""
-
-    files: int = 0
-    notes: int = 0
-    private: int = 0
-    assessments: int = 0
-
-    def add(self, other: Run) -> None:
-        """Count what another has erased as well."""
-        self.files, self.notes = self.files + other.files, self.notes + other.notes
-        self.private, self.assessments = self.private + other.private, self.assessments + other.assessments
-
-    def values(self) -> dict[str, str]:
-        """Return the counts for a sentence."""
-        counts = {"files": self.files, "notes": self.notes, "private": self.private, "assessments": self.assessments}
-        return {name: str(count) for name, count in counts.items()}
 
 
 class Retention:

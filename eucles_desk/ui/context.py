@@ -31,6 +31,7 @@ class Choices:
     ``language`` is a code or empty for the system's; ``theme`` is ``system``, ``light`` or ``dark``; ``text_size`` is
     a percentage; ``high_contrast`` asks for more contrast than the system does. ``name``, ``organisation`` and
     ``country`` of the user fill the lead seat of a new assessment.
+    ``keep_files_days`` and its like are periods after the end of an assessment, 0 for none.
     ``template`` is the file of the template that reports are made with, empty for none. ``tour_seen``
     says that the tour of the first run has ended. ``site_mode`` shows larger text and only what matters on site.
     ``backup_folder`` is a second folder for backups, empty for none. ``lock_minutes`` is after how many minutes of
@@ -45,6 +46,10 @@ class Choices:
     organisation: str = ""
     country: str = ""
     template: str = ""
+    keep_files_days: int = 0
+    keep_interviews_days: int = 0
+    keep_private_days: int = 0
+    keep_assessments_days: int = 0
     tour_seen: bool = False
     site_mode: bool = False
     backup_folder: str = ""
@@ -68,6 +73,7 @@ class Context:
         signing_keys: The key of the program's own; ``None`` where there can be none.
         reader: Shows and reads evidence files; ``None`` where none is shown.
         auditing: The history, to be looked through; ``None`` where there is none.
+        privacy: Returns what can be done about personal data; ``None`` where nothing can.
         unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
         secrecy: What can be done about the secrecy of the data; ``None`` where nothing can.
@@ -87,6 +93,7 @@ class Context:
     signing_keys: SigningKeys | None = None
     reader: EvidenceReader | None = None
     auditing: Auditing | None = None
+    privacy: Callable[[], PrivacyDesk] | None = None
     unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None
     secrecy: Secrecy | None = None

@@ -48,6 +48,7 @@ QPushButton[look="primary"] { background: $primary; color: $primary_text; border
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { background: $primary_hover; }
 QPushButton[look="primary"]:disabled { background: $track; color: $muted; border-color: $track; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
+QPushButton[look="danger"]:disabled { color: $disabled; border-color: $grid; }
 QPushButton[look="link"] { background: transparent; border-color: transparent; color: $link; text-decoration: underline;
     padding: ${tight}px ${tight}px; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: ${tight}px ${chip_x}px;

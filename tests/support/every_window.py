@@ -56,6 +56,7 @@ class EveryWindow:
         shown["keyboard"] = self._keyboard
         shown["findings"] = partial(self._findings, half_done)
         shown["history"] = partial(self._history, half_done)
+        shown["personal data"] = self._personal_data
         for part in ("agenda", "interviews", "close", "feedback"):
             shown[f"on site {part}"] = partial(self._area, half_done, Area.ON_SITE, f"{part}/")
         shown["help"] = self._help
@@ -102,6 +103,12 @@ class EveryWindow:
         assert page is not None
         page.checks.toggle()
         return self._shown()
+
+    def _personal_data(self) -> QWidget:
+        self._page("settings")
+        card = self.window.pages.settings.privacy_card
+        assert card is not None
+        return self._dialog(card.open_person)
 
     def _history(self, assessment: UUID) -> QWidget:
         self.window.open_assessment(assessment, Place(Area.CRITERIA))

@@ -4,5 +4,5 @@ PLACES = (
     "page today", "page assessments", "page clusters", "page schemes", "page settings", "area details",
     "area eligibility", "area facts", "area criteria", "area on_site", "area result", "area remarks",
     "area improvement areas", "awarded criterion", "awarded result", "report", "new assessment", "new cluster", "backups", "help", "tour",
-    "palette", "keyboard", "findings", "history", "on site agenda", "on site interviews", "on site close", "on site feedback",
+    "palette", "keyboard", "findings", "history", "personal data", "on site agenda", "on site interviews", "on site close", "on site feedback",
 )  # fmt: skip

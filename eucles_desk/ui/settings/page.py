@@ -30,6 +30,7 @@ from eucles_desk.ui.widgets import Card, PageHeader, button, label, page_margins
 
 if TYPE_CHECKING:
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.settings.privacy import PrivacyCard
 
 STEP = 10
 PAUSE_MILLISECONDS = 350
@@ -59,7 +60,9 @@ class SettingsPage(QWidget):
         spaced(inner, 0, 1.0)
         page_margins(inner)
         inner.addWidget(self.header)
-        for card in (self._make_look(), self._make_person(), self._make_place()):
+        self.privacy_card = self._make_privacy()
+        cards = (self._make_look(), self._make_person(), self._make_place(), self.privacy_card)
+        for card in filter(None, cards):
             card.setMaximumWidth(theme.em(62))
             inner.addWidget(card)
         inner.addStretch()
@@ -76,7 +79,19 @@ class SettingsPage(QWidget):
         """Put the keyboard on a setting by its name, by default on the language."""
         chosen = next((radio for radio in self.theme_radios.values() if radio.isChecked()), self.language_box)
         fields = {"size_slider": self.size_slider, "theme": chosen, "contrast": self.contrast_check}
-        fields.get(name, self.language_box).setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted: QWidget = fields.get(name, self.language_box)
+        if name == "privacy" and self.privacy_card is not None:
+            wanted = self.privacy_card.person_button
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_privacy(self) -> PrivacyCard | None:
+        if self._context.privacy is None:
+            return None
+        from eucles_desk.ui.settings.privacy import PrivacyCard
+
+        card = PrivacyCard(self._context, self._context.privacy())
+        card.failed.connect(self.failed)
+        return card
 
     def _make_look(self) -> Card:
         card, form = _card(tr("Language and look"))

@@ -98,3 +98,10 @@ def test_a_folder_in_the_place_of_the_file_gives_the_defaults(tmp_path: Path) ->
     settings = SettingsFile(tmp_path)
     settings.path.mkdir()
     assert settings.load() == Choices()
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, 0), (1825, 1825), (-1, 0), (36_501, 0), ("5", 0), (True, 0)])
+def test_a_keeping_period_that_cannot_be_is_none(tmp_path: Path, days: object, kept: int) -> None:
+    settings = SettingsFile(tmp_path)
+    settings.path.write_text(json.dumps({"keep_files_days": days}), encoding="utf-8")
+    assert settings.load().keep_files_days == kept

@@ -13,12 +13,12 @@ from support import gold
 from support.gold import public_edition
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, FileVersion, Interview, Note
-from eucles_desk.assessment.retention import Keep, counted
+from eucles_desk.assessment.retention import Keep, Run, counted
 from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import StorageError
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.retention import Retention, Run
+from eucles_desk.services.retention import Retention
 from eucles_desk.services.summaries import summarise
 from eucles_desk.storage.opening import OpenData, open_data
 

@@ -1,0 +1,1 @@
+"""Personal data and keeping periods: looked at, given out, erased."""
