@@ -11,7 +11,6 @@ from eucles_desk.errors import EuclesError, StorageError
 from eucles_desk.services.hands import Hand, overwrites
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.workspace.file_checks import FileChecks
-from eucles_desk.wording.steps import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,6 +230,8 @@ class Working(QObject):
         """Say where it stopped when one of the steps could not be made; those before it are stored."""
         stepped = go(group)
         if stepped.stuck is not None:
+            from eucles_desk.wording.steps import step_name  # no start waits for it
+
             name = step_name(stepped.stuck, self.edition, current())
             self.stopped.emit(
                 trn(
