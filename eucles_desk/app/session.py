@@ -77,6 +77,13 @@ class Session(QObject):
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
         self._backups = BackupDesk(program.data, local_now, choices, self._save_choices, self.start_anew)
+        self._secrecy = Secrecy(
+            protecting=lambda: program.passphrase,
+            lock=self._lock,
+            follow=self._follow_secrecy,
+            save_sheet=self._save_sheet,
+            open_to_others=program.data.open_to_others,
+        )
         self._windows = Windows(self.context, self)
         self._locking: Locking | None = None
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
@@ -120,12 +127,7 @@ class Session(QObject):
             save_file=write_atomically,
             signing_keys=program.own_key,
             reader=program.reader,
-            secrecy=Secrecy(
-                protecting=lambda: program.passphrase,
-                lock=self._lock,
-                follow=self._follow_secrecy,
-                open_to_others=program.data.open_to_others,
-            ),
+            secrecy=self._secrecy,
             unread=program.indexing.unread,
             auditing=program.auditing,
             privacy=self._privacy,
@@ -205,6 +207,9 @@ class Session(QObject):
     def _lock(self) -> None:
         self.locking.lock()
 
+    def _save_sheet(self, path: Path, language: str) -> None:
+        write_atomically(path, self._program.passphrase.recovery_sheet(language), private=True)
+
     def _follow_secrecy(self) -> None:
         self.locking.start()
 
@@ -221,6 +226,7 @@ class Session(QObject):
 
     def say_recovered(self) -> None:
         """Say that the passphrase is to be another one now: whoever needed the recovery code does not know it."""
+        self._secrecy.is_recovered = True
         self.window.frame.say(
             tr("The data were opened with the recovery code. Set a new passphrase now."),
             "warning",

@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         self.pages.open_wanted.connect(self.open_assessment)
         self.pages.job_started.connect(self._on_job)
         self.pages.done.connect(self._say_good)
+        self.pages.warned.connect(self._say_warning)
         self.pages.failed.connect(self._on_failed)
         self.pages.language_chosen.connect(self.looks.on_language)
         self.pages.look_chosen.connect(self.looks.on_look)

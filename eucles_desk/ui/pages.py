@@ -33,6 +33,7 @@ class Pages(QObject):
         open_wanted: The user wants to work on an assessment; carries its id and a place or ``None``.
         job_started: Work has begun in the background; carries the job and what to call it.
         done: Something is done; carries the sentence to show.
+        warned: Something was done, but not all of it; carries the sentence to show.
         failed: Something went wrong; carries the error.
         language_chosen: Another language has been chosen.
         look_chosen: Another theme or text size has been chosen.
@@ -44,6 +45,7 @@ class Pages(QObject):
     open_wanted = Signal(object, object)
     job_started = Signal(object, str)
     done = Signal(str)
+    warned = Signal(str)
     failed = Signal(object)
     language_chosen = Signal()
     look_chosen = Signal()
@@ -144,6 +146,8 @@ class Pages(QObject):
             page.language_chosen.connect(self.language_chosen)
             page.look_chosen.connect(self.look_chosen)
             page.backups_wanted.connect(self.backups_wanted)
+            page.done.connect(self.done)
+            page.warned.connect(self.warned)
             self._add(page)
         return self._settings
 

@@ -15,6 +15,7 @@ from eucles_desk.app.session import Session
 from eucles_desk.app.wiring import Program
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import Step
+from eucles_desk.ui.locking.passphrase_dialog import Task
 from eucles_desk.ui.main_window import MainWindow
 
 
@@ -52,6 +53,9 @@ class EveryWindow:
         shown["new assessment"] = partial(self._dialog, window.starting.new_assessment)
         shown["new cluster"] = partial(self._dialog, window.starting.new_cluster)
         shown["backups"] = partial(self._dialog, window.backups.show)
+        for task in Task:
+            shown[f"passphrase {task}"] = partial(self._dialog, partial(self._passphrase, task))
+        shown["recovery sheet"] = partial(self._dialog, self._recovery_sheet)
         shown["palette"] = self._palette
         shown["keyboard"] = self._keyboard
         shown["findings"] = partial(self._findings, half_done)
@@ -84,6 +88,16 @@ class EveryWindow:
     def _area(self, assessment: UUID, area: Area, name: str = "") -> QWidget:
         self.window.open_assessment(assessment, Place(area, name))
         return self._shown()
+
+    def _passphrase(self, task: Task) -> None:
+        card = self.window.pages.settings.secrecy_card
+        assert card is not None
+        card.passphrases.ask(task)
+
+    def _recovery_sheet(self) -> None:
+        card = self.window.pages.settings.secrecy_card
+        assert card is not None
+        card.passphrases.offer_sheet()
 
     def _palette(self) -> QWidget:
         self.window.finding.open()

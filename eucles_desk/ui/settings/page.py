@@ -29,8 +29,11 @@ from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, PageHeader, button, label, page_margins, scrolling, spaced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.settings.privacy import PrivacyCard
+    from eucles_desk.ui.settings.secrecy import SecrecyCard
 
 STEP = 10
 PAUSE_MILLISECONDS = 350
@@ -43,12 +46,16 @@ class SettingsPage(QWidget):
         language_chosen: Another language is wanted; it has been stored.
         look_chosen: Another theme or text size is wanted; it has been stored.
         backups_wanted: The user wants to see the backups.
+        done: Something was done that is to be said; carries the sentence.
+        warned: Something was done, but not all of it; carries the sentence.
         failed: A choice could not be stored; carries the error.
     """
 
     language_chosen = Signal()
     look_chosen = Signal()
     backups_wanted = Signal()
+    done = Signal(str)
+    warned = Signal(str)
     failed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -61,10 +68,10 @@ class SettingsPage(QWidget):
         page_margins(inner)
         inner.addWidget(self.header)
         self.privacy_card = self._make_privacy()
-        cards = (self._make_look(), self._make_person(), self._make_place(), self.privacy_card)
-        for card in filter(None, cards):
-            card.setMaximumWidth(theme.em(62))
-            inner.addWidget(card)
+        self.secrecy_card = self._make_secrecy()
+        place = self._make_place()
+        cards = (self._make_look(), self._make_person(), place, self.secrecy_card, self.privacy_card)
+        inner.addWidget(_beside_room(cards))
         inner.addStretch()
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
@@ -82,6 +89,8 @@ class SettingsPage(QWidget):
         wanted: QWidget = fields.get(name, self.language_box)
         if name == "privacy" and self.privacy_card is not None:
             wanted = self.privacy_card.person_button
+        elif name == "secrecy" and self.secrecy_card is not None:
+            wanted = self.secrecy_card.first_part
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_privacy(self) -> PrivacyCard | None:
@@ -90,6 +99,17 @@ class SettingsPage(QWidget):
         from eucles_desk.ui.settings.privacy import PrivacyCard
 
         card = PrivacyCard(self._context, self._context.privacy())
+        card.failed.connect(self.failed)
+        return card
+
+    def _make_secrecy(self) -> SecrecyCard | None:
+        if self._context.secrecy is None:
+            return None
+        from eucles_desk.ui.settings.secrecy import SecrecyCard
+
+        card = SecrecyCard(self._context, self._context.secrecy)
+        card.done.connect(self.done)
+        card.warned.connect(self.warned)
         card.failed.connect(self.failed)
         return card
 
@@ -233,6 +253,21 @@ class SettingsPage(QWidget):
         folder = str(self._context.data_dir)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
             self.failed.emit(UsageError("There is no program here that shows the folder {folder}.", folder=folder))
+
+
+def _beside_room(cards: Sequence[Card | None]) -> QWidget:
+    """Return the cards in a column of bounded width; each alone would ask for the height that it has in full width."""
+    holder, bounded = QWidget(), QWidget()
+    bounded.setMaximumWidth(theme.em(62))
+    column = QVBoxLayout(bounded)
+    spaced(column, 0, 1.0)
+    for card in filter(None, cards):
+        column.addWidget(card)
+    row = QHBoxLayout(holder)
+    spaced(row, 0, 0)
+    row.addWidget(bounded, 100)
+    row.addStretch(1)
+    return holder
 
 
 def _card(title: str, intro: str = "") -> tuple[Card, QFormLayout]:
