@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from eucles_desk.assessment.retention import LONGEST, Keep
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui import theme
-from eucles_desk.ui.assessment.form import ChoiceBox
+from eucles_desk.ui.assessment.area_page import Reflow
+from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.privacy.desk import PrivacyDesk, periods_of
@@ -164,16 +164,9 @@ class PrivacyCard(Card):
             "passed its period, and confirm."
         )
         self.body.addWidget(label(periods, "muted", wrap=True))
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setHorizontalSpacing(theme.em(1.4))
-        form.setVerticalSpacing(theme.em(0.8))
-        for keep, field in self.fields.items():
-            named = QLabel(tr(words.KEEPS[keep]))
-            named.setMinimumWidth(theme.em(8))
-            named.setBuddy(field)
-            form.addRow(named, field)
-        self.body.addLayout(form)
+        fields = Reflow(22, 2)
+        fields.show_widgets([Field(tr(words.KEEPS[keep]), field) for keep, field in self.fields.items()])
+        self.body.addWidget(fields)
         self.body.addWidget(self.passed_label)
         self.body.addWidget(_left(self.passed_button))
         self._show(())
