@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.settings.privacy import PrivacyCard
+    from eucles_desk.ui.settings.secrecy import SecrecyCard
 
 STEP = 10
 PAUSE_MILLISECONDS = 350
@@ -45,12 +46,16 @@ class SettingsPage(QWidget):
         language_chosen: Another language is wanted; it has been stored.
         look_chosen: Another theme or text size is wanted; it has been stored.
         backups_wanted: The user wants to see the backups.
+        done: Something was done that is to be said; carries the sentence.
+        warned: Something was done, but not all of it; carries the sentence.
         failed: A choice could not be stored; carries the error.
     """
 
     language_chosen = Signal()
     look_chosen = Signal()
     backups_wanted = Signal()
+    done = Signal(str)
+    warned = Signal(str)
     failed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -63,7 +68,9 @@ class SettingsPage(QWidget):
         page_margins(inner)
         inner.addWidget(self.header)
         self.privacy_card = self._make_privacy()
-        cards = (self._make_look(), self._make_person(), self._make_place(), self.privacy_card)
+        self.secrecy_card = self._make_secrecy()
+        place = self._make_place()
+        cards = (self._make_look(), self._make_person(), place, self.secrecy_card, self.privacy_card)
         inner.addWidget(_beside_room(cards))
         inner.addStretch()
         column = QVBoxLayout(self)
@@ -82,6 +89,8 @@ class SettingsPage(QWidget):
         wanted: QWidget = fields.get(name, self.language_box)
         if name == "privacy" and self.privacy_card is not None:
             wanted = self.privacy_card.person_button
+        elif name == "secrecy" and self.secrecy_card is not None:
+            wanted = self.secrecy_card.first_part
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_privacy(self) -> PrivacyCard | None:
@@ -90,6 +99,17 @@ class SettingsPage(QWidget):
         from eucles_desk.ui.settings.privacy import PrivacyCard
 
         card = PrivacyCard(self._context, self._context.privacy())
+        card.failed.connect(self.failed)
+        return card
+
+    def _make_secrecy(self) -> SecrecyCard | None:
+        if self._context.secrecy is None:
+            return None
+        from eucles_desk.ui.settings.secrecy import SecrecyCard
+
+        card = SecrecyCard(self._context, self._context.secrecy)
+        card.done.connect(self.done)
+        card.warned.connect(self.warned)
         card.failed.connect(self.failed)
         return card
 
