@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from eucles_desk.app.backup_desk import BackupDesk
 from eucles_desk.app.backup_times import BackupTimes
 from eucles_desk.app.log import keep_small
+from eucles_desk.app.soundness import Soundness, ask_at_next_start
 from eucles_desk.app.windows import Windows
 from eucles_desk.app.wiring import local_now
 from eucles_desk.errors import EuclesError, Message, StorageError
@@ -95,6 +96,8 @@ class Session(QObject):
         self._indexing.timeout.connect(self._index)
         self._backup_times = BackupTimes(self._backups, self._background, self)
         self._backup_times.told.connect(self._on_backups_told)
+        self._soundness = Soundness(program.data, self._background, self)
+        self._soundness.damaged.connect(self._on_damaged)
 
     @property
     def window(self) -> MainWindow:
@@ -129,9 +132,9 @@ class Session(QObject):
             reader=program.reader,
             secrecy=self._secrecy,
             unread=program.indexing.unread,
+            backups=self._backups,
             auditing=program.auditing,
             privacy=self._privacy,
-            backups=self._backups,
         )
 
     def _privacy(self) -> PrivacyDesk:
@@ -162,6 +165,7 @@ class Session(QObject):
         self._checkpoints.stop()
         self._indexing.stop()
         self._backup_times.stop()
+        self._soundness.stop()
         if self._first is not None:
             self._first.close()
         self._program.indexing.stop()
@@ -261,6 +265,7 @@ class Session(QObject):
         self._warm_up()
         self._encrypt_old_files()
         self._tell_restored()
+        self._soundness.begin()
 
     def _await_later_starts(self) -> None:
         """Be there for a second start; one that comes before waits for it."""
@@ -293,6 +298,20 @@ class Session(QObject):
         if restored.lost:
             said += " " + tr(LOST, count=restored.lost)
         self.window.frame.say(said, "warning" if restored.lost else "good")
+
+    @Slot()
+    def _on_damaged(self) -> None:
+        """Say that the database is damaged somewhere; what is to be done about it is asked at a new start."""
+        self.window.frame.say(
+            tr("The database is damaged. What is shown is right, but some of it can no longer be read."),
+            "danger",
+            tr("Restore a backup…"),
+            self._ask_for_backup,
+        )
+
+    def _ask_for_backup(self) -> None:
+        ask_at_next_start()
+        self.start_anew()
 
     @Slot(object)
     def _on_backups_told(self, said: Message | None) -> None:

@@ -19,6 +19,7 @@ FILE_NAME = "settings.json"
 VERSION = 1
 THEMES = frozenset({"system", "light", "dark"})
 TEXT_SIZES = range(80, 201)
+LOCK_MINUTES = range(24 * 60 + 1)
 KEEP_DAYS = range(LONGEST + 1)
 
 _log = logging.getLogger(__name__)
@@ -91,6 +92,8 @@ def _is_possible(name: str, value: object) -> bool:
             return value in THEMES
         case "text_size":
             return value in TEXT_SIZES
+        case "lock_minutes":
+            return value in LOCK_MINUTES
         case _ if name.startswith("keep_"):
             return value in KEEP_DAYS
         case _:
