@@ -166,9 +166,7 @@ class Doctor:
         elif where.kind is PlaceKind.CLOUD:
             yield _note(
                 N_("Place"),
-                N_(
-                    "{name} keeps this folder in step. Use it on one computer at a time, or move the data elsewhere."
-                ),
+                N_("{name} keeps this folder in step. Use it on one computer at a time, or move the data elsewhere."),
                 name=where.name,
             )
         copies = sorted(

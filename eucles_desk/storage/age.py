@@ -54,6 +54,7 @@ class Age:
         except (library.EncryptError, OSError):
             ends.raise_own()
             raise
+        ends.raise_own()  # what fails while the last piece is written, the library keeps to itself
 
     def decrypt(self, read: Read, write: Write) -> None:
         """Decrypt what can be read, in pieces; raise ``NotWholeError`` as soon as something is not as it was written.
@@ -66,6 +67,7 @@ class Age:
         except (library.DecryptError, OSError) as error:
             ends.raise_own()
             raise NotWholeError from error
+        ends.raise_own()
 
     def _key(self) -> Any:
         with self._lock:

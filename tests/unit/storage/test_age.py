@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 import os
 from collections.abc import Callable
@@ -176,3 +177,26 @@ def read_by_the_book(stored: bytes, secret: bytes) -> bytes:
         cipher.decrypt(number.to_bytes(11, "big") + bytes([number == len(pieces) - 1]), piece, None)
         for number, piece in enumerate(pieces)
     )
+
+
+class _FailsOnce:
+    """Writes, but for one time."""
+
+    def __init__(self, nth: int) -> None:
+        self.nth, self.calls = nth, 0
+
+    def write(self, _piece: bytes) -> None:
+        self.calls += 1
+        if self.calls == self.nth:
+            raise OSError(errno.EIO, "failed once")
+
+
+@pytest.mark.parametrize("size", [1, 3_000, 64 * 1024, 200_000])
+def test_one_write_that_fails_is_never_taken_for_done(size: int) -> None:
+    """The library keeps to itself what fails while it writes the last piece."""
+    whole = _FailsOnce(0)
+    Age(SECRET).encrypt(io.BytesIO(b"x" * size).read, whole.write)
+    for nth in range(1, whole.calls + 1):
+        with pytest.raises(OSError, match="failed once"):
+            Age(SECRET).encrypt(io.BytesIO(b"x" * size).read, _FailsOnce(nth).write)
+    assert whole.calls > 1
