@@ -194,9 +194,14 @@ class _FailsOnce:
 @pytest.mark.parametrize("size", [1, 3_000, 64 * 1024, 200_000])
 def test_one_write_that_fails_is_never_taken_for_done(size: int) -> None:
     """The library keeps to itself what fails while it writes the last piece."""
-    whole = _FailsOnce(0)
-    Age(SECRET).encrypt(io.BytesIO(b"x" * size).read, whole.write)
-    for nth in range(1, whole.calls + 1):
-        with pytest.raises(OSError, match="failed once"):
-            Age(SECRET).encrypt(io.BytesIO(b"x" * size).read, _FailsOnce(nth).write)
-    assert whole.calls > 1
+    failed = 0
+    for nth in range(1, 30):  # the library puts lines into the header that mean nothing, so their number differs
+        once = _FailsOnce(nth)
+        try:
+            Age(SECRET).encrypt(io.BytesIO(b"x" * size).read, once.write)
+        except OSError as error:
+            assert error.strerror == "failed once"  # noqa: PT017  # where nothing fails nothing is raised
+            failed += 1
+        else:
+            assert once.calls < nth
+    assert failed > 1
