@@ -204,4 +204,4 @@ def test_one_write_that_fails_is_never_taken_for_done(size: int) -> None:
             failed += 1
         else:
             assert once.calls < nth
-    assert failed > 1
+    assert failed
