@@ -21,6 +21,10 @@ THEMES = frozenset({"system", "light", "dark"})
 TEXT_SIZES = range(80, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
 KEEP_DAYS = range(LONGEST + 1)
+MOST_BYTES = 1_000_000
+"""Of the file; a true one has less than 1,000."""
+MOST_DEPTH = 20
+"""Lists and objects in each other."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,17 +43,19 @@ class SettingsFile:
     def load(self) -> Choices:
         """Return the choices; a missing file, and each value that cannot be used, gives the default."""
         try:
-            content = self.path.read_bytes()
+            with self.path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
         except FileNotFoundError:
             return Choices()
         except OSError as error:
             _log.warning("The settings could not be read: %s", error.strerror)
             return Choices()
         try:
-            data = json.loads(content)
-        except (ValueError, RecursionError):  # the decoder's errors are ValueErrors, as UnicodeDecodeError is
+            data = json.loads(content) if len(content) <= MOST_BYTES else None
+            _as_file(data)  # what cannot be written again would make every later choice fail
+        except (ValueError, RecursionError):  # the errors of decoding and encoding are ValueErrors
             data = None
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or _is_deep(cast("object", data)):
             self._put_aside()
             return Choices()
         self._kept = cast("dict[str, object]", data)
@@ -59,10 +65,10 @@ class SettingsFile:
         """Write the choices; raise ``StorageError`` when the place cannot be written."""
         known: dict[str, object] = {field.name: getattr(choices, field.name) for field in fields(Choices)}
         data = {"version": VERSION, **self._kept, **known}
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        content = _as_file(data)
         if not self.path.parent.is_dir():
             make_private_folder(self.path.parent)
-        write_atomically(self.path, text.encode("utf-8"), private=True)
+        write_atomically(self.path, content, private=True)
         self._kept = data
 
     def _put_aside(self) -> None:
@@ -74,6 +80,18 @@ class SettingsFile:
             self.path.rename(place)
         except OSError as error:
             _log.warning("The damaged settings could not be put aside: %s", error.strerror)
+
+
+def _is_deep(value: object, left: int = MOST_DEPTH) -> bool:
+    """Return whether a value is nested so deeply that it might not be written again from everywhere."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = cast("dict[str, object]", value).values() if isinstance(value, dict) else cast("list[object]", value)
+    return left == 0 or any(_is_deep(one, left - 1) for one in inner)
+
+
+def _as_file(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def _choices(data: Mapping[str, object]) -> Choices:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from eucles_desk.ui.jobs import Job
 
 SUFFIX = ".json"
-LARGEST = 256 * 1024 * 1024
+LARGEST = 50_000_000
+"""The bytes of a file; what reads interchange files takes no larger one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eucles_desk.app.settings import SettingsFile
+from eucles_desk.app.settings import MOST_BYTES, SettingsFile
 from eucles_desk.errors import StorageError
 from eucles_desk.ui.context import Choices
 
@@ -35,7 +35,12 @@ def test_keys_of_a_later_version_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[1]", b"null", b"\xff\xfe{", b'{"theme": ', b"[" * 100_000],
+    [
+        *(b"", b"{", b"[1]", b"null", b"\xff\xfe{", b'{"theme": ', b"[" * 100_000),
+        b'{"later": "\\ud800"}',
+        b'{"later": ' + b"[" * 900 + b"]" * 900 + b"}",
+        b'{"later": "' + b"x" * MOST_BYTES + b'"}',
+    ],
     ids=lambda content: repr(content[:8]),
 )
 def test_a_damaged_file_gives_the_defaults_and_is_put_aside(tmp_path: Path, content: bytes) -> None:
