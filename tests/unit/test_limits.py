@@ -29,10 +29,7 @@ def value_of(name: str) -> Any:
     at = next(index for index, part in enumerate(parts) if part.strip("_").isupper())
     value: Any = importlib.import_module(".".join(("eucles_desk", *parts[:at])))
     for part in parts[at:]:
-        if part.isdigit():
-            value = value[int(part)]
-        else:
-            value = value[part] if hasattr(value, "keys") else getattr(value, part)
+        value = getattr(value, part) if hasattr(value, part) else value[int(part) if part.isdigit() else part]
     return value
 
 
