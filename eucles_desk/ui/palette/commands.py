@@ -32,6 +32,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "theme": N_("Theme"),
     "contrast": N_("High contrast"),
     "size_slider": N_("Text size"),
+    "secrecy": N_("Secrecy"),
     "privacy": N_("Personal data"),
 }
 """Settings that are gone to by name, with what they are called."""
