@@ -128,6 +128,33 @@ def test_the_key_locks_and_the_passphrase_leads_back_to_the_same_place(locked: P
     assert said == ["0|clusters", "1|UnlockWindow|EUCLES Desk is locked|False", "1|clusters"]
 
 
+def test_what_is_being_typed_in_a_reason_is_saved_before(locked: Path) -> None:
+    said = driven(
+        locked,
+        """
+        def scoring(desk): return next(row.id for row in desk.page() if row.label == "gold" and row.step.value == "scoring")
+        def first(session, window):
+            from eucles_desk.assessment.places import Area, Place
+            window.open_assessment(scoring(session.context().desk), Place(Area.CRITERIA))
+            QTest.qWait(300)
+            workspace = window.assessment_page.workspace
+            field = workspace.judgement.reason_edit
+            field.setFocus()
+            QTest.keyClicks(field, "typed and not yet saved")
+            stored = session.context().desk.load(window.working.value.id)
+            say(any("not yet saved" in judgement.reason for judgement in stored.judgements))
+            modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(field, Qt.Key.Key_L, modifiers)
+        def second(session, window):
+            desk = session.context().desk
+            stored = desk.load(scoring(desk))
+            say(any("typed and not yet saved" in judgement.reason for judgement in stored.judgements))
+            window.close()
+        """,
+    )
+    assert said == ["0|False", "1|True"]
+
+
 def test_what_is_being_typed_is_saved_before(locked: Path) -> None:
     said = driven(
         locked,

@@ -36,6 +36,9 @@ LATER = (
     "eucles_desk.storage.taking_over",
     "socket",
     "PySide6.QtNetwork",
+    "PySide6.QtDBus",
+    "eucles_desk.app.locking",
+    "eucles_desk.app.unlocking",
 )
 """What is quicker to import, but not needed for the first page either."""
 
