@@ -60,7 +60,18 @@ NUMBERS = (
 )
 TOKENS = (
     *(b"{", b"}", b"[", b"]", b'"', b"'", b"\\", b":", b",", b"- ", b"\n", b"\t", b"\0", b"\xff", b"\r", b"&a ", b"*a"),
-    *(b"!!int ", b"---\n", b"null", b"true", b"[]", b"{}", b"\\ud800", b"\\u0000", b"\xef\xbb\xbf", b"\xe2\x80\xa8"),
+    *(
+        b"!!int ",
+        b"---\n",
+        b"null",
+        b"true",
+        b"[]",
+        b"{}",
+        b'"\\ud800"',
+        b'"\\u0000"',
+        b"\xef\xbb\xbf",
+        b"\xe2\x80\xa8",
+    ),
 )
 TOKEN = re.compile(rb'"[^"\n]{0,60}"|-?[0-9.]+|\w+|[^\s\w]')
 
@@ -89,7 +100,7 @@ def swapped(content: bytes, chance: random.Random) -> bytes:
     if not found:
         return content + chance.choice(TOKENS)
     one, other = chance.choice(found), chance.choice(found)
-    put = other.group() if chance.random() < 0.6 else chance.choice(TOKENS)
+    put = other.group() if chance.random() < 0.4 else chance.choice(TOKENS)
     return content[: one.start()] + put + content[one.end() :]
 
 
@@ -106,7 +117,7 @@ def nested(content: bytes, chance: random.Random) -> bytes:
     one = chance.choice(found) if found else None
     start, end = (one.start(), one.end()) if one else (0, 0)
     before, after = chance.choice(((b"[", b"]"), (b'{"a":', b"}"), (b"- ", b""), (b"{a: ", b"}")))
-    deep = chance.choice((3, 25, 200, 990, 20_000))
+    deep = chance.choice((3, 25, 200, 950, 20_000))
     return content[:start] + before * deep + content[start:end] + after * deep + content[end:]
 
 
