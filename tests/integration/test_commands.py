@@ -47,9 +47,13 @@ def test_sample_shows_what_it_wrote_and_changes_nothing_the_second_time(call: Ca
 
 
 def test_the_evidence_files_of_the_samples_are_stored(sampled: Path) -> None:
-    stored = {path.name for path in (sampled / "evidence").rglob("*") if path.is_file()}
-    shipped = (paths.resources() / "sample" / "evidence").iterdir()
-    assert stored == {hashlib.sha256(path.read_bytes()).hexdigest() for path in shipped}
+    shipped = [path.read_bytes() for path in (paths.resources() / "sample" / "evidence").iterdir()]
+    with open_program(sampled, paths.resources()) as program:
+        for content in shipped:
+            assert program.data.evidence.read(hashlib.sha256(content).hexdigest(), len(content)) == content
+    stored = [path for path in (sampled / "evidence").rglob("*") if path.is_file()]
+    assert len(stored) == len(set(shipped))
+    assert all(path.suffix == ".age" for path in stored)
 
 
 def test_list_is_a_table_that_lines_up(call: Call, sampled: Path) -> None:

@@ -74,7 +74,7 @@ def test_f6_goes_between_an_area_and_the_bar_where_there_are_no_criteria_on_scre
     assert shown.page.save_bar.isAncestorOf(focused())
 
 
-def test_a_accepts_enter_makes_a_line_and_ctrl_enter_stores(show: Show, qtbot: QtBot) -> None:
+def test_a_accepts_shift_enter_makes_a_line_and_enter_stores(show: Show, qtbot: QtBot) -> None:
     shown = show(UNFOUNDED)
     qtbot.keyClick(focused(), Qt.Key.Key_F8)
     qtbot.keyClick(focused(), Qt.Key.Key_F6)
@@ -82,10 +82,10 @@ def test_a_accepts_enter_makes_a_line_and_ctrl_enter_stores(show: Show, qtbot: Q
     assert focused() is panel(shown).rows[0].place_row
     qtbot.keyClick(focused(), Qt.Key.Key_A)
     qtbot.keyClicks(focused(), "It is new.")
-    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, SHIFT)
     qtbot.keyClicks(focused(), "Ask again.")
     assert shown.opened.stored.accepted == ()
-    qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert [answer.reason for answer in shown.opened.stored.accepted] == ["It is new.\nAsk again."]
 
 
