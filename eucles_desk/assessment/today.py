@@ -91,7 +91,7 @@ AREAS_OF_STEPS: Final[Mapping[str, Area]] = {
     **dict.fromkeys(
         ("evidence {title}", "title of evidence", "new version of {title}", "dates of {title}"), Area.CRITERIA
     ),
-    **dict.fromkeys(("{count} files", "removal of {title}"), Area.CRITERIA),
+    **dict.fromkeys(("{count} files", "removal of {title}", "removal of {count} pieces of evidence"), Area.CRITERIA),
 }
 """Where the steps of the history were done that do not name a criterion; the rest lead to where work goes on."""
 

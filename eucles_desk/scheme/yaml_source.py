@@ -241,6 +241,8 @@ def _syntax_error(file: str, text: str, error: yaml.MarkedYAMLError) -> SchemeEr
             )
         return SchemeError("{file}, line {line}: a quotation mark that opens here is not closed.", file=file, line=line)
     line = mark.line + 1 if mark else 1
+    if error.problem and "nesting depth" in error.problem:  # the library has a limit too, beyond ours
+        return SchemeError("{file}, line {line}: the values are nested too deeply.", file=file, line=line)
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:

@@ -123,7 +123,7 @@ DONE: dict[str, Doing] = {
 }
 STARTS = {"set_remark": FACT_CHECK, "remove_remark": FACT_CHECK, "set_award": replace(FACT_CHECK, step=Step.DECISION)}
 READING = {
-    "can_change", "find_text", "holds", "judgement", "lend_copy", "listen", "redo", "redo_to", "save_copy", "stored",
+    "can_change", "find_text", "holds", "judgement", "lend_copy", "listen", "read_again", "redo", "redo_to", "save_copy", "stored",
     "take_content", "take_file", "undo", "undo_to",
 }  # fmt: skip
 ON_BEHALF = {"attach_file": "attach_taken"}
