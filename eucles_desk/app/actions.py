@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.places import Place
     from eucles_desk.assessment.records import Summary
     from eucles_desk.language import Language
-    from eucles_desk.services.ports import Signing
+    from eucles_desk.services.report_ports import Signing
 
 PAGE = 500
 ACCEPTED = "accepted"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from eucles_desk.app.report_making import IsCancelled, Progress, Reports
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import EditionRef
-    from eucles_desk.services.ports import InterchangeFormat, MadeReport, ReportOrder
+    from eucles_desk.services.ports import InterchangeFormat
+    from eucles_desk.services.report_ports import MadeReport, ReportOrder
 
 
 def no_progress(_page: int, _pages: int) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from eucles_desk.services.ports import Signing
+    from eucles_desk.services.report_ports import Signing
     from eucles_desk.signing.keys import Identity
 
 FILE_NAME: Final = "signing-key.p12"

@@ -11,7 +11,7 @@ from eucles_desk.app.wiring import local_now
 from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.errors import UsageError
 from eucles_desk.services.issuing import may_issue, record_of
-from eucles_desk.services.ports import ReportFormat, ReportOrder
+from eucles_desk.services.report_ports import ReportFormat, ReportOrder
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.templates.values import PLAIN, Template
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from eucles_desk.app.wiring import Program
     from eucles_desk.assessment.records import IssuedReport
     from eucles_desk.language import Language
-    from eucles_desk.services.ports import MadeReport, Signing
+    from eucles_desk.services.report_ports import MadeReport, Signing
 
 
 @dataclass(frozen=True, slots=True)

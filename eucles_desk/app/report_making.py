@@ -9,7 +9,7 @@ from eucles_desk import __version__
 from eucles_desk.app.late_reports import never, no_progress
 from eucles_desk.assessment.disclosure import ReportKind, offered
 from eucles_desk.errors import Message, UsageError
-from eucles_desk.services.ports import MadeReport, ReportFormat, ReportOrder, formats_of
+from eucles_desk.services.report_ports import MadeReport, ReportFormat, ReportOrder, formats_of
 from eucles_desk.wording.names import KINDS_MADE
 from eucles_desk.wording.places import STEPS
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from eucles_desk.reports.case import Case
     from eucles_desk.reports.order import Signer
     from eucles_desk.scheme.values import EditionRef
-    from eucles_desk.services.ports import InterchangeFormat, Signing
+    from eucles_desk.services.ports import InterchangeFormat
+    from eucles_desk.services.report_ports import Signing
     from eucles_desk.signing.keys import Identity
 
     Progress: TypeAlias = Callable[[int, int], None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk.app.output import in_one_line, say, say_json
 from eucles_desk.errors import UsageError
-from eucles_desk.services.ports import Signing
+from eucles_desk.services.report_ports import Signing
 
 if TYPE_CHECKING:
     from pathlib import Path

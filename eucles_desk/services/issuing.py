@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.assessment.values import Assessment
-    from eucles_desk.services.ports import MadeReport, OpenStore, ReportOrder
+    from eucles_desk.services.ports import OpenStore
+    from eucles_desk.services.report_ports import MadeReport, ReportOrder
 
 
 _KEPT = N_("Report kept: {kind}, {hash}")

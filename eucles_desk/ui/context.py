@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from eucles_desk.services.auditing import Auditing
     from eucles_desk.services.backup_ports import BackupKeeper
     from eucles_desk.services.desk import Desk
-    from eucles_desk.services.ports import EvidenceReader, ReportMaker, SigningKeys
+    from eucles_desk.services.ports import EvidenceReader
+    from eucles_desk.services.report_ports import ReportMaker, SigningKeys
     from eucles_desk.ui.locking.secrecy import Secrecy
     from eucles_desk.ui.privacy.desk import PrivacyDesk
     from eucles_desk.ui.viewer.looked import Looked

@@ -19,7 +19,7 @@ from eucles_desk.assessment.values import Cluster, Improvement, Period
 from eucles_desk.errors import RuleError, UsageError
 from eucles_desk.services.desk import NewAssessment, new_seat
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import ReportOrder
+from eucles_desk.services.report_ports import ReportOrder
 
 
 def opened(data: Path) -> Program:

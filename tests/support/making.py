@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from eucles_desk.app.languages import Languages
 from eucles_desk.app.report_making import Reports
 from eucles_desk.scheme.values import EditionRef
-from eucles_desk.services.ports import Signing
+from eucles_desk.services.report_ports import Signing
 from support.documents import interchange
 from support.gold import ROOT
 

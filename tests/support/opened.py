@@ -13,14 +13,8 @@ from eucles_desk.language import ENGLISH, load
 from eucles_desk.scheme.values import Edition
 from eucles_desk.services.desk import Desk
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.ports import (
-    EvidenceReader,
-    InterchangeFormat,
-    MadeReport,
-    ReportMaker,
-    ReportOrder,
-    SigningKeys,
-)
+from eucles_desk.services.ports import EvidenceReader, InterchangeFormat
+from eucles_desk.services.report_ports import MadeReport, ReportMaker, ReportOrder, SigningKeys
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.services.summaries import summarise
 from eucles_desk.ui.context import Choices, Context

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from eucles_desk.errors import Message
 from eucles_desk.services.desk import Desk
-from eucles_desk.services.ports import MadeReport, ReportFormat, ReportOrder
+from eucles_desk.services.report_ports import MadeReport, ReportFormat, ReportOrder
 from eucles_desk.ui.report.page import ReportPage
 from eucles_desk.ui.report.preview import Preview
 from support.opened import Opened, Saved

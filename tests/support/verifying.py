@@ -21,7 +21,7 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.exchange.interchange import Interchange
-from eucles_desk.services.ports import ReportOrder, Signing
+from eucles_desk.services.report_ports import ReportOrder, Signing
 from eucles_desk.signing.sign import sign
 from eucles_desk.templates.values import PLAIN, Template
 from support import report_cases

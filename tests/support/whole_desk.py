@@ -19,7 +19,7 @@ from eucles_desk.exchange.interchange import Interchange
 from eucles_desk.language import ENGLISH, Language
 from eucles_desk.scheme.loading import LoadedEdition
 from eucles_desk.services.desk import Desk, NewAssessment, new_seat
-from eucles_desk.services.ports import MadeReport, ReportOrder
+from eucles_desk.services.report_ports import MadeReport, ReportOrder
 from eucles_desk.services.shelf import EditionShelf
 from eucles_desk.ui.context import Choices, Context
 from support.gold import ROOT

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from eucles_desk import __version__
 from eucles_desk.services.issuing import may_issue, record_of
-from eucles_desk.services.ports import ReportFormat
+from eucles_desk.services.report_ports import ReportFormat
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.report.issued import IssuedList, issued_day, issued_title
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from eucles_desk.assessment.records import IssuedReport
-    from eucles_desk.services.ports import MadeReport, ReportOrder
+    from eucles_desk.services.report_ports import MadeReport, ReportOrder
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.working import Working
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from eucles_desk.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from eucles_desk.services.ports import MadeReport, ReportMaker, ReportOrder
+    from eucles_desk.services.report_ports import MadeReport, ReportMaker, ReportOrder
 
 
 class Making(QObject):

@@ -10,7 +10,7 @@ from eucles_desk.ui.assessment.award_card import AWARD
 from eucles_desk.ui.language import tr
 
 if TYPE_CHECKING:
-    from eucles_desk.services.ports import ReportOrder
+    from eucles_desk.services.report_ports import ReportOrder
 
 
 def place_to_mend(order: ReportOrder) -> tuple[Place | None, str]:

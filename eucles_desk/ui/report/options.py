@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.disclosure import offered
 from eucles_desk.services.issuing import may_issue
-from eucles_desk.services.ports import ReportFormat, ReportOrder, formats_of
+from eucles_desk.services.report_ports import ReportFormat, ReportOrder, formats_of
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.language import current, tr, trn

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
 from eucles_desk.errors import EuclesError
-from eucles_desk.services.ports import ReportFormat
+from eucles_desk.services.report_ports import ReportFormat
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.problems import Problems
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.records import IssuedReport
-    from eucles_desk.services.ports import MadeReport, ReportOrder
+    from eucles_desk.services.report_ports import MadeReport, ReportOrder
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.jobs import Job
     from eucles_desk.ui.report.preview import Preview

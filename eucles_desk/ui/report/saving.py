@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from eucles_desk.services.ports import ReportFormat
+from eucles_desk.services.report_ports import ReportFormat
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import tr
 

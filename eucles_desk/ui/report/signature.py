@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from eucles_desk.services.ports import Signing
+from eucles_desk.services.report_ports import Signing
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.form import Field
 from eucles_desk.ui.fields import LineField

@@ -14,7 +14,7 @@ from support.opened import Saved, open_assessment, window_context
 from support.reporting import Maker, Shown, ShowReport
 
 from eucles_desk.assessment.values import Assessment
-from eucles_desk.services.ports import SigningKeys
+from eucles_desk.services.report_ports import SigningKeys
 from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.report.page import ReportPage

@@ -18,7 +18,7 @@ from eucles_desk.assessment.disclosure import ReportKind
 from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import ReportError, SigningError, StorageError
-from eucles_desk.services.ports import ReportFormat, Signing
+from eucles_desk.services.report_ports import ReportFormat, Signing
 from eucles_desk.ui.report.issued import IssuedRow
 
 

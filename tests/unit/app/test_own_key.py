@@ -12,7 +12,7 @@ from support.signing import NOW, PASSPHRASE, form, key_file
 
 from eucles_desk.app.own_key import FILE_NAME, OwnKey
 from eucles_desk.errors import SigningError
-from eucles_desk.services.ports import Signing
+from eucles_desk.services.report_ports import Signing
 from eucles_desk.signing.check import check_signatures
 from eucles_desk.signing.keys import load_key_file
 from eucles_desk.storage.key import derived

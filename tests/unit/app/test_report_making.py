@@ -35,7 +35,7 @@ from eucles_desk.language import ENGLISH
 from eucles_desk.reports.kinds import case_of
 from eucles_desk.reports.order import NOTE, RESULT, WORKBOOK, ReportNote, libraries
 from eucles_desk.scheme.values import Edition
-from eucles_desk.services.ports import ReportFormat, ReportOrder, Signing, formats_of
+from eucles_desk.services.report_ports import ReportFormat, ReportOrder, Signing, formats_of
 from eucles_desk.templates.values import Template
 
 ALL = [(kind, format_) for kind in ReportKind for format_ in formats_of(kind)]

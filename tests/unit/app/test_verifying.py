@@ -25,7 +25,7 @@ from eucles_desk.assessment.disclosure import ReportKind, offered
 from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH
 from eucles_desk.reports.comparing import DifferenceKind
-from eucles_desk.services.ports import Signing
+from eucles_desk.services.report_ports import Signing
 from eucles_desk.signing.check import Finding
 from eucles_desk.signing.sign import sign
 from eucles_desk.templates.values import Logo, Template

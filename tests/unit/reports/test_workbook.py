@@ -30,7 +30,7 @@ from eucles_desk.reports.kinds import case_of
 from eucles_desk.reports.workbook import MOST_IN_CELL, cell_text, write_workbook
 from eucles_desk.reports.xml_text import clean
 from eucles_desk.scheme.values import Edition
-from eucles_desk.services.ports import ReportFormat, formats_of
+from eucles_desk.services.report_ports import ReportFormat, formats_of
 
 FINNISH = load("fi", ROOT / "resources" / "i18n")
 KINDS = [kind for kind in ReportKind if ReportFormat.WORKBOOK in formats_of(kind)]

@@ -19,7 +19,7 @@ from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind
 from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH, load
 from eucles_desk.reports.kinds import case_of, report_document
-from eucles_desk.services.ports import ReportFormat, ReportOrder
+from eucles_desk.services.report_ports import ReportFormat, ReportOrder
 from eucles_desk.wording.citations import QUOTED, reference
 
 FINNISH = load("fi", ROOT / "resources" / "i18n")

@@ -20,7 +20,8 @@ from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.values import Assessment
 from eucles_desk.errors import RuleError, StorageError, UsageError
 from eucles_desk.services import issuing
-from eucles_desk.services.ports import MadeReport, OpenStore, ReportFormat, ReportOrder
+from eucles_desk.services.ports import OpenStore
+from eucles_desk.services.report_ports import MadeReport, ReportFormat, ReportOrder
 from eucles_desk.services.summaries import summarise
 from eucles_desk.storage.opening import open_data
 
