@@ -29,9 +29,11 @@ class BackupTimes(QObject):
 
     Signals:
         told: Something is to be said in the status; carries a ``Message``, or ``None`` once it is well again.
+        made: A backup was made, for which the whole database was read and found sound.
     """
 
     told = Signal(object)
+    made = Signal()
 
     def __init__(self, backups: BackupDesk, pool: QThreadPool, parent: QObject) -> None:
         super().__init__(parent)
@@ -70,14 +72,16 @@ class BackupTimes(QObject):
         job.failed.connect(self._on_failed)
         job.start(self._pool)
 
-    def _work(self, reason: str, job: Job) -> None:
+    def _work(self, reason: str, job: Job) -> bool:
         from eucles_desk.assessment.backups import BackupReason
 
-        self._backups.make_for(BackupReason(reason), job.is_cancelled)
+        return self._backups.make_for(BackupReason(reason), job.is_cancelled) is not None
 
-    @Slot()
-    def _on_made(self) -> None:
+    @Slot(object)
+    def _on_made(self, is_made: object) -> None:
         self._is_running = False
+        if is_made:
+            self.made.emit()
         self._tell(self._backups.away)
 
     @Slot(object)

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-    from pathlib import Path
 
-    from eucles_desk.app.languages import Languages
-    from eucles_desk.app.own_key import OwnKey
     from eucles_desk.app.report_making import IsCancelled, Progress, Reports
-    from eucles_desk.assessment.values import Assessment
-    from eucles_desk.scheme.values import EditionRef
-    from eucles_desk.services.ports import InterchangeFormat
     from eucles_desk.services.report_ports import MadeReport, ReportOrder
 
 
@@ -29,26 +22,10 @@ def never() -> bool:
 
 
 class LateReports:
-    """Fits ``ReportMaker``; the arguments are those of :class:`Reports`."""
+    """Fits ``ReportMaker``; ``make`` returns what makes them."""
 
-    def __init__(
-        self,
-        resources: Path,
-        languages: Languages,
-        now: Callable[[], datetime],
-        *,
-        interchange: Callable[[], InterchangeFormat],
-        edition_content: Callable[[EditionRef], bytes | None],
-        own_key: OwnKey,
-        prove: Callable[[Assessment, IsCancelled], None],
-    ) -> None:
-        self._resources = resources
-        self._languages = languages
-        self._now = now
-        self._interchange = interchange
-        self._edition_content = edition_content
-        self._own_key = own_key
-        self._prove = prove
+    def __init__(self, make: Callable[[], Reports]) -> None:
+        self._make = make
 
     def __call__(
         self, order: ReportOrder, progress: Progress = no_progress, is_cancelled: IsCancelled = never
@@ -62,15 +39,4 @@ class LateReports:
 
     @cached_property
     def _reports(self) -> Reports:
-        from eucles_desk.app.report_making import Reports
-
-        return Reports(
-            self._resources,
-            self._languages,
-            self._now,
-            interchange=self._interchange,
-            edition_content=self._edition_content,
-            sign=self._own_key.sign,
-            identify=self._own_key.identity_for,
-            prove=self._prove,
-        )
+        return self._make()

@@ -98,6 +98,7 @@ class Session(QObject):
         self._backup_times.told.connect(self._on_backups_told)
         self._soundness = Soundness(program.data, self._background, self)
         self._soundness.damaged.connect(self._on_damaged)
+        self._backup_times.made.connect(self._soundness.stop)  # it has read the whole database just now
 
     @property
     def window(self) -> MainWindow:

@@ -41,7 +41,7 @@ class Soundness(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Give it up: the data are about to be closed."""
+        """Give it up: the data are about to be closed, or were read as a whole by somebody else."""
         self._timer.stop()
         self._stopped.set()
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.app.protecting import ProgramPassphrase
+    from eucles_desk.app.report_making import Reports
     from eucles_desk.exchange.interchange import Interchange
     from eucles_desk.services.persons import Persons
     from eucles_desk.services.retention import Retention
@@ -160,21 +161,28 @@ def open_program(
         interchange=exchange,
         now=local_now,
     )
+
+    def make_reports() -> Reports:
+        from eucles_desk.app.report_making import Reports
+
+        return Reports(
+            resources,
+            languages,
+            local_now,
+            interchange=exchange,
+            edition_content=shelf.content_to_carry,
+            sign=own_key.sign,
+            identify=own_key.identity_for,
+            prove=Proving(data.evidence.stored),
+        )
+
     return Program(
         data_dir=data_dir,
         resources=resources,
         languages=languages,
         scheme_files=files,
         desk=desk,
-        make_report=LateReports(
-            resources,
-            languages,
-            local_now,
-            interchange=exchange,
-            edition_content=shelf.content_to_carry,
-            own_key=own_key,
-            prove=Proving(data.evidence.stored),
-        ),
+        make_report=LateReports(make_reports),
         data=data,
         own_key=own_key,
         evidence=evidence,

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.calling import ROOT, Call
+from support.calling import PASSPHRASE, ROOT
 
 from eucles_desk.storage.opening import open_data
 
-PASSPHRASE = "nine odd words in a row"
 DRIVER = """
 import os, sys
 from pathlib import Path
@@ -70,17 +69,6 @@ start.open_log = open_and_drive
 if turn > 1: sys.exit("too many turns")
 main.main()
 """
-
-
-@pytest.fixture
-def locked(call: Call, sampled: Path) -> Path:
-    """A data folder with the sample data and a passphrase."""
-    data = open_data(sampled)
-    try:
-        data.protecting.set_passphrase(PASSPHRASE)
-    finally:
-        data.close()
-    return sampled
 
 
 @pytest.fixture

@@ -8,12 +8,10 @@ import sys
 import textwrap
 from pathlib import Path
 
-import pytest
-from support.calling import ROOT, Call
+from support.calling import PASSPHRASE, ROOT
 
 from eucles_desk.storage.opening import open_data
 
-PASSPHRASE = "nine odd words in a row"
 DRIVER = """
 import sys
 from PySide6.QtCore import QTimer
@@ -63,17 +61,6 @@ def open_and_drive(folder):
 start.open_log = open_and_drive
 main.main()
 """
-
-
-@pytest.fixture
-def locked(call: Call, sampled: Path) -> Path:
-    """A data folder with the sample data and a passphrase."""
-    data = open_data(sampled)
-    try:
-        data.protecting.set_passphrase(PASSPHRASE)
-    finally:
-        data.close()
-    return sampled
 
 
 def driven(folder: Path, shown: str = "") -> tuple[int, list[str], str]:

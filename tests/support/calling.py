@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "nine odd words in a row"
 
 
 @dataclass(frozen=True)

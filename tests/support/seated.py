@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
-from eucles_desk.app.wiring import Program
+from eucles_desk.app import paths
+from eucles_desk.app.session import Session
+from eucles_desk.app.settings import SettingsFile
+from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import Step
+from eucles_desk.language import ENGLISH
+from eucles_desk.ui import theme
+from eucles_desk.ui.jobs import wait_for_all
+from eucles_desk.ui.speaking import speak
 from support.user import User
 
 
@@ -51,3 +62,27 @@ class Seated(User):
         """Press a button that may not be possible now."""
         assert widget.isEnabled() is is_possible
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@contextmanager
+def seated(qtbot: QtBot, folder: Path) -> Generator[Seated]:
+    """Give a user at the program's own window on sample data in a folder."""
+    QCoreApplication.setOrganizationName("eucles-desk-tests")
+    QCoreApplication.setApplicationName("eucles-desk-tests")
+    theme.set_up(paths.resources())
+    theme.apply("light", 100)
+    speak(ENGLISH)
+    program = open_program(folder, paths.resources())
+    program.make_sample()
+    settings = SettingsFile(folder)
+    session = Session(program, settings, replace(settings.load(), tour_seen=True), "en")
+    session.window.resize(1280, 800)
+    session.show()
+    qtbot.waitExposed(session.window)
+    yield Seated(session, qtbot, program)
+    wait_for_all()
+    for dialog in session.window.findChildren(QDialog):
+        dialog.close()
+    session.window.close()
+    session.close()
+    speak(ENGLISH)

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 
 from eucles_desk.assessment.persons import MOST, About, Erased, Names
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui.form_dialog import FormDialog
-from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.privacy.desk import drop_backups
+from eucles_desk.ui.privacy.working_dialog import WorkingDialog
 from eucles_desk.ui.widgets import Card, button, label, spaced
 from eucles_desk.wording import persons as words
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.jobs import Job
     from eucles_desk.ui.privacy.desk import PrivacyDesk
 
 WIDTH, HEIGHT = 48, 40
@@ -37,7 +37,7 @@ class Done:
     dropped: int | None
 
 
-class PersonDialog(FormDialog):
+class PersonDialog(WorkingDialog):
     """Looks for a person first; only what was looked at can be given out or erased."""
 
     def __init__(self, context: Context, privacy: PrivacyDesk, parent: QWidget | None = None) -> None:
@@ -49,7 +49,6 @@ class PersonDialog(FormDialog):
         self._context, self._privacy = context, privacy
         self._names: Names | None = None
         self._about = About()
-        self._is_busy = False
         self.cancel_button.setText(tr("Close"))
         self.name_edit, self.forms_edit = QLineEdit(), QLineEdit()
         self.name_edit.setMaxLength(MOST)
@@ -191,32 +190,12 @@ class PersonDialog(FormDialog):
         self.problem_bar.say(" ".join(said), "good")
         self.name_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _start(self, work: Callable[[Job], object], done: Callable[[object], None]) -> None:
-        job = Job(work)
-        job.succeeded.connect(done)
-        job.failed.connect(self._on_failed)
-        job.finished.connect(self._on_finished)
-        self._is_busy = True
-        self._follow()
-        job.start()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._is_busy = False
-        self._follow()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, EuclesError):
-            raise error
-        self.show_error(error)
-
     @Slot()
     def _follow(self) -> None:
         """Let nothing be begun while something runs, and nothing be erased before the user is sure."""
-        self.go_on_button.setEnabled(not self._is_busy)
-        self.export_button.setEnabled(not self._is_busy)
-        self.erase_button.setEnabled(not self._is_busy and self.sure_check.isChecked())
+        self.go_on_button.setEnabled(not self.is_busy)
+        self.export_button.setEnabled(not self.is_busy)
+        self.erase_button.setEnabled(not self.is_busy and self.sure_check.isChecked())
 
 
 def _about(privacy: PrivacyDesk, names: Names, _job: Job) -> About:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.retention import Keep, Passed, Run, counted
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui.form_dialog import FormDialog
-from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.privacy.desk import drop_backups
+from eucles_desk.ui.privacy.working_dialog import WorkingDialog
 from eucles_desk.ui.widgets import label, set_look
 from eucles_desk.wording import retention as words
 
@@ -21,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from eucles_desk.ui.context import Context
+    from eucles_desk.ui.jobs import Job
     from eucles_desk.ui.privacy.desk import PrivacyDesk
 
 WIDTH, HEIGHT = 46, 36
 MOST_LINES = 12
 
 
-class RetentionDialog(FormDialog):
+class RetentionDialog(WorkingDialog):
     """Lists what has passed its period by kind; each kind can be left out.
 
     Signals:
@@ -42,7 +42,6 @@ class RetentionDialog(FormDialog):
         intro = tr("Nothing is erased by itself. Take the mark from what is to be kept longer this time.")
         super().__init__(tr("Kept longer than its period"), intro, tr("Erase for good"), parent)
         self._context, self._privacy, self._found = context, privacy, tuple(found)
-        self._is_busy = False
         set_look(self.go_on_button, "danger")
         inner = cast("QVBoxLayout", self.content.layout())
         self.checks: dict[Keep, QCheckBox] = {}
@@ -76,13 +75,7 @@ class RetentionDialog(FormDialog):
             self.show_error(error)
             return
         drop = drop_backups(self._context) if self.backups_check.isChecked() else None
-        job = Job(partial(_run, self._privacy, chosen, drop))
-        job.succeeded.connect(partial(self._on_erased, chosen))
-        job.failed.connect(self._on_failed)
-        job.finished.connect(self._on_finished)
-        self._is_busy = True
-        self._follow()
-        job.start()
+        self._start(partial(_run, self._privacy, chosen, drop), partial(self._on_erased, chosen))
 
     def _on_erased(self, chosen: Sequence[Passed], done: object) -> None:
         run, dropped = cast("tuple[Run, int | None]", done)
@@ -95,23 +88,12 @@ class RetentionDialog(FormDialog):
         self.erased.emit(" ".join(said))
         self.accept()
 
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, EuclesError):
-            raise error
-        self.show_error(error)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._is_busy = False
-        self._follow()
-
     @Slot()
     def _follow(self) -> None:
         """Erase nothing before the user is sure."""
         wanted = any(check.isChecked() for check in self.checks.values()) and self.sure_check.isChecked()
-        self.go_on_button.setEnabled(wanted and not self._is_busy)
-        self.cancel_button.setEnabled(not self._is_busy)
+        self.go_on_button.setEnabled(wanted and not self.is_busy)
+        self.cancel_button.setEnabled(not self.is_busy)
         if not wanted:
             self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason) if self.go_on_button.hasFocus() else None
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSplitter, QVBoxL
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import FlowLayout, MessageBar, button, icon_button, label, scrolling, spaced
+from eucles_desk.ui.workspace.focus_follower import SETTLED_MILLISECONDS
 from eucles_desk.ui.workspace.sections import lay_out_now, set_shown, set_text
 from eucles_desk.ui.workspace.wrong_files import WrongFiles
 
@@ -120,8 +121,12 @@ class EvidenceColumn(QWidget):
             self._show_foot()
 
     def reveal(self, part: QWidget) -> None:
-        """Scroll a part into sight once everything has its place."""
-        QTimer.singleShot(0, part, partial(_reveal, part))
+        """Scroll a part into sight once everything has its place.
+
+        What has the keyboard may be scrolled to a moment later, from before; what is revealed now comes after that.
+        """
+        for pause in (0, SETTLED_MILLISECONDS):
+            QTimer.singleShot(pause, part, partial(_reveal, part))
 
     def show_part(self, first: int, count: int, total: int) -> None:
         """Say which part of the evidence is shown, where that is not all."""

@@ -27,6 +27,7 @@ from eucles_desk.language import load
 from eucles_desk.services.ports import ContentKind
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.workspace import taking
+from eucles_desk.ui.workspace.focus_follower import SETTLED_MILLISECONDS
 from eucles_desk.ui.workspace.looking import PAUSE_MILLISECONDS
 from eucles_desk.ui.workspace.pasting import paste
 from eucles_desk.ui.workspace.remove_several import RemoveSeveral
@@ -340,6 +341,17 @@ def test_in_a_narrow_window_what_is_said_is_scrolled_to(desk: Desk, qtbot: QtBot
         return panel.bar.isVisible() and 0 <= place.y() <= area.viewport().height() - panel.bar.height()
 
     qtbot.waitUntil(is_seen)
+
+
+def test_it_stays_in_sight_though_what_has_the_keyboard_was_just_to_be_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.resize(700, 500)
+    QApplication.processEvents()
+    panel, area = desk.workspace.evidence, desk.workspace.judgement.area
+    desk.workspace.judgement.follower.reveal()  # and once more when the layout has settled
+    desk.press(Qt.Key.Key_E, CTRL)
+    qtbot.wait(4 * SETTLED_MILLISECONDS)
+    place = panel.bar.mapTo(area.viewport(), QPoint(0, 0))
+    assert 0 <= place.y() <= area.viewport().height() - panel.bar.height()
 
 
 # What cannot be shown
