@@ -62,7 +62,7 @@ def copy_file(source: Path, target: Path, stop: Callable[[], bool] = never) -> D
 
 
 def link_or_copy(source: Path, target: Path, stop: Callable[[], bool] = never) -> None:
-    """Give a file that is never changed a second name, or copy it where the disk has no such names."""
+    """Give a file whose content never changes a second name, or copy it where the disk has no such names."""
     try:
         os.link(source, target)
     except FileExistsError:

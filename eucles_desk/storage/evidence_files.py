@@ -1,7 +1,8 @@
-"""Evidence files, encrypted, each under a name that only the key leads to; one that is in is never changed or removed.
+"""Evidence files, encrypted, each under a name that only the key leads to.
 
-What lies in the folder tells how many files there are and how long they are, and nothing else. Files that earlier
-versions have stored as they were are read too, until :mod:`eucles_desk.storage.taking_over` has encrypted them.
+What is in one never changes, and one goes only where its erasure was confirmed, or where its encrypted form has taken
+its place. What lies in the folder tells how many files there are and how long they are, and nothing else. Files that
+earlier versions have stored as they were are read too, until :mod:`eucles_desk.storage.taking_over` has encrypted them.
 """
 
 from __future__ import annotations
