@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import secrets
 import sys
 import tempfile
 import time
@@ -29,6 +30,7 @@ from eucles_desk.assessment.terms import Role, Step  # noqa: E402
 from eucles_desk.assessment.values import Assessment  # noqa: E402
 from eucles_desk.services.summaries import summarise  # noqa: E402
 from eucles_desk.storage import driver  # noqa: E402
+from eucles_desk.storage.chain import COLUMNS, SALT_BYTES, Head, Row, chained  # noqa: E402
 from eucles_desk.storage.opening import DATABASE  # noqa: E402
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -208,8 +210,8 @@ def _add_evidence(connection: Any, ids: list[UUID], files_each: int, last: list[
 
 
 def _add_history(connection: Any, ids: list[UUID]) -> None:
-    """Add some steps of work on each, and typing without end in the last one."""
-    rows: list[tuple[object, ...]] = []
+    """Add some steps of work on each, and typing without end in the last one, to the chain of what there is."""
+    rows: list[Row] = []
     for step in range(NOTES_EACH):
         for number, one in enumerate(ids):
             at = BEGIN + timedelta(days=step, seconds=number)
@@ -218,16 +220,31 @@ def _add_history(connection: Any, ids: list[UUID]) -> None:
         _entry(ids[-1], BEGIN + timedelta(days=30, seconds=second), UUID(int=(0xF0 << 100) + second // 500))
         for second in range(1500)
     )
+    last = connection.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
     connection.executemany(
-        'INSERT INTO history (assessment_id, "at", group_id, mode, message, "values", merge_key, changes) '
-        "VALUES (?, ?, ?, 'do', 'reason of {criterion}', '{\"criterion\": \"2.5\"}', 'reason:2.5', ?)",
-        rows,
+        f"INSERT INTO history ({COLUMNS}) VALUES ({', '.join('?' * len(Row._fields))})",
+        chained(rows, Head(*last) if last else Head()),
     )
 
 
-def _entry(assessment: UUID, at: datetime, group: UUID) -> tuple[object, ...]:
+def _entry(assessment: UUID, at: datetime, group: UUID) -> Row:
     change = {"part": "fact", "key": "field", "before": "a" * 200, "after": "b" * 200}
-    return assessment.hex, at.strftime("%Y-%m-%d %H:%M:%S.%f"), group.hex, json.dumps([change])
+    return Row(
+        seq=0,
+        assessment_id=assessment.hex,
+        at=at.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        group_id=group.hex,
+        mode="do",
+        message="reason of {criterion}",
+        values='{"criterion": "2.5"}',
+        merge_key="reason:2.5",
+        seat_id=None,
+        changes=json.dumps([change]),
+        erased=0,
+        salt=secrets.token_bytes(SALT_BYTES),
+        payload_hash=b"",
+        hash=b"",
+    )
 
 
 def _add_texts(connection: Any, count: int, last: list[str]) -> None:
