@@ -1,13 +1,14 @@
-"""The frame of the main window: sidebar, message bar, pages one over the other, status strip."""
+"""The frame of the main window: sidebar, pages one over the other, messages over them, status strip."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
+from eucles_desk.ui.floating import Floating, HasMessageArea
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.problems import Problems
 from eucles_desk.ui.sidebar import Entry, Sidebar
@@ -49,24 +50,20 @@ class Frame(QWidget):
         self.stack.setMinimumSize(1, 1)  # a page that needs much must not push the window over the edge of the screen
         self.strip = StatusStrip()
         self._bar_action: Callable[[], object] | None = None
-        self._bar_holder = QWidget()
-        holder = QVBoxLayout(self._bar_holder)
-        holder.setContentsMargins(theme.em(1.2), theme.em(0.8), theme.em(1.2), 0)
-        holder.addWidget(self.bar)
-        self._bar_holder.hide()
-        self.bar.installEventFilter(self)
         right = QVBoxLayout()
         spaced(right, 0, 0)
-        right.addWidget(self._bar_holder)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
         row = QHBoxLayout(self)
         spaced(row, 0, 0)
         row.addWidget(self.sidebar)
+        self._floating = Floating(self.bar, self, self._message_area)  # between both for the tabulator
         row.addLayout(right, 1)
         self._row = row
         self.sidebar.chosen.connect(self.page_wanted)
         self.bar.action.connect(self._on_bar_action)
+        self._floating.follow(self.stack)
+        self.stack.currentChanged.connect(self._on_page_changed)
 
     def say(self, sentence: str, kind: str = "info", action: str = "", do: Callable[[], object] | None = None) -> None:
         """Show a sentence in the bar, with what its button does."""
@@ -82,12 +79,6 @@ class Frame(QWidget):
         if self.bar.is_about("good") or self.bar.is_about("info"):
             self.bar.put_away()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the space around the bar only while it is shown."""
-        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self._bar_holder.setVisible(event.type() == QEvent.Type.ShowToParent)
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room that the sidebar's words would take."""
         super().resizeEvent(event)
@@ -96,6 +87,16 @@ class Frame(QWidget):
     def fit(self, width: int) -> None:
         """Show the sidebar as it suits a width of the window."""
         self.sidebar.set_slim(width < theme.em(WIDE))
+
+    def _message_area(self) -> QWidget:
+        """Return what messages may cover: of an open assessment not what is around its areas."""
+        page = self.stack.currentWidget()
+        return page.message_area if isinstance(page, HasMessageArea) else self.stack
+
+    @Slot()
+    def _on_page_changed(self) -> None:
+        self._floating.follow(self._message_area())
+        self._floating.place()
 
     @Slot()
     def _on_bar_action(self) -> None:

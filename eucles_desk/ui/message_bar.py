@@ -64,6 +64,13 @@ class MessageBar(QFrame):
         """The button that does something about it."""
         return self._action
 
+    @property
+    def wanted_width(self) -> int:
+        """The width in which all that the bar says stands in one line."""
+        longest = max(map(self._text.fontMetrics().horizontalAdvance, self.text.split("\n")))
+        button = self._action.sizeHint().width() + theme.em(0.7) if not self._action.isHidden() else 0
+        return longest + button + self._beside + theme.em(1)
+
     def say(self, text: str, kind: str = "info", action: str = "") -> None:
         """Show a sentence; kinds are info, good, warning, danger; ``action`` is the text of a button, if any."""
         self._kind = kind
@@ -92,9 +99,13 @@ class MessageBar(QFrame):
         super().resizeEvent(event)
         self._place_button()
 
+    @property
+    def _beside(self) -> int:
+        """What stands beside the text always."""
+        return self._icon.sizeHint().width() + self._close.sizeHint().width() + theme.em(3.1)
+
     def _place_button(self) -> None:
-        beside = self._icon.sizeHint().width() + self._close.sizeHint().width() + theme.em(3.1)
-        room = self.width() - beside - self._action.sizeHint().width()
+        room = self.width() - self._beside - self._action.sizeHint().width()
         is_under = not self._action.isHidden() and room < theme.em(LEAST_BESIDE_BUTTON)
         if is_under != self._is_under:
             self._is_under = is_under

@@ -23,6 +23,7 @@ from eucles_desk.ui.assessment.part_walk import PartWalk
 from eucles_desk.ui.assessment.step_follower import StepFollower
 from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.binding import VALUE, bind
+from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
 from eucles_desk.ui.problems import Refusals
@@ -177,10 +178,13 @@ class AssessmentPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
-        parts = (self.header, separator(), self.points_strip, self.area_bar, separator(), self.message)
+        parts = (self.header, separator(), self.points_strip, self.area_bar, separator())
         for part in parts:
             column.addWidget(part)
-        column.addWidget(self.checks.beside(self.stack), 1)
+        floating = Floating(self.message, self, lambda: self.message_area)
+        self.message_area = self.checks.beside(self.stack)
+        floating.follow(self.message_area)
+        column.addWidget(self.message_area, 1)
         column.addWidget(self.save_bar)
 
     def _show_only_what_matters(self) -> None:

@@ -14,6 +14,7 @@ from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.ui import theme
 from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.binding import bind
+from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.key_rules import set_key_rules
 from eucles_desk.ui.language import tr
 from eucles_desk.ui.widgets import MessageBar, spaced
@@ -209,7 +210,7 @@ class Workspace(QWidget):
         self._sharing = Sharing(self.splitter)
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
-        column.addWidget(self.notice)
+        Floating(self.notice, self, lambda: self.splitter).follow(self.splitter)
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
