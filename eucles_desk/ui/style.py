@@ -53,6 +53,7 @@ QPushButton[look="link"] { background: transparent; border-color: transparent; c
     padding: ${tight}px ${tight}px; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: ${tight}px ${chip_x}px;
     font-size: ${small}px; color: $muted; }
+QPushButton[lies="left"] { text-align: left; }
 QPushButton[look="quiet"]:checked { background: $accent_soft; color: $text; }
 QPushButton[look="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[look="quiet"]:disabled { color: $disabled; }

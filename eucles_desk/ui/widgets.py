@@ -100,16 +100,16 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._full = ""
+        self._full, self._short = "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if look:
             self.setProperty("look", look)
         self.say(text)
 
-    def say(self, text: str) -> None:
-        """Show a text."""
-        self._full = text
+    def say(self, text: str, short: str = "") -> None:
+        """Show a text; ``short`` says the most of it where it does not fit."""
+        self._full, self._short = text, short
         self.setAccessibleName(text)
         self._elide()
 
@@ -138,7 +138,9 @@ class ElidedLabel(QLabel):
             self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        metrics, room = self.fontMetrics(), max(self.width(), 1)
+        said = self._short if self._short and metrics.horizontalAdvance(self._full) > room else self._full
+        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
             self.setToolTip("" if shown == self._full else self._full)

@@ -12,7 +12,7 @@ from eucles_desk.ui.widgets import set_look
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-LEAST_NAME = 5
+LEAST_NAME = 7
 """A name that would keep fewer letters than this many averages of both its ends is left to the tool tip."""
 
 
@@ -61,21 +61,12 @@ def text_room(target: QPushButton, text: str) -> int:
     return target.sizeHint().width() + metrics.horizontalAdvance(text) - metrics.horizontalAdvance(target.text())
 
 
-def fit_names(room: int, targets: tuple[QPushButton, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what buttons with icons show of their names in the room they share: whole, cut in the middle, or nothing.
+def fit_name(room: int, target: QPushButton, name: str) -> str:
+    """Return what a button with an icon shows of its name in its room: whole, cut in the middle, or nothing."""
+    metrics = target.fontMetrics()
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(room - text_room(target, ""), 0))
 
-    The shorter name goes first: what it leaves is for the longer.
-    """
-    bare = [text_room(target, "") for target in targets]
-    shown = [""] * len(targets)
-    left = room - sum(bare)
-    by_width = sorted(range(len(targets)), key=lambda at: targets[at].fontMetrics().horizontalAdvance(names[at]))
-    for place, at in enumerate(by_width):
-        metrics = targets[at].fontMetrics()
-        share = max(left // (len(by_width) - place), 0)
-        said = metrics.elidedText(names[at], Qt.TextElideMode.ElideMiddle, share)
-        if said != names[at] and share < 2 * LEAST_NAME * metrics.averageCharWidth():
-            said = ""
-        shown[at] = said
-        left -= metrics.horizontalAdvance(said)
-    return tuple(shown)
+
+def least_named(target: QPushButton) -> int:
+    """Return the width below which a button with an icon leaves its name to the tool tip."""
+    return text_room(target, "") + 2 * LEAST_NAME * target.fontMetrics().averageCharWidth()

@@ -35,7 +35,11 @@ WIDEST_CAPTION = 12.5
 
 MOST_CODES = 3
 SHORT = 34
-"""Below this height of the page, in multiples of the text size, the strip shows only what it alone says."""
+"""Below this height of the page, in multiples of the text size, a figure has its caption beside it, not below."""
+GAP, FLAT_GAP = 0.4, 0.15
+"""Between both then, and between figures, in multiples of the text size."""
+BAR, FLAT_BAR = 15, 14
+"""The least width of the bar, in multiples of the text size."""
 
 
 class Stat(QAbstractButton):
@@ -45,7 +49,7 @@ class Stat(QAbstractButton):
         super().__init__(parent)
         self.place: Place | None = None
         self._figure, self._caption, self._opens = "", "", ""
-        self._is_cut = True
+        self._is_cut, self._is_flat = True, False
         self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -88,36 +92,55 @@ class Stat(QAbstractButton):
             self._is_cut = cut
             self.updateGeometry()
 
+    def flatten(self, *, flat: bool) -> None:
+        """Show the caption beside the figure, or below it."""
+        if flat != self._is_flat:
+            self._is_flat = flat
+            self.updateGeometry()
+            self.update()
+
     @property
     def whole_width(self) -> int:
         """The width with a caption that is not cut."""
-        figure = self._metrics(1.15, bold=True).horizontalAdvance(self._figure)
-        return max(figure, self._metrics(0.88).horizontalAdvance(self._caption)) + theme.em(0.8)
+        return self._width(self._metrics(0.88).horizontalAdvance(self._caption))
 
     def sizeHint(self) -> QSize:
-        """Return the room for both lines."""
-        figure, caption = self._metrics(1.15, bold=True), self._metrics(0.88)
-        widest = max(figure.horizontalAdvance(self._figure), theme.em(WIDEST_CAPTION)) + theme.em(0.8)
-        width = min(self.whole_width, widest) if self._is_cut else self.whole_width
-        return QSize(width, figure.height() + caption.height() + theme.em(0.5))
+        """Return the room for both."""
+        figure, caption = self._figure_metrics.height(), self._metrics(0.88).height()
+        width = min(self.whole_width, self._width(theme.em(WIDEST_CAPTION))) if self._is_cut else self.whole_width
+        return QSize(width, max(figure, caption) + theme.em(0.3) if self._is_flat else figure + caption + theme.em(0.5))
+
+    def _width(self, caption: int) -> int:
+        figure = self._figure_metrics.horizontalAdvance(self._figure)
+        both = figure + theme.em(GAP) + caption if self._is_flat else max(figure, caption)
+        return both + theme.em(0.8)
+
+    @property
+    def _figure_metrics(self) -> QFontMetrics:
+        return self._metrics(1.0 if self._is_flat else 1.15, bold=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint figure and caption."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self.rect().adjusted(theme.em(0.35), theme.em(0.2), -theme.em(0.35), -theme.em(0.2))
-        font = theme.font(1.15, bold=True)
-        painter.setFont(font)
+        painter.setFont(theme.font(1.0 if self._is_flat else 1.15, bold=True))
         painter.setPen(theme.colour(self._role))
-        line = painter.fontMetrics().height()
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        left = Qt.AlignmentFlag.AlignLeft | (
+            Qt.AlignmentFlag.AlignVCenter if self._is_flat else Qt.AlignmentFlag.AlignTop
+        )
         painter.drawText(box, left, self._figure)
+        metrics = painter.fontMetrics()
+        if self._is_flat:
+            box.setLeft(box.left() + metrics.horizontalAdvance(self._figure) + theme.em(GAP))
+        else:
+            box.setTop(box.top() + metrics.height())
         font = theme.font(0.88)
         font.setUnderline(self.leads and (self.underMouse() or self.hasFocus()))
         painter.setFont(font)
         painter.setPen(theme.colour("link" if self.leads else "muted"))
         caption = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, box.width() + 1)
-        painter.drawText(box.adjusted(0, line, 0, 0), left, caption)
+        painter.drawText(box, left, caption)
         if self.hasFocus():
             paint_focus(painter, self.rect().toRectF())
         painter.end()
@@ -148,7 +171,7 @@ class PointsStrip(QFrame):
         self.judged_stat, self.distance_stat, self.minimums_stat = Stat(), Stat(), Stat()
         self.flagged_stat, self.deciding_stat = Stat(), Stat()
         stats = self._figures = QWidget()
-        flow = FlowLayout(stats, 0.6)
+        flow = self._flow = FlowLayout(stats, 0.6)
         for stat in self.stats:
             flow.addWidget(stat)
             stat.clicked.connect(partial(self._go, stat))
@@ -181,7 +204,7 @@ class PointsStrip(QFrame):
         needed = standing.distance.threshold
         self.bar.setVisible(label.has_score)
         if label.has_score:
-            self.bar.set_least_width(theme.em(15))
+            self.bar.set_least_width(theme.em(FLAT_BAR if self._is_short else BAR))
             self.bar.show_drawing(
                 lambda width: points_bar(total, needed, language, width, measure=measure, text_size=text_size())
             )
@@ -214,7 +237,7 @@ class PointsStrip(QFrame):
             self._fit(around.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave out what the list of criteria says as well where the height is short, and words where the width is."""
+        """Take less height where that is short, and say less where the width is."""
         if watched is self._figures and event.type() == QEvent.Type.Resize:
             self._cut()
         around = self.parentWidget()
@@ -226,16 +249,25 @@ class PointsStrip(QFrame):
         is_short = height < theme.em(SHORT)
         if is_short != self._is_short:
             self._is_short = is_short
-            for stat in (self.judged_stat, self.flagged_stat):
-                set_shown(stat, shown=not is_short)
+            for stat in self.stats:
+                stat.flatten(flat=is_short)
+            self._flow.setSpacing(theme.em(FLAT_GAP if is_short else 0.6))
+            self._show_minimums(self._working.standing.distance)
+            self.bar.set_least_width(theme.em(FLAT_BAR if is_short else BAR))
             self._show_deciding(self._working.standing.distance)
             self._cut()
 
     def _cut(self) -> None:
-        shown = [stat for stat in self.stats if not stat.isHidden()]
-        wanted = sum(stat.whole_width for stat in shown) + theme.em(0.6) * max(len(shown) - 1, 0)
+        lines, x, gap = 1, 0, self._flow.spacing()
         for stat in self.stats:
-            stat.cut(cut=wanted > self._figures.width())
+            if stat.isHidden():
+                continue
+            if x and x + stat.whole_width > self._figures.width():
+                lines, x = lines + 1, 0
+            x += stat.whole_width + gap
+        is_cut = lines > (2 if self._is_short else 1) or x - gap > self._figures.width()
+        for stat in self.stats:
+            stat.cut(cut=is_cut)
 
     def _show_distance(self, standing: Standing) -> None:
         distance, total, language = standing.distance, standing.score.total, current()
@@ -269,9 +301,10 @@ class PointsStrip(QFrame):
         if not below:
             self.minimums_stat.say(tr("0 unmet"), tr("minimums"))
             return
-        title = criterion_title(self._working.edition.criteria[below[0]], current())
         place = Place(Area.CRITERIA, below[0]) if len(below) == 1 else None
-        self.minimums_stat.say(figure, title if place else _some(below), place, "danger", opens="" if place else opens)
+        title = criterion_title(self._working.edition.criteria[below[0]], current())
+        said = title if place and not self._is_short else _some(below)
+        self.minimums_stat.say(figure, said, place, "danger", opens="" if place else opens)
 
     def _show_flagged(self, rows: tuple[Row, ...]) -> None:
         flagged = [row.criterion.id for row in rows if row.is_flagged]

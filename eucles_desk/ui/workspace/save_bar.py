@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -14,13 +15,12 @@ from eucles_desk.ui.icons import pixmap, put_icon
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.pausing import typing
 from eucles_desk.ui.widgets import ElidedLabel, button, icon_button, spaced
-from eucles_desk.ui.workspace.bar_parts import ShortButton, fit_names, text_room
+from eucles_desk.ui.workspace.bar_parts import ShortButton, fit_name, least_named, text_room
 from eucles_desk.ui.workspace.sections import set_shown, set_text
 from eucles_desk.ui.workspace.steps import StepsPopup
 from eucles_desk.wording.steps import step_name
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from eucles_desk.assessment.records import Entry
@@ -30,8 +30,14 @@ if TYPE_CHECKING:
     from eucles_desk.ui.working import Working
     from eucles_desk.ui.workspace.bar_parts import Foldable
 
-MOST_STATE = 40
-"""The most of the bar that a long sentence about what is not saved takes, in percent; its tool tip says the rest."""
+SPARE = 12
+"""What is kept for more than *saved* to be said, in percent of the bar, so that saying it moves nothing."""
+LEAST_SAID = 6
+"""The least of what is not saved that is said beside the buttons for it, in multiples of the text size."""
+STRIDE = 4
+"""In multiples of the text size."""
+MOST_NAME = 18
+"""The widest that undo and redo become, in multiples of the text size."""
 
 
 class SaveBar(QFrame):
@@ -42,7 +48,7 @@ class SaveBar(QFrame):
         next_open_wanted: The user wants the next open criterion.
 
     What is saved has the first claim on the room, then the ways between criteria, then the parts put in, and the names
-    of undo and redo get what is left.
+    of undo and redo get equal shares of what is left: no name, and nothing that is said, moves either of them.
     """
 
     previous_wanted = Signal()
@@ -64,6 +70,8 @@ class SaveBar(QFrame):
         self.undo_button, self.redo_button = self._quiet(""), self._quiet("")
         put_icon(self.undo_button, "undo", "text", 1.1)
         put_icon(self.redo_button, "redo", "text", 1.1)
+        for made in (self.undo_button, self.redo_button):
+            made.setProperty("lies", "left")
         self.undo_list_button = self._list_button(tr("Steps to undo (Ctrl+Shift+S)"))
         self.redo_list_button = self._list_button(tr("Steps to redo (Ctrl+Shift+S)"))
         self.steps_popup = StepsPopup(working.edition, self)
@@ -131,63 +139,79 @@ class SaveBar(QFrame):
         shown = [part for part in folding if not part.isHidden()]
         lists = (self.undo_list_button, self.redo_list_button)
         names = (self.undo_button, self.redo_button)
-        state = self._state_room()
         around = [part for part in (self.retry_button, self.copy_button) if not part.isHidden()]
         gap = self._row.spacing()
+        beside = sum(part.sizeHint().width() + gap for part in around)
+        least = max(self._saved_room(), beside + theme.em(LEAST_SAID) if around else 0)
         fixed = self._row.contentsMargins().left() + self._row.contentsMargins().right() + theme.em(0.6) + 2 * gap
-        fixed += self.sign.sizeHint().width() + gap + sum(part.sizeHint().width() + gap for part in around)
-        fixed += state + gap * (len(shown) + len(names))
+        fixed += self.sign.sizeHint().width() + gap * (1 + len(shown) + len(names))
         steps = sum(part.sizeHint().width() + gap for part in lists)
         bare = sum(text_room(part, "") for part in names)
-        narrow, with_steps, left = 0, True, 0
+        narrow, with_steps, wanted, left = 0, True, 0, 0
         for narrow in range(len(shown) + 1):
             # The lists of steps go before the words of the last button do: a key and the palette lead to them too.
             with_steps = narrow < max(len(shown), 1)
             wanted = sum(part.room(narrow=at < narrow) for at, part in enumerate(shown))
             left = self.width() - fixed - wanted - (steps if with_steps else 0)
-            if left >= bare:
+            if left - least >= bare:
                 break
+        if left - least < bare and not around:
+            least = self._short_room()  # the sign and the time say it too
         for at, part in enumerate(shown):
             part.set_narrow(narrow=at < narrow)
         for part in lists:
             set_shown(part, shown=with_steps)
-        fitting = fit_names(left, names, self._names) if not narrow else ("", "")
-        for target, name in zip(names, fitting, strict=True):
-            set_text(target, name)
-        # Where even signs do not fit, undo and redo are left to their keys and the state keeps what is left.
-        lacks = bare - left
-        for target in names:
-            set_shown(target, shown=lacks <= 0)
-        if lacks > bare:
-            state = max(state - (lacks - bare), theme.em(2))
-        if self.state_label.minimumWidth() != state:
-            self.state_label.setMinimumWidth(state)
+        # The counts of findings change while one works: their room goes in strides, so that the shares seldom change.
+        said, stride = max(self._steady_room(), least), theme.em(STRIDE)
+        share = min((left - said - (-wanted % stride)) // 2, theme.em(MOST_NAME))
+        is_named = not narrow and share >= max(map(least_named, names))
+        for target, name in zip(names, self._names, strict=True):
+            width = share if is_named else text_room(target, "")
+            set_text(target, fit_name(width, target, name) if is_named else "")
+            if target.minimumWidth() != width or target.maximumWidth() != width:
+                target.setFixedWidth(width)
+            # Where even signs do not fit, undo and redo are left to their keys and the state keeps what is left.
+            set_shown(target, shown=left - least >= bare)
+        if not is_named:
+            said = left - bare if left - least >= bare else left
+        said = max(said - beside, theme.em(2))
+        if self.state_label.width() != said or self.state_label.minimumWidth() != said:
+            self.state_label.setFixedWidth(said)
 
-    def _state_room(self) -> int:
+    def _saved_room(self) -> int:
         """Return the width for what is saved; *saving* and *saved* take the same, so that typing moves nothing."""
-        texts, saved_at = [self.state_label.full_text()], self._working.opened.saved_at
-        if not self._working.has_unsaved:
-            texts.append(tr("Saving\N{HORIZONTAL ELLIPSIS}"))
-            texts += [_saved(saved_at)] if saved_at is not None else []
+        saved_at = self._working.opened.saved_at
         metrics = self.state_label.fontMetrics()
-        room = max(metrics.horizontalAdvance(text) for text in texts) + 4
-        return min(room, self.width() * MOST_STATE // 100)
+        texts = (_saved(saved_at) if saved_at is not None else tr("All changes are saved."), _saving())
+        return max(map(metrics.horizontalAdvance, texts)) + 4
+
+    def _short_room(self) -> int:
+        """Return the width for the time alone of what is saved."""
+        saved_at = self._working.opened.saved_at
+        return self.state_label.fontMetrics().horizontalAdvance(_time(saved_at)) + 4 if saved_at else theme.em(2)
+
+    def _steady_room(self) -> int:
+        """Return the width that is kept where there is enough for whatever is said of saving."""
+        metrics = self.state_label.fontMetrics()
+        known = self._working.opened.saved_at or datetime.now().astimezone()
+        spare = metrics.horizontalAdvance(_saved(known)) + self.width() * SPARE // 100
+        return max(spare, metrics.horizontalAdvance(tr("All changes are saved.")) + 4, self._saved_room())
 
     @Slot()
     def refresh(self) -> None:
         """Show the state as it is now."""
         opened = self._working.opened
-        unsaved = self._working.has_unsaved
+        unsaved, short = self._working.has_unsaved, ""
         if unsaved:
             text = tr("Not saved: {problem}", problem=self._working.problem)
         elif typing().is_going_on:
-            text = tr("Saving\N{HORIZONTAL ELLIPSIS}")
+            text = _saving()
         elif opened.saved_at is not None:
-            text = _saved(opened.saved_at)
+            text, short = _saved(opened.saved_at), _time(opened.saved_at)
         else:
             text = tr("All changes are saved.")
         if text != self.state_label.full_text():
-            self.state_label.say(text)
+            self.state_label.say(text, short)
         set_shown(self.retry_button, shown=self._working.can_retry)
         set_shown(self.copy_button, shown=unsaved and bool(self._working.unsaved_text))
         self._names = (
@@ -243,11 +267,12 @@ class SaveBar(QFrame):
         spaced(row, 0.5, 0.3)
         row.setContentsMargins(theme.em(1.2), theme.em(0.45), theme.em(1.2), theme.em(0.45))
         row.addWidget(self.sign)
-        row.addWidget(self.state_label, 1)
+        row.addWidget(self.state_label)
         for made in (self.retry_button, self.copy_button, self.undo_button, self.undo_list_button):
             row.addWidget(made)
         for made in (self.redo_button, self.redo_list_button):
             row.addWidget(made)
+        row.addStretch(1)
         row.addSpacing(theme.em(0.6))
         row.addWidget(self.previous_button)
         row.addWidget(self.next_button)
@@ -326,4 +351,12 @@ class SaveBar(QFrame):
 
 
 def _saved(at: datetime) -> str:
-    return tr("Saved {time}", time=current().time(at.astimezone()))
+    return tr("Saved {time}", time=_time(at))
+
+
+def _time(at: datetime) -> str:
+    return current().time(at.astimezone())
+
+
+def _saving() -> str:
+    return tr("Saving\N{HORIZONTAL ELLIPSIS}")

@@ -78,7 +78,7 @@ def test_a_step_is_cut_in_the_middle_and_whole_in_its_tip(show: Show) -> None:
     bar = shown.page.save_bar
     whole = bar.undo_button.accessibleName()
     seen: set[str] = set()
-    for width in range(600, 1900, 10):
+    for width in range(600, 2000, 20):
         bar.setFixedWidth(width)
         settle()
         seen.add(bar.undo_button.text())
@@ -87,7 +87,50 @@ def test_a_step_is_cut_in_the_middle_and_whole_in_its_tip(show: Show) -> None:
     assert "" in seen
     cut = seen - {whole, ""}
     assert cut
-    assert all("\N{HORIZONTAL ELLIPSIS}" in one and one[:2] == whole[:2] and one[-2:] == whole[-2:] for one in cut)
+    assert all("\N{HORIZONTAL ELLIPSIS}" in one and one[:4] == whole[:4] and one[-3:] == whole[-3:] for one in cut)
+
+
+def places(bar: SaveBar) -> list[QRect]:
+    return [button.geometry() for button in (bar.undo_button, bar.redo_button, bar.next_button)]
+
+
+@pytest.mark.parametrize("width", [900, 1060, 1400, 1800])
+def test_no_name_of_a_step_moves_the_buttons_beside_it(show: Show, width: int) -> None:
+    shown = show(assessment(step=Step.SCORING))
+    shown.page.go_to(Place(Area.CRITERIA, "2.6"))
+    bar, working = shown.page.save_bar, shown.opened.working
+    shown.page.setMinimumWidth(1)
+    bar.setFixedWidth(width)
+    settle()
+    before = places(bar)
+    names = {bar.undo_button.accessibleName()}
+    for act in (
+        lambda: working.opened.set_level("2.6", 4),
+        lambda: working.opened.set_reason("2.6", "Seen in the register of the last three years."),
+        lambda: working.opened.set_reason("2.6", "Seen."),
+    ):
+        working.do(act)
+        settle()
+        names.add(bar.undo_button.accessibleName())
+        assert places(bar) == before
+    working.undo()
+    settle()
+    assert places(bar) == before
+    assert len(names) > 2
+
+
+def test_what_is_not_saved_is_said_without_moving_undo(show: Show) -> None:
+    shown = shown_with_a_long_step(show)
+    bar, working = shown.page.save_bar, shown.opened.working
+    bar.setFixedWidth(1060)
+    settle()
+    before = places(bar)
+    working.hold("fact:website", "Kotka", "“Kotka” is not an address of a website.")
+    settle()
+    assert bar.state_label.full_text() == "Not saved: “Kotka” is not an address of a website."
+    assert bar.copy_button.isVisible()
+    assert places(bar) == before
+    assert bar.state_label.full_text() in bar.state_label.toolTip() or bar.state_label.accessibleName()
 
 
 def test_the_bar_keeps_its_shape_while_typing(show: Show) -> None:

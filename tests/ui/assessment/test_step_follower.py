@@ -37,7 +37,7 @@ def test_a_note_undone_elsewhere_is_shown_and_named_by_its_words(show: Show, qtb
     opened.set_note(TALKS[0].id, Note(1, "They meet each month and write it all down."))
     opened.set_note(TALKS[1].id, Note(1, "Nobody knows."))
     shown.page.go_to(Place(Area.DETAILS))
-    assert shown.page.save_bar.undo_button.text() == "Undo: note 1: “Nobody knows.”"
+    assert shown.page.save_bar.undo_button.accessibleName() == "Undo: note 1: “Nobody knows.”"
     shown.opened.working.undo()
     qtbot.waitUntil(lambda: shown.page.area == Area.ON_SITE.value)
     assert shown.page.on_site is not None

@@ -321,16 +321,19 @@ def test_the_strip_counts_and_leads_to_what_is_below_its_minimum(show: Show, qtb
     assert desk.workspace.current_criterion == "2.4"
 
 
-def test_the_strip_leaves_out_what_the_list_says_where_the_window_is_low(desk: Desk) -> None:
-    assert desk.strip.flagged_stat.isVisible()
+def test_the_strip_takes_less_height_in_a_low_window_and_still_says_what_is_judged_and_flagged(desk: Desk) -> None:
+    high = desk.strip.judged_stat.height()
     desk.window.resize(1280, 400)
     QApplication.processEvents()
-    assert not desk.strip.flagged_stat.isVisible()
-    assert desk.strip.distance_stat.isVisible()
+    assert desk.strip.judged_stat.height() < high
+    for stat in (desk.strip.judged_stat, desk.strip.distance_stat, desk.strip.minimums_stat, desk.strip.flagged_stat):
+        assert stat.isVisible()
+        assert stat.width() == stat.whole_width
+        assert desk.strip.rect().contains(stat.mapTo(desk.strip, stat.rect().bottomRight()))
 
     desk.window.resize(1280, 900)
     QApplication.processEvents()
-    assert desk.strip.flagged_stat.isVisible()
+    assert desk.strip.judged_stat.height() == high
 
 
 def test_a_strip_that_was_hidden_stays_hidden_when_something_changes(desk: Desk) -> None:
