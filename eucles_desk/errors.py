@@ -49,6 +49,74 @@ class ExchangeError(EuclesError):
     """A received file cannot be used; nothing of it was stored."""
 
 
+class PackageError(ExchangeError):
+    """A received package cannot be used; nothing of it was stored."""
+
+
+class NotPackageError(PackageError):
+    """The file is something else."""
+
+
+class DamagedPackageError(PackageError):
+    """The package is not what its author wrote; it may be sent again."""
+
+
+class CutPackageError(DamagedPackageError):
+    """A part of the package is missing."""
+
+
+class ChangedPackageError(DamagedPackageError):
+    """Bytes of the package were changed on the way."""
+
+
+class NotRecipientError(PackageError):
+    """The package is encrypted for others."""
+
+
+class LockedPackageError(PackageError):
+    """The package needs a passphrase where a key was given, or the other way round."""
+
+
+class PackagePassphraseError(PackageError):
+    """The passphrase does not open the package."""
+
+
+class ForgedPackageError(PackageError):
+    """The package is not signed, or not by whom it names."""
+
+
+class ForwardedPackageError(PackageError):
+    """The package was encrypted anew by somebody whom its author had sent it to."""
+
+
+class OtherSchemeError(PackageError):
+    """The package is about a scheme or an edition that is not known here."""
+
+
+class NewerPackageError(PackageError):
+    """The package was made by a newer program."""
+
+
+class OversizedPackageError(PackageError):
+    """The package holds too much or too many, or asks for too much work."""
+
+
+class InvalidPackageError(PackageError):
+    """Its author did not keep to the format."""
+
+
+class InvalidKeyError(ExchangeError):
+    """A text is not the public key of an expert."""
+
+
+class InvalidCardError(ExchangeError):
+    """A file is not the card of an expert, or was changed."""
+
+
+class InvalidBoxError(ExchangeError):
+    """Judgements that were put by cannot be taken back."""
+
+
 class StorageError(EuclesError):
     """The data on disk cannot be read or written."""
 

@@ -26,6 +26,11 @@ ERRORS = (
     *("SigningError", "ReadingError", "ReaderAwayError", "UsageError", "PictureError", "Message"),
     *("OlderDataError", "DataInUseError", "LockedError", "WrongPassphraseError", "GoneError"),
     *("MissingFileError", "ChangedFileError"),
+    *("PackageError", "NotPackageError", "DamagedPackageError", "CutPackageError"),
+    *("ChangedPackageError", "NotRecipientError", "LockedPackageError", "PackagePassphraseError"),
+    *("ForgedPackageError", "ForwardedPackageError", "OtherSchemeError", "NewerPackageError"),
+    *("OversizedPackageError", "InvalidPackageError", "InvalidKeyError", "InvalidCardError"),
+    "InvalidBoxError",
 )
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {

@@ -15,9 +15,10 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO, Final
 from uuid import uuid4
 
+from eucles_desk.age.heads import NotWholeError
+from eucles_desk.age.streams import Age, content_size
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.errors import ChangedFileError, MissingFileError, StorageError, UsageError
-from eucles_desk.storage.age import Age, NotWholeError, content_size
 from eucles_desk.storage.files import (
     CHUNK,
     PART_SUFFIX,

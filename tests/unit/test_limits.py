@@ -14,7 +14,7 @@ ROW = re.compile(r"^\| (.+?) \| (.+?) \| ([^|]+?) \| `([\w.]+)` \|$", re.MULTILI
 ROWS = ROW.findall((ROOT / "docs" / "limits.md").read_text(encoding="utf-8"))
 LIMIT = re.compile(r"^(_?(?:MAX|MOST|LARGEST)(?:_[A-Z]+)*)\b.* = .*\d", re.MULTILINE)
 NUMBER = re.compile(r"^([A-Z_]+): Final = .*\d", re.MULTILINE)
-READERS = ("exchange", "scheme", "templates", "reading", "signing", "storage")
+READERS = ("exchange", "packages", "age", "scheme", "templates", "reading", "signing", "storage")
 OTHERS = (
     *("app/settings", "app/verifying", "app/signing_commands", "app/left_typed", "app/keyring_copy", "app/anew"),
     *("app/instance", "assessment/texts", "reports/comparing", "reports/decoding", "reports/reading"),

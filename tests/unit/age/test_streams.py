@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eucles_desk.storage.age import Age, NotWholeError, bech32, content_size, identity
+from eucles_desk.age.bech32 import bech32
+from eucles_desk.age.heads import NotWholeError
+from eucles_desk.age.streams import Age, content_size, identity
 
 pyrage: Any = _library
 SECRET = bytes(range(32))

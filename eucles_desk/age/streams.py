@@ -10,29 +10,21 @@ import errno
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
+from eucles_desk.age.bech32 import bech32
+from eucles_desk.age.heads import HEADER_END, MOST_HEADER, PROOF, NotWholeError, WrongKeyError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import BinaryIO, TypeAlias
 
     Read: TypeAlias = Callable[[int], bytes]
     Write: TypeAlias = Callable[[bytes], object]
 
-SECRET_BYTES: Final = 32
-MOST_HEADER: Final = 8192
-"""A header for one recipient has a few hundred bytes; the library puts lines into it that mean nothing."""
-HEADER_END: Final = b"\n--- "
-PROOF: Final = 43
-"""Signs of the proof at the end of the header; a line break follows."""
 NONCE: Final = 16
 PIECE: Final = 64 * 1024
 TAG: Final = 16
-
-_SIGNS: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_GENERATOR: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-
-
-class NotWholeError(Exception):
-    """What is to be decrypted was changed or cut, or is not ours."""
+_NO_KEY: Final = "No matching keys"
+"""What the library says, in an error of a kind that it raises for everything."""
 
 
 class Age:
@@ -48,16 +40,12 @@ class Age:
 
     def encrypt(self, read: Read, write: Write) -> None:
         """Encrypt all that can be read, in pieces; what reading or writing raises comes through as it is."""
-        library, ends = _library(), _Ends(read, write)
-        try:
-            library.encrypt_io(ends, ends, [self._key().to_public()])
-        except (library.EncryptError, OSError):
-            ends.raise_own()
-            raise
-        ends.raise_own()  # what fails while the last piece is written, the library keeps to itself
+        _encrypt([self._key().to_public()], read, write)
 
     def decrypt(self, read: Read, write: Write) -> None:
         """Decrypt what can be read, in pieces; raise ``NotWholeError`` as soon as something is not as it was written.
+
+        It is a ``WrongKeyError`` where the file is for others.
 
         What was handed on before that is a true beginning. What reading or writing raises comes through as it is.
         """
@@ -66,7 +54,7 @@ class Age:
             library.decrypt_io(ends, ends, [self._key()])
         except (library.DecryptError, OSError) as error:
             ends.raise_own()
-            raise NotWholeError from error
+            raise (WrongKeyError if _NO_KEY in str(error) else NotWholeError) from error
         ends.raise_own()
 
     def _key(self) -> Any:
@@ -76,19 +64,22 @@ class Age:
             return self._identity
 
 
+def encrypt_to(recipients: Iterable[bytes], read: Read, write: Write) -> None:
+    """Encrypt for these public keys all that can be read, as :meth:`Age.encrypt` does."""
+    of_text = _library().x25519.Recipient.from_str
+    _encrypt([of_text(bech32("age", public)) for public in recipients], read, write)
+
+
+def public_of(secret: bytes) -> bytes:
+    """Return the public key of an identity."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
 def identity(secret: bytes) -> str:
     """Return 32 bytes as an identity, as age writes it."""
     return bech32("age-secret-key-", secret).upper()
-
-
-def bech32(prefix: str, content: bytes) -> str:
-    """Return bytes as text with a checksum, as BIP 173 has it."""
-    number = int.from_bytes(content, "big") << (-len(content) * 8 % 5)
-    values = [number >> shift & 31 for shift in range((len(content) * 8 + 4) // 5 * 5 - 5, -1, -5)]
-    spread = [ord(sign) >> 5 for sign in prefix] + [0] + [ord(sign) & 31 for sign in prefix]
-    check = _checksum([*spread, *values, 0, 0, 0, 0, 0, 0]) ^ 1
-    signs = [*values, *(check >> shift & 31 for shift in range(25, -1, -5))]
-    return prefix + "1" + "".join(_SIGNS[value] for value in signs)
 
 
 def content_size(file: BinaryIO, size: int) -> int | None:
@@ -141,14 +132,14 @@ class _Ends:
         return OSError(errno.EIO, "ended")
 
 
-def _checksum(values: list[int]) -> int:
-    check = 1
-    for value in values:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ value
-        for bit, factor in enumerate(_GENERATOR):
-            check ^= factor if top >> bit & 1 else 0
-    return check
+def _encrypt(recipients: list[Any], read: Read, write: Write) -> None:
+    library, ends = _library(), _Ends(read, write)
+    try:
+        library.encrypt_io(ends, ends, recipients)
+    except (library.EncryptError, OSError):
+        ends.raise_own()
+        raise
+    ends.raise_own()  # what fails while the last piece is written, the library keeps to itself
 
 
 def _library() -> Any:
