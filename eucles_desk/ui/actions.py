@@ -94,6 +94,7 @@ ACTIONS: Final = _declared(
     Action("forward", N_("Forward"), _ANY, ("Alt+Right",), "arrow-right"),
     Action("another_window", N_("Another window"), _ANY, ("Ctrl+Shift+N",), "window"),
     Action("lock", N_("Lock"), _ANY, ("Ctrl+Shift+L",), "lock"),
+    Action("close_window", N_("Close the window"), _ANY, ("Ctrl+W",), "close"),
     Action("quit", N_("Quit: close all windows"), _ANY, ("Ctrl+Q",), "close"),
     Action("undo", N_("Undo"), _ANY, ("Ctrl+Z",), "undo"),
     Action("redo", N_("Redo"), _ANY, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),

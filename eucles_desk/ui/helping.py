@@ -56,6 +56,15 @@ class Helping(QObject):
         self._give_back()
 
     @Slot()
+    def close_around_keyboard(self) -> None:
+        """Close the help if the keyboard is in it, otherwise the window."""
+        focus = QApplication.focusWidget()
+        if self.panel is not None and focus is not None and self.panel.isAncestorOf(focus):
+            self.close_panel()
+        else:
+            self._window.close()
+
+    @Slot()
     def follow(self) -> None:
         """Show the text of the place where the user is now, while the help is open."""
         if self.panel is not None and not self.panel.isHidden():

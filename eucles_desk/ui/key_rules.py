@@ -1,10 +1,10 @@
-"""What keys mean where the keyboard is: what is typed in a field stays there, and Enter presses a button."""
+"""What keys mean where the keyboard is: a field keeps what is typed, Enter presses a button, Ctrl+W closes a dialog."""
 
 from __future__ import annotations
 
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,7 @@ FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinB
 """Spin boxes are also fields for days and times; a menu takes letters to choose by."""
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 RUBBING: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+CLOSE: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_W)
 WORDS_MILLISECONDS: Final = 1_000
 """A key within this time after a sign that nothing takes belongs to words that are typed beside all fields."""
 HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -77,7 +78,7 @@ class KeyRules(QObject):
         self._on_focus_changed(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep signs for a field, and press a button with Enter."""
+        """Keep signs for a field, press a button with Enter, and close a window that lies over the main one."""
         match event.type():
             case QEvent.Type.ShortcutOverride:
                 if isinstance(watched, QWidget) and takes_typing(watched) and _is_typed(cast("QKeyEvent", event)):
@@ -86,6 +87,8 @@ class KeyRules(QObject):
             case QEvent.Type.KeyPress:
                 key = cast("QKeyEvent", event)
                 if isinstance(watched, QWidget) and not takes_typing(watched) and self._is_of_words(watched, key):
+                    return True
+                if isinstance(watched, QWidget) and key.keyCombination() == CLOSE and _is_closed(watched.window()):
                     return True
                 if isinstance(watched, QAbstractButton) and key.key() in ENTER and not key.modifiers() & ~_KEYPAD:
                     return _press(watched, key)
@@ -142,6 +145,14 @@ def _press(made: QAbstractButton, key: QKeyEvent) -> bool:
     key.accept()
     if not key.isAutoRepeat():
         made.click()
+    return True
+
+
+def _is_closed(window: QWidget) -> bool:
+    """Close a window that stands over or beside the main one, as Escape does; the main window has the key itself."""
+    if not isinstance(window, QDialog):
+        return False
+    window.reject()
     return True
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
@@ -56,6 +56,11 @@ class Looks(QObject):
         if wanted:
             said = tr("Site mode: larger text, and only what you need with the cluster. F9 shows everything again.")
             self._window.frame.say(said, "info")
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Fill the screen with the window, or no longer."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _apply(self) -> None:
         choices = self._context.choices

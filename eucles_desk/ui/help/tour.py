@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_STEPS: Final = 5
 WIDTH: Final = 25
 """In multiples of the text size."""
+SIDEWAYS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 AROUND: Final = 7
 """Room between a part and the frame around it, in pixels."""
 
@@ -40,8 +41,8 @@ class TourStep:
 class Tour(Card):
     """A card over the window that goes from part to part.
 
-    It takes the keyboard: Enter goes on, Escape ends it, Tab stays within it. A step whose part is not shown is told
-    in the middle of the window.
+    It takes the keyboard: Enter goes on, Right and Left go from step to step, Escape ends it, Tab stays within it. A
+    step whose part is not shown is told in the middle of the window.
 
     Signals:
         finished: The tour has ended, seen to its end or skipped.
@@ -78,6 +79,8 @@ class Tour(Card):
         self.skip_button.clicked.connect(self.end)
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
+        for made in (self.skip_button, self.back_button, self.next_button):
+            made.installEventFilter(self)
         for one, other in ((self.next_button, self.skip_button), (self.skip_button, self.back_button)):
             QWidget.setTabOrder(one, other)
         self._mark = _Mark(window)
@@ -108,14 +111,12 @@ class Tour(Card):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter or Right, back with Left, end with Escape."""
+        """Go on with Enter, end with Escape."""
         match event.key():
             case Qt.Key.Key_Escape:
                 self.end()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Right:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._on_next()
-            case Qt.Key.Key_Left:
-                self._on_back()
             case _:
                 super().keyPressEvent(event)
 
@@ -127,9 +128,12 @@ class Tour(Card):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay beside the part when the window gets another size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay beside the part when the window gets another size; take Left and Right, which Qt has for buttons."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
             self._place()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in SIDEWAYS:
+            self._step(SIDEWAYS[Qt.Key(event.key())])
+            return True
         return super().eventFilter(watched, event)
 
     # What happens
@@ -143,8 +147,12 @@ class Tour(Card):
 
     @Slot()
     def _on_back(self) -> None:
-        if self._at:
-            self._show(self._at - 1)
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Go to another step; there is none before the first and none after the last."""
+        if 0 <= self._at + by < len(self._steps):
+            self._show(self._at + by)
 
     def _show(self, at: int) -> None:
         self._at = at

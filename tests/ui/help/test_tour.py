@@ -49,6 +49,21 @@ def test_it_goes_back_and_says_where_it_is(qtbot: QtBot, window: QWidget) -> Non
     assert tour.title_label.text() == "Title 0"
 
 
+@pytest.mark.parametrize("on", ["next_button", "back_button", "skip_button"])
+def test_right_and_left_go_from_step_to_step_wherever_the_keyboard_is(qtbot: QtBot, window: QWidget, on: str) -> None:
+    tour = tour_of(window, 3)
+    tour.start()
+    seen: list[int] = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        getattr(tour, on).setFocus()
+        qtbot.keyClick(QApplication.focusWidget() or tour, key)
+        seen.append(tour.step)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert tour.isAncestorOf(focus)
+    assert seen == [1, 2, 3, 3, 2], "there is nothing before the first, and the last is ended by Enter"
+
+
 def test_a_frame_marks_the_part_and_goes_with_the_tour(qtbot: QtBot, window: QWidget) -> None:
     part = QLabel("part", window)
     part.setGeometry(300, 100, 80, 30)
