@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -74,7 +74,7 @@ class Run:
         return {name: str(count) for name, count in counts.items()}
 
 
-def passed(ended: Sequence[Ended], periods: Mapping[Keep, int], now: datetime) -> Iterator[Passed]:
+def passed(ended: Iterable[Ended], periods: Mapping[Keep, int], now: datetime) -> Iterator[Passed]:
     """Yield what was kept longer than its period in days, nothing for a period of 0; a whole assessment once."""
     for one in ended:
         over = {keep for keep, days in periods.items() if days and one.ended_at + timedelta(days=days) < now}
@@ -87,6 +87,11 @@ def passed(ended: Sequence[Ended], periods: Mapping[Keep, int], now: datetime) -
             Keep.PRIVATE_NOTES: one.private_notes,
         }
         yield from (Passed(keep, one, count) for keep, count in counts.items() if keep in over and count)
+
+
+def concerned(found: Iterable[Passed]) -> int:
+    """Return in how many assessments something was kept longer than its period."""
+    return len({one.ended.id for one in found})
 
 
 def counted(found: Sequence[Passed]) -> Mapping[Keep, tuple[int, int]]:

@@ -56,8 +56,12 @@ class OpenPersonStore(Protocol):
 class RetentionKept(Protocol):
     """Ended assessments in one transaction."""
 
-    def ended(self) -> Sequence[Ended]:
-        """Return the assessments that have ended."""
+    def ended_ids(self) -> Sequence[UUID]:
+        """Return the ids of the assessments that have ended."""
+        ...
+
+    def ended_one(self, assessment: UUID) -> Ended | None:
+        """Return an assessment that has ended, ``None`` for one that has not."""
         ...
 
     def in_use(self, besides: Iterable[UUID]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from eucles_desk.assessment.retention import Keep, Passed, Run, passed
 from eucles_desk.errors import N_, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from eucles_desk.assessment.retention import Ended
@@ -46,10 +46,16 @@ class Retention:
         self._tidy = tidy
 
     def passed(self, periods: Mapping[Keep, int]) -> Sequence[Passed]:
-        """Return what was kept longer than its period; of the files, those that are here and no other needs."""
+        """Return what was kept longer than its period; of the files, those that are here and no other needs.
+
+        Each assessment is read by itself: whoever saves something meanwhile waits for one of them at most.
+        """
+        if not any(periods.values()):
+            return []
         with self._open_store() as store:
-            ended = store.retention.ended()
-            over = tuple(passed(ended, periods, self._now()))
+            ids = store.retention.ended_ids()
+        over = tuple(passed(self._each(ids), periods, self._now()))
+        with self._open_store() as store:
             needed = store.retention.in_use(_without_files(over))
         found: list[Passed] = []
         for one in over:
@@ -69,7 +75,7 @@ class Retention:
         for one in chosen:
             wanted.setdefault(one.ended.id, set()).add(one.keep)
         with self._open_store() as store:
-            ended = [one for one in store.retention.ended() if one.id in wanted]
+            ended = [one for each in wanted if (one := store.retention.ended_one(each)) is not None]
             needed = store.retention.in_use([one.id for one in ended if wanted[one.id] & _WITH_FILES])
         removed, failed = self._remove([one for one in ended if wanted[one.id] & _WITH_FILES], needed)
         total = Run()
@@ -90,6 +96,14 @@ class Retention:
         for error in failed.values():
             raise error
         return total
+
+    def _each(self, assessments: Sequence[UUID]) -> Iterator[Ended]:
+        """Read assessments that have ended, one after another."""
+        for each in assessments:
+            with self._open_store() as store:
+                one = store.retention.ended_one(each)
+            if one is not None:
+                yield one
 
     def _remove(
         self, ended: Sequence[Ended], needed: Collection[str]

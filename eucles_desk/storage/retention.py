@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_ENDED: Final = (
-    "SELECT id, cluster_name, label, created_at FROM assessment WHERE step IN ('awarded', 'refused', 'withdrawn') "
-    "ORDER BY created_at, id"
-)
+_HAS_ENDED: Final = "step IN ('awarded', 'refused', 'withdrawn')"
+_ENDED: Final = f"SELECT id FROM assessment WHERE {_HAS_ENDED} ORDER BY created_at, id"  # noqa: S608  # no user text
+_ENDED_ONE: Final = f"SELECT id, cluster_name, label, created_at FROM assessment WHERE id = ? AND {_HAS_ENDED}"  # noqa: S608
 _ENDED_AT: Final = (
     "SELECT max(at) FROM history WHERE assessment_id = ? AND mode <> 'note' "
     """AND (erased OR instr(changes, '"part":"step"') OR instr(changes, '"part": "step"'))"""
@@ -37,9 +36,14 @@ class SqlRetention:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ended(self) -> Sequence[Ended]:
-        """Return the assessments that have ended, those that came in first first."""
-        return [self._read(row) for row in self._run(_ENDED).all()]
+    def ended_ids(self) -> Sequence[UUID]:
+        """Return the ids of the assessments that have ended, those that came in first first."""
+        return [UUID(row[0]) for row in self._run(_ENDED).all()]
+
+    def ended_one(self, assessment: UUID) -> Ended | None:
+        """Return an assessment that has ended, ``None`` for one that has not."""
+        row = self._run(_ENDED_ONE, assessment.hex).one_or_none()
+        return None if row is None else self._read(row)
 
     def in_use(self, besides: Iterable[UUID]) -> frozenset[str]:
         """Return the stored files that other assessments than these have as evidence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from eucles_desk.ui.language import tr
+from eucles_desk.ui.today.kept_long import KeptLong
 from eucles_desk.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 Page = TypeVar("Page", bound=QWidget)
 TODAY = "today"
 LIST = "assessments"
-KEYS = (TODAY, LIST, "clusters", "schemes", "settings")
+SETTINGS = "settings"
+KEYS = (TODAY, LIST, "clusters", "schemes", SETTINGS)
 
 
 class Pages(QObject):
@@ -38,7 +41,7 @@ class Pages(QObject):
         language_chosen: Another language has been chosen.
         look_chosen: Another theme or text size has been chosen.
         backups_wanted: The user wants to see the backups.
-        list_wanted: The user wants to see all assessments.
+        page_wanted: The user wants to see the page with this key.
         counted: There are so many things to do.
     """
 
@@ -50,7 +53,7 @@ class Pages(QObject):
     language_chosen = Signal()
     look_chosen = Signal()
     backups_wanted = Signal()
-    list_wanted = Signal()
+    page_wanted = Signal(str)
     counted = Signal(int)
 
     def __init__(self, context: Context, intake: Intake, starting: Starting, stack: QStackedWidget) -> None:
@@ -80,14 +83,15 @@ class Pages(QObject):
     def today(self) -> TodayPage:
         """What to do next."""
         if self._today is None:
-            page = self._today = TodayPage(self._context.desk)
+            page = self._today = TodayPage(self._context.desk, kept_long=KeptLong(self._context, self))
             page.open_wanted.connect(self.open_wanted)
             page.new_wanted.connect(self._starting.new_assessment)
             page.renewal_wanted.connect(self._starting.renew)
             page.file_wanted.connect(self._intake.choose_file)
             page.files_dropped.connect(self._intake.open_files)
             page.sample_wanted.connect(self._intake.make_sample)
-            page.all_wanted.connect(self.list_wanted)
+            page.all_wanted.connect(partial(self.page_wanted.emit, LIST))
+            page.review_wanted.connect(self._review)
             page.counted.connect(self.counted)
             self._add(page)
         return self._today
@@ -175,6 +179,11 @@ class Pages(QObject):
     def _add(self, page: TodayPage | AssessmentsPage | ClustersPage | SchemesPage | SettingsPage) -> None:
         page.failed.connect(self.failed)
         self._stack.addWidget(page)
+
+    @Slot()
+    def _review(self) -> None:
+        self.page_wanted.emit(SETTINGS)
+        self.settings.review_passed()
 
     @Slot()
     def _choose_overlay(self) -> None:

@@ -37,6 +37,15 @@ def waiting(task: Task, language: Language) -> str:
             return ""
 
 
+def passed(assessments: int, language: Language) -> str:
+    """Say in how many assessments something was kept longer than its period."""
+    return language.plural(
+        "{count} assessment is past its keeping period",
+        "{count} assessments are past their keeping periods",
+        assessments,
+    )
+
+
 def due(task: Task, language: Language) -> str:
     """Say when a task is due, empty where there is no day."""
     if task.days is None:

@@ -93,6 +93,12 @@ class SettingsPage(QWidget):
             wanted = self.secrecy_card.first_part
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def review_passed(self) -> None:
+        """Show what was kept longer than its period."""
+        if self.privacy_card is not None:
+            self.focus_field("privacy")
+            self.privacy_card.review()
+
     def _make_privacy(self) -> PrivacyCard | None:
         if self._context.privacy is None:
             return None

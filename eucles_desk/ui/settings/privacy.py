@@ -98,6 +98,7 @@ class PrivacyCard(Card):
         self._context, self._privacy = context, privacy
         self._passed: Sequence[Passed] = ()
         self._job: Job | None = None
+        self._is_review_wanted = False
         self.dialog: PersonDialog | RetentionDialog | None = None
         self.person_button = button(tr("Personal data of a person\N{HORIZONTAL ELLIPSIS}"), "person")
         self.passed_label = label("", wrap=True)
@@ -123,6 +124,7 @@ class PrivacyCard(Card):
         """See what has passed its period, on another thread."""
         periods = periods_of(self._context.choices)
         if not any(periods.values()):
+            self._is_review_wanted = False
             self._show(())
             return
         if self._job is not None:
@@ -133,6 +135,12 @@ class PrivacyCard(Card):
         job.failed.connect(self.failed)
         job.finished.connect(self._on_finished)
         job.start()
+
+    @Slot()
+    def review(self) -> None:
+        """Look through the data now and show what has passed its period, if anything still has."""
+        self._is_review_wanted = True
+        self.look()
 
     @Slot()
     def open_person(self) -> None:
@@ -194,10 +202,12 @@ class PrivacyCard(Card):
     @Slot(object)
     def _on_looked(self, found: object) -> None:
         self._show(cast("Sequence[Passed]", found))
+        if self._is_review_wanted:
+            self.open_passed()
 
     @Slot()
     def _on_finished(self) -> None:
-        self._job = None
+        self._job, self._is_review_wanted = None, False
 
     @Slot(str)
     def _on_erased(self, sentence: str) -> None:

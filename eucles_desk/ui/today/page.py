@@ -17,7 +17,7 @@ from eucles_desk.ui.assessments.taking_in import files_in
 from eucles_desk.ui.columns import Columns
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
-from eucles_desk.ui.today.rows import RecentRow, RenewalRow, Row, Rows, TaskRow
+from eucles_desk.ui.today.rows import PassedRow, RecentRow, RenewalRow, Row, Rows, TaskRow
 from eucles_desk.ui.when import today_in_words
 from eucles_desk.ui.widgets import (
     Card,
@@ -30,6 +30,7 @@ from eucles_desk.ui.widgets import (
     scrolling,
     spaced,
 )
+from eucles_desk.wording.today import passed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.records import Recent
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.desk import Desk
+    from eucles_desk.ui.today.kept_long import KeptLong
 
 MOST_TASKS, MOST_ROWS = 12, 6
 SUMMARIES_READ = 500
@@ -62,6 +64,7 @@ class TodayPage(QWidget):
         files_dropped: The user has dropped files to take in; carries their paths.
         sample_wanted: The user wants to see sample data.
         all_wanted: The user wants to see all assessments.
+        review_wanted: The user wants to look through what was kept longer than its period.
         counted: There are so many things to do.
         failed: Something could not be read; carries the error.
     """
@@ -73,12 +76,20 @@ class TodayPage(QWidget):
     files_dropped = Signal(object)
     sample_wanted = Signal()
     all_wanted = Signal()
+    review_wanted = Signal()
     counted = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime] = local_now, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        now: Callable[[], datetime] = local_now,
+        kept_long: KeptLong | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk, self._now = desk, now
+        self._kept_long, self._passed = kept_long, 0
         self._edition: Edition | None = None
         self._shown: object = None
         self.header = PageHeader("")
@@ -116,7 +127,7 @@ class TodayPage(QWidget):
             return
         self.counted.emit(count)
         self._wait_for_midnight(now)
-        shown = (found, count, labels, done, is_empty, now.date(), self._edition is None)
+        shown = (found, count, labels, done, is_empty, now.date(), self._edition is None, self._passed)
         if shown != self._shown:
             self._shown = shown
             self._show(found, count, labels, done, now, is_empty=is_empty)
@@ -169,6 +180,7 @@ class TodayPage(QWidget):
         """Say what is next as of now."""
         super().showEvent(event)
         self.load()
+        self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each row the room that it needs."""
@@ -248,13 +260,19 @@ class TodayPage(QWidget):
         self.recent.wanted.connect(self._on_recent)
         self._midnight.timeout.connect(self._on_midnight)
         theme.notifier().changed.connect(self._on_theme_changed)
+        if self._kept_long is not None:
+            self._kept_long.counted.connect(self._on_kept_long)
+            self._kept_long.failed.connect(self.failed)
 
     # What is shown
 
     def _show_tasks(self, found: tuple[Task, ...], count: int) -> None:
         shown = found[:MOST_TASKS]
-        self.tasks.show_rows([TaskRow(task, self._edition, is_first=at == 0) for at, task in enumerate(shown)])
-        self.nothing_label.setVisible(not shown)
+        rows: list[Row] = [TaskRow(task, self._edition, is_first=at == 0) for at, task in enumerate(shown)]
+        if self._passed:
+            rows.append(PassedRow(self._passed))
+        self.tasks.show_rows(rows)
+        self.nothing_label.setVisible(not rows)
         more = count - len(shown)
         self.all_button.setText(trn("Show all ({count} more)", "Show all ({count} more)", more))
         self.all_button.setVisible(more > 0)
@@ -269,6 +287,8 @@ class TodayPage(QWidget):
             self.header.say(tr("Welcome to EUCLES Desk"), tr("Everything stays on this computer and works offline."))
         elif count:
             self.header.say(waiting_work(count), today)
+        elif self._passed:
+            self.header.say(passed(self._passed, current()), today)
         else:
             self.header.say(tr("Nothing to do today"), today)
         for made in (self.open_button, self.new_button):
@@ -292,10 +312,26 @@ class TodayPage(QWidget):
     def _on_midnight(self) -> None:
         if self.isVisible():
             self.load()
+            self._look()
 
     @Slot(object)
-    def _on_task(self, row: Any) -> None:  # noqa: ANN401  # a row of this kind
-        self.open_wanted.emit(row.task.summary.id, row.task.place)
+    def _on_task(self, row: Any) -> None:  # noqa: ANN401  # a row of these kinds
+        if isinstance(row, PassedRow):
+            self.review_wanted.emit()
+        else:
+            self.open_wanted.emit(row.task.summary.id, row.task.place)
+
+    @Slot(int)
+    def _on_kept_long(self, assessments: int) -> None:
+        if assessments != self._passed:
+            self._passed = assessments
+            if self.isVisible():
+                self.load()
+
+    def _look(self) -> None:
+        """See aside what was kept longer than its period."""
+        if self._kept_long is not None:
+            self._kept_long.look_soon()
 
     @Slot(object)
     def _on_renewal(self, row: Any) -> None:  # noqa: ANN401  # a row of this kind

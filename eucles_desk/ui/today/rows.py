@@ -15,7 +15,7 @@ from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.when import month_in_words, when
 from eucles_desk.ui.widgets import Badge, ElidedLabel, button, label, primary_button, spaced
-from eucles_desk.wording.today import BUTTONS, due, renewal, renewal_window, waiting
+from eucles_desk.wording.today import BUTTONS, due, passed, renewal, renewal_window, waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -167,6 +167,22 @@ class RenewalRow(Row):
         self.fill(found.summary, edition, detail)
         said = (tr("Start renewal"), found.summary.cluster_name, ends, window)
         self.button.setAccessibleName(". ".join(said))
+
+
+class PassedRow(Row):
+    """Leads to what was kept longer than its period."""
+
+    def __init__(self, assessments: int) -> None:
+        text = tr("Look through\N{HORIZONTAL ELLIPSIS}")
+        super().__init__(button(text))
+        said, hint = passed(assessments, current()), tr("You decide what goes; nothing is erased by itself.")
+        texts = QVBoxLayout()
+        spaced(texts, 0, 0.1)
+        texts.addWidget(label(said, "strong", wrap=True))
+        texts.addWidget(label(hint, "small", wrap=True))
+        self.line.addLayout(texts, 1)
+        self.line.addWidget(self.button)
+        self.button.setAccessibleName(f"{text}. {said}. {hint}")
 
 
 class RecentRow(Row):

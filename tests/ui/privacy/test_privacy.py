@@ -26,10 +26,13 @@ from eucles_desk.assessment.retention import Keep
 from eucles_desk.assessment.terms import Step
 from eucles_desk.language import load
 from eucles_desk.services.retention import Retention
+from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.privacy.person_dialog import PersonDialog
 from eucles_desk.ui.privacy.retention_dialog import RetentionDialog
 from eucles_desk.ui.settings.privacy import PrivacyCard
 from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.today.kept_long import KeptLong
+from eucles_desk.ui.today.rows import PassedRow
 
 NAME = "Aino Sample"
 
@@ -221,6 +224,50 @@ def test_a_whole_assessment_goes_from_the_lists(user: Seated) -> None:
     user.back_in_window()
     user.press(Qt.Key.Key_2, CTRL)
     assert user.window.pages.list.model.total == before - 2
+
+
+def test_today_tells_what_has_passed_and_leads_to_where_it_is_looked_through(user: Seated) -> None:
+    user.program.desk.open(user.sample("gold", Step.AWARDED)).set_private_note("2.5", "A thought.")
+    page = user.window.pages.today
+    with later(user, 400):
+        user.session.context().choices.keep_private_days = 1
+        look_on(user)
+        user.wait(lambda: len(page.findChildren(PassedRow)) == 1)
+        [row] = page.findChildren(PassedRow)
+        assert page.tasks.rows[-1] is row
+        assert row.button.accessibleName().split(". ")[1] == "1 assessment is past its keeping period"
+        user.click_scrolled(row.button)
+        assert user.window.place_key == "settings"
+        user.wait(lambda: user.one(PrivacyCard).dialog is not None)
+        dialog = user.dialog(RetentionDialog)
+        assert dialog.checks[Keep.PRIVATE_NOTES].isChecked()
+        user.click_scrolled(dialog.sure_check)
+        user.click(dialog.go_on_button)
+        user.wait(lambda: "Erased after" in user.one(PrivacyCard).passed_label.text())
+        look_on(user)
+        user.wait(lambda: not page.tasks.rows or not isinstance(page.tasks.rows[-1], PassedRow))
+
+
+def test_without_a_period_nothing_is_looked_through_and_today_tells_nothing(
+    user: Seated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Retention, "passed", give_up)
+    page = user.window.pages.today
+    look_on(user)
+    wait_for_all()
+    assert page.findChildren(PassedRow) == []
+
+
+def look_on(user: Seated) -> None:
+    """Show the first page, and have it look now rather than in a while."""
+    user.back_in_window()
+    user.window.show_page("today")
+    [looking] = user.window.pages.findChildren(KeptLong)
+    looking.look()
+
+
+def give_up(*_: object) -> object:
+    raise AssertionError("the data were looked through")
 
 
 def test_the_palette_leads_there(user: Seated) -> None:

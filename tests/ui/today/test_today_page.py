@@ -22,6 +22,7 @@ from eucles_desk.language import ENGLISH, load
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.speaking import speak
+from eucles_desk.ui.today.kept_long import KeptLong
 from eucles_desk.ui.today.page import MOST_TASKS, TodayPage
 from eucles_desk.ui.today.rows import Rows, TaskRow
 
@@ -41,8 +42,8 @@ def desk(tmp_path: Path) -> WholeDesk:
     return make_desk(tmp_path)
 
 
-def page_of(qtbot: QtBot, desk: WholeDesk, now: datetime = NOW) -> TodayPage:
-    page = TodayPage(desk.desk, lambda: now)
+def page_of(qtbot: QtBot, desk: WholeDesk, now: datetime = NOW, kept_long: KeptLong | None = None) -> TodayPage:
+    page = TodayPage(desk.desk, lambda: now, kept_long)
     page.resize(1100, 700)
     qtbot.addWidget(page)
     page.show()
@@ -114,6 +115,34 @@ def test_more_tasks_than_fit_are_counted_and_shown_in_the_list(qtbot: QtBot, des
     assert page.all_button.text() == "Show all (18 more)"
     with qtbot.waitSignal(page.all_wanted):
         qtbot.mouseClick(page.all_button, Qt.MouseButton.LeftButton)
+
+
+def test_what_was_kept_too_long_is_one_row_after_the_tasks_and_leads_to_its_review(
+    qtbot: QtBot, desk: WholeDesk
+) -> None:
+    put(desk, summary("Work"))
+    kept_long = KeptLong(desk.context)
+    page = page_of(qtbot, desk, kept_long=kept_long)
+    assert len(page.tasks.rows) == 1
+    kept_long.counted.emit(3)
+    work, row = page.tasks.rows
+    assert "Work" in work.button.accessibleName()
+    assert "3 assessments are past their keeping periods" in row.button.accessibleName()
+    assert page.header.title.text() == "Work waits in 1 assessment"
+    with qtbot.waitSignal(page.review_wanted):
+        qtbot.keyClick(row.button, Qt.Key.Key_Space)
+    kept_long.counted.emit(0)
+    assert len(page.tasks.rows) == 1
+
+
+def test_what_was_kept_too_long_is_said_at_the_top_when_there_is_nothing_else(qtbot: QtBot, desk: WholeDesk) -> None:
+    put(desk, summary("Ended", Step.REFUSED))
+    kept_long = KeptLong(desk.context)
+    page = page_of(qtbot, desk, kept_long=kept_long)
+    assert page.header.title.text() == "Nothing to do today"
+    kept_long.counted.emit(1)
+    assert page.header.title.text() == "1 assessment is past its keeping period"
+    assert page.nothing_label.isHidden()
 
 
 def test_a_label_that_ends_is_renewed_from_here(qtbot: QtBot, desk: WholeDesk) -> None:
