@@ -236,8 +236,9 @@ class MainWindow(QMainWindow):
         self._add_action("forward", self.navigation.forward)
         self._add_action("another_window", self.another_wanted.emit)
         self._add_action("lock", self.lock)
+        self._add_action("close_window", self.help.close_around_keyboard)
         self._add_action("quit", self.quit_wanted.emit)
-        self._add_action("full_screen", self._on_full_screen)
+        self._add_action("full_screen", self.looks.toggle_full_screen)
         self._add_action("help", self.help.toggle)
         self._add_action("site_mode", self.looks.toggle_site_mode)
         for number, key in enumerate(KEYS, start=1):
@@ -389,10 +390,6 @@ class MainWindow(QMainWindow):
     def _on_registered(self, sentence: str) -> None:
         self.pages.reload()
         self._say_good(sentence)
-
-    @Slot()
-    def _on_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
 def _without_arguments(do: Callable[[], object], *_ignored: object) -> None:
