@@ -132,7 +132,7 @@ def _lists(case: Case, lines: int) -> list[_List]:
     needed = [_needed(case, criterion, lines) for criterion in case.criteria if _is_awaited(case, criterion.id)]
     found = (
         (_("Strengths"), _strengths(case)),
-        (_("What to improve"), [said.text for said, _criteria in gathered(case)]),
+        (_("Recommendations"), [said.text for said, _criteria in gathered(case)]),
         (_awaited_title(case), needed),
     )
     return [

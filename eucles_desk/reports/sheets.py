@@ -42,7 +42,7 @@ def sheets(case: Case) -> tuple[Sheet, ...]:
     if case.criteria:
         found += [_findings(case), _recommendations(case)]
     if case.assessment.evidence:
-        found.append(_sources(case))
+        found.append(_evidence(case))
     return tuple(found)
 
 
@@ -305,7 +305,7 @@ def _month(case: Case, month: str) -> Value:
     return Month(date(year, number, 1)) if year > 1900 else case.language.month(month)
 
 
-def _sources(case: Case) -> Sheet:
+def _evidence(case: Case) -> Sheet:
     _ = case.language.text
     columns = (
         SheetColumn(_("Title"), 50),
@@ -326,7 +326,7 @@ def _sources(case: Case) -> Sheet:
         )
         for piece in case.assessment.evidence
     )
-    return Sheet(_("Sources"), grids=(Grid(columns, rows),))
+    return Sheet(_("Evidence"), grids=(Grid(columns, rows),))
 
 
 def _cites(case: Case, criterion: Criterion, evidence: object) -> bool:

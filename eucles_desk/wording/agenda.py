@@ -1,4 +1,4 @@
-"""Words for the plan of a visit."""
+"""Words for the agenda of a visit."""
 
 from __future__ import annotations
 

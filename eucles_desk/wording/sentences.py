@@ -32,7 +32,7 @@ FINDINGS: Mapping[FindingKind, str] = {
     FindingKind.HIGH_ON_ONE_SOURCE: N_("{title}: a high level that rests on one kind of source only ({detail})."),
     FindingKind.SHORT_REASON: N_("{title}: the reason is very short."),
     FindingKind.FAR_FROM_FACTS: N_("{title}: the facts suggest level {detail}."),
-    FindingKind.MORE_TO_IMPROVE_THAN_STRENGTHS: N_("{title}: the top level, yet more to improve than strengths."),
+    FindingKind.MORE_TO_IMPROVE_THAN_STRENGTHS: N_("{title}: the top level, yet more recommendations than strengths."),
     FindingKind.RECOMMENDATION_WITHOUT_EFFECT: N_("{title}: a recommendation does not say what it would change."),
     FindingKind.DOCUMENT_NOT_CITED: N_("{title}: rests on a document, but none is cited."),
     FindingKind.EVIDENCE_NOT_CITED: N_("The evidence “{detail}” is not cited anywhere."),

@@ -52,7 +52,7 @@ def test_every_report_and_the_interchange_file_hold_them_all(
     )
     assert "minutes 000" in text
     assert "minutes 499" in text
-    sources = openpyxl.load_workbook(tmp_path / "report.xlsx")["Sources"]
+    sources = openpyxl.load_workbook(tmp_path / "report.xlsx")["Evidence"]
     assert sum("minutes" in str(row) for row in sources.iter_rows(values_only=True)) >= COUNT
 
     out, again = tmp_path / "a.json", tmp_path / "b.json"

@@ -67,7 +67,7 @@ def test_the_ending_of_the_name_says_which_file_is_written(report: Report, tmp_p
         "Result",
         "Findings",
         "Recommendations",
-        "Sources",
+        "Evidence",
     ]
     first = next(
         found

@@ -171,7 +171,7 @@ def _body(case: Case, criterion: Criterion) -> Iterator[Block]:
         yield Heading(4, _("Strengths"))
         yield BulletList(tuple(text(strength) for strength in strengths))
     if improvements:
-        yield Heading(4, _("To improve"))
+        yield Heading(4, _("Recommendations"))
         yield BulletList(tuple(_improvement(case, said) for said in improvements))
     yield from _recommended_before(case, criterion)
     yield from _what_it_rests_on(case, criterion)
@@ -326,7 +326,7 @@ def _what_it_rests_on(case: Case, criterion: Criterion) -> Iterator[Block]:
         listed = case.language.listed([_(SOURCES[kind]) for kind in kinds])
         blocks.append(Paragraph(text(_("Kinds of evidence: {kinds}.", kinds=listed))))
     if cited:
-        blocks.append(_sources(case, cited))
+        blocks.append(_evidence(case, cited))
     yield from [Group(tuple(blocks))] if len(cited) <= MOST_KEPT else blocks
 
 
@@ -350,16 +350,16 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def _sources(case: Case, cited: Iterable[Citation]) -> Table:
+def _evidence(case: Case, cited: Iterable[Citation]) -> Table:
     """Return what is cited; where no page or note is named, there is no column for it."""
     _ = case.language.text
     found = [_citation(case, citation) for citation in cited]
     has_reference = any(any(where.text) for _source, where, _kind in found)
-    columns = [Column(_("Source"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0)]
+    columns = [Column(_("Evidence"), share=3.4), Column(_("Reference"), share=1.6), Column(_("Kind"), share=1.0)]
     rows = [(source, *([where] if has_reference else []), kind) for source, where, kind in found]
     if not has_reference:
         columns.pop(1)
-    return Table(tuple(columns), tuple(rows), _("Sources of the finding."))
+    return Table(tuple(columns), tuple(rows), _("The evidence of the finding."))
 
 
 def _citation(case: Case, citation: Citation) -> tuple[Cell, Cell, Cell]:

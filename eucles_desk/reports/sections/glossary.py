@@ -163,6 +163,11 @@ TERMS: tuple[Term, ...] = (
         N_("Provenance"), N_("Where a rule or a text comes from: published, or written for this edition, for example.")
     ),
     Term(
+        N_("Recommendation"),
+        N_("What the experts advise; it says what that would change and, where it is known, for whom and by when."),
+        lambda case: any(case.improvements(criterion.id) for criterion in case.criteria),
+    ),
+    Term(
         N_("Rests on"),
         N_("The kinds of evidence that carry a finding: document, interview, observation or survey."),
         lambda case: any(case.rests_on(criterion.id) for criterion in case.criteria),

@@ -1,4 +1,4 @@
-"""The plan of the visit: how long, when it begins, what comes when, and how it goes."""
+"""The agenda of the visit: how long, when it begins, what comes when, and how it goes."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ class AgendaPart(Part):
 
     @property
     def agenda(self) -> Agenda:
-        """The plan as it is stored, or as it would begin."""
+        """The agenda as it is stored, or as it would begin."""
         value = self.working.value
         return value.agenda or Agenda(usual_frame(self.working.edition, value.label, value.kind), _starts(value.visits))
 
     @property
     def plan(self) -> Plan:
-        """The plan worked out."""
+        """The agenda worked out."""
         return plan(self.working.value, self.working.edition, self.agenda)
 
     @property
@@ -86,7 +86,7 @@ class AgendaPart(Part):
         found.title_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Show the plan as it is now."""
+        """Show the agenda as it is now."""
         agenda, planned = self.agenda, self.plan
         may = self.working.opened.can_change(ChangedPart.AGENDA)
         for frame, chip in self.frames.items():
@@ -107,7 +107,7 @@ class AgendaPart(Part):
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Follow the clock while the plan is looked at."""
+        """Follow the clock while the agenda is looked at."""
         super().showEvent(event)
         self._clock.start()
         self._say_pace()

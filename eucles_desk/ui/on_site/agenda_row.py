@@ -1,4 +1,4 @@
-"""One line of the plan: when, what, how long, and whether it has been talked about."""
+"""One line of the agenda: when, what, how long, and whether it has been talked about."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _closing(_context: Context, working: Working) -> Part:
 PARTS: tuple[PartKind, ...] = (
     PartKind(AGENDA, N_("Agenda"), "agenda", _agenda),
     PartKind(INTERVIEWS, N_("Interviews"), "interview", _interviews),
-    PartKind(CLOSE, N_("To close"), "flag", _closing),
+    PartKind(CLOSE, N_("Points to close"), "flag", _closing),
     PartKind(FEEDBACK, N_("Feedback"), "list", _feedback),
 )
 """The parts in the order of a visit."""

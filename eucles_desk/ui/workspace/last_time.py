@@ -66,9 +66,9 @@ class Recommended(QWidget):
             put_icon(self.copy_button, "check" if is_there else "copy", "good" if is_there else "muted", 1.0)
             self.copy_button.setAccessibleName(name)
             tip = (
-                tr("Is among what to improve now.")
+                tr("Is among the recommendations now.")
                 if is_there
-                else tr("Recommend this again: copy it to what to improve")
+                else tr("Recommend this again: copy it to the recommendations")
             )
             self.copy_button.setToolTip(tip)
             self.copy_button.setEnabled(not is_there)

@@ -43,8 +43,8 @@ class OptionalDay(QWidget):
         self.day_edit = DayField()
         self.day_edit.setAccessibleName(name)
         self._day_format = self.day_edit.displayFormat()
-        self.add_button: QPushButton = button(tr("Add day"), "plus", look="quiet")
-        self.month_button: QPushButton = button(tr("Add month"), "plus", look="quiet")
+        self.add_button: QPushButton = button(tr("Enter the day"), "plus", look="quiet")
+        self.month_button: QPushButton = button(tr("Enter the month"), "plus", look="quiet")
         self.clear_button = icon_button(tr("{field}: take away", field=name), "close")
         for made in (self.add_button, self.month_button):
             made.setAccessibleName(f"{name}: {made.text()}")

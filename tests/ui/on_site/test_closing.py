@@ -120,11 +120,11 @@ def test_chip_and_tab_count_what_is_left(show: Show) -> None:
     area, bar = shown.page.on_site, shown.page.area_bar
     assert area is not None
     index = bar.keys().index("on_site")
-    assert area.bar.buttons["close"].text() == "To close  32"
-    assert area.bar.buttons["close"].accessibleName() == "To close, 32 open points"
+    assert area.bar.buttons["close"].text() == "Points to close  32"
+    assert area.bar.buttons["close"].accessibleName() == "Points to close, 32 open points"
     assert "32 open points" in bar.accessibleTabName(index)
     shown.opened.working.opened.set_on_site("2.5", False)
-    assert area.bar.buttons["close"].text() == "To close  31"
+    assert area.bar.buttons["close"].text() == "Points to close  31"
     assert "31 open points" in bar.accessibleTabName(index)
 
 

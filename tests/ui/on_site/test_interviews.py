@@ -490,7 +490,7 @@ def test_chips_of_the_parts_are_reached_and_changed_by_key(show: Show) -> None:
     press(Qt.Key.Key_Right)
     assert area.bar.current_key == "close"
     assert focused() is area.bar.buttons["close"]
-    assert area.bar.buttons["close"].text().startswith("To close")
+    assert area.bar.buttons["close"].text().startswith("Points to close")
 
 
 def test_the_list_of_interviews_takes_more_of_a_wide_window_where_notes_have_room(show: Show) -> None:

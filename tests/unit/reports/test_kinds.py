@@ -509,7 +509,7 @@ def test_the_closing_sheet_tells_what_was_seen_and_what_is_awaited_but_no_levels
     for part in (
         "What we saw: Joensuu, 10 February 2026 and Kuopio, 11 February 2026.",
         "Strengths",
-        "What to improve",
+        "Recommendations",
         "What we still need",
         "2.4 Clear roles and a say in decisions: for instance statutes, cooperation agreement or rules of procedure",
         "Consensus: the levels are agreed on.",

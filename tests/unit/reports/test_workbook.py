@@ -142,7 +142,7 @@ def test_a_month_before_the_calendar_of_spreadsheets_is_written_in_words() -> No
 
 def test_sources_name_the_criteria_that_cite_them() -> None:
     found = case(gold(public_edition()))
-    table = rows(opened(found)["Sources"])
+    table = rows(opened(found)["Evidence"])
     assert [row["Title"] for row in table] == [piece.title for piece in found.assessment.evidence]
     assert table[2]["Address"] == "https://cluster.example.org/about"
     cited = [
@@ -175,7 +175,7 @@ def test_only_reports_that_say_why_have_findings_sources_and_both_levels() -> No
         book = opened(case(gold(public_edition()), kind))
         says_why = kind in {ReportKind.FULL, ReportKind.DRAFT}
         assert headings(kind) & why == (why if says_why else set()), kind
-        assert ("Sources" in book.sheetnames) == says_why, kind
+        assert ("Evidence" in book.sheetnames) == says_why, kind
         said = {cell.value for cell in found_in(book)}
         assert bool(said & set(REASONS)) == says_why, kind
 
@@ -239,7 +239,7 @@ def test_an_empty_assessment_makes_a_workbook_of_every_kind(kind: ReportKind, la
 
 def test_headings_stay_in_view_filter_and_repeat_in_print() -> None:
     book = opened(case(gold(public_edition())))
-    for page in map(book.__getitem__, ["Findings", "Recommendations", "Sources"]):
+    for page in map(book.__getitem__, ["Findings", "Recommendations", "Evidence"]):
         assert page.freeze_panes == "A2"
         assert page.print_title_rows == "$1:$1"
         (table,) = page.tables.values()
