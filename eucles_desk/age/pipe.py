@@ -53,16 +53,20 @@ class _Pipe:
         self._changed = threading.Condition()
         self._waiting: deque[bytes] = deque()
         self._is_ended = self._is_abandoned = False
-        self._gathered = bytearray()
+        self._gathered: list[bytes] = []
+        self._size = 0
         self._piece, self._at = b"", 0
 
     def write(self, piece: bytes) -> None:
-        self._gathered += piece
-        if len(self._gathered) >= PIECE:
+        self._gathered.append(piece)
+        self._size += len(piece)
+        if self._size >= PIECE:
             self.flush()
 
     def flush(self) -> None:
-        piece, self._gathered = bytes(self._gathered), bytearray()
+        piece = b"".join(self._gathered)
+        self._gathered.clear()
+        self._size = 0
         with self._changed:
             self._changed.wait_for(lambda: len(self._waiting) < PIECES or self._is_abandoned)
             if self._is_abandoned:

@@ -189,15 +189,18 @@ class Source(Protocol):
     """The content of a stored file."""
 
     def copy(self, write: Callable[[bytes], object]) -> None:
-        """Hand on all of it in pieces; raise where it is not what it was."""
+        """Hand on all of it in pieces, and raise where it is not what its SHA-256 says: nobody else looks."""
         ...
 
 
 class Sink(Protocol):
     """Where evidence goes to while a package is read: nothing of it counts before the caller says so."""
 
-    def take(self, sha256: str, size: int, read: Callable[[int], bytes]) -> None:
-        """Put by what can be read; the end is only told when the whole is proven, and an error otherwise."""
+    def take(self, sha256: str, size: int, read: Callable[[int], bytes]) -> str:
+        """Put by what can be read, and return the SHA-256 of it, which is worked out on the way.
+
+        Where it is another than that, the package is refused. What is here already need not be read.
+        """
         ...
 
     def drop(self) -> None:

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import BinaryIO, TypeAlias
 
-    from eucles_desk.age.streams import Read, Write
-    from eucles_desk.packages.content import Header, Member, Sink
+    from eucles_desk.age.streams import Write
+    from eucles_desk.packages.content import Header, Sink
 
     Admit: TypeAlias = Callable[[Header], object]
     Knows: TypeAlias = Callable[[str, str, str], bool]
@@ -163,38 +163,23 @@ def _members(entries: Entries, header: Header, sink: Sink) -> Mapping[str, bytes
             raise invalid(ExchangeError("“{name}” is not where the header has it.", name=shown(entry.name)))
         if entry.size != member.size:
             raise invalid(ExchangeError("“{name}” has another size than the header says.", name=shown(entry.name)))
-        read = _proven(entries, member)
         if member.evidence is None:
-            files[member.name] = _whole(read)
+            files[member.name] = _all_of(entries)
+            found = hashlib.sha256(files[member.name]).hexdigest()
         else:
-            sink.take(member.evidence, member.size, read)
-            while read(_CHUNK):
-                pass  # proven, whether it was of interest or not
+            found = sink.take(member.evidence, member.size, entries.read)
+            while entries.read(_CHUNK):
+                pass
+        if found != member.sha256:
+            raise invalid(ExchangeError("the content of “{name}” is not what the header says.", name=member.name))
     if (entry := entries.next()) is not None:
         raise invalid(ExchangeError("“{name}” is not named in the header.", name=shown(entry.name)))
     return files
 
 
-def _proven(entries: Entries, member: Member) -> Read:
-    digest = hashlib.sha256()
-
-    def read(most: int) -> bytes:
-        piece = entries.read(most)
-        digest.update(piece)
-        if not piece and digest.hexdigest() != member.sha256:
-            raise invalid(ExchangeError("the content of “{name}” is not what the header says.", name=member.name))
-        return piece
-
-    return read
-
-
 def _all_of(entries: Entries) -> bytes:
-    return _whole(entries.read)
-
-
-def _whole(read: Read) -> bytes:
     found = bytearray()
-    while piece := read(_CHUNK):
+    while piece := entries.read(_CHUNK):
         found += piece
     return bytes(found)
 

@@ -133,14 +133,9 @@ class _Tar:
 
     def add_from(self, name: str, file: EvidenceFile, source: Source) -> None:
         self._put(head_of(name, file.size, self._made_at))
-        start, digest = self._size, hashlib.sha256()
-
-        def put(piece: bytes) -> None:
-            digest.update(piece)
-            self._put(piece)
-
-        source.copy(put)
-        if self._size - start != file.size or digest.hexdigest() != file.sha256:
+        start = self._size
+        source.copy(self._put)
+        if self._size - start != file.size:
             raise StorageError("A file is not what it was when it was attached, so no package can be made with it.")
         self._put(padding(file.size))
 

@@ -44,12 +44,13 @@ class Held:
         self.staged: dict[str, bytes] = {}
         self.dropped = 0
 
-    def take(self, sha256: str, size: int, read: Callable[[int], bytes]) -> None:
+    def take(self, sha256: str, size: int, read: Callable[[int], bytes]) -> str:
         found = bytearray()
         while piece := read(1000):
             found += piece
         assert len(found) == size
         self.staged[sha256] = bytes(found)
+        return hashlib.sha256(found).hexdigest()
 
     def drop(self) -> None:
         self.staged.clear()
