@@ -43,8 +43,9 @@ AIMS = {
     "typing, p95": 16.0,
     "typing, most": 50.0,
     "palette, p95": 50.0,
+    "palette, most": 100.0,
     "list, p95": 100.0,
-    "today, p95": 100.0,
+    "today, most": 100.0,
     "start": 3.0,
 }
 
@@ -192,10 +193,9 @@ class Measured:
         waiting_loop = QEventLoop.ProcessEventsFlag.WaitForMoreEvents  # one that spins would take turns with the search
         show_rows = Popup.show_rows
 
-        def watched(popup: Popup, rows: object, *, waiting: bool) -> None:
-            show_rows(popup, rows, waiting=waiting)  # type: ignore[arg-type]  # handed on
+        def watched(popup: Popup, rows: object, *, waiting: bool, cut: bool = False) -> None:
+            show_rows(popup, rows, waiting=waiting, cut=cut)  # type: ignore[arg-type]  # handed on
             if not waiting:
-                popup.repaint()
                 shown.append(time.perf_counter())
 
         Popup.show_rows = watched  # type: ignore[method-assign]
@@ -207,11 +207,13 @@ class Measured:
             QTest.qWait(100)
             for sign in word:
                 shown.clear()
-                begin = time.perf_counter()
+                begin, used = time.perf_counter(), time.process_time()
                 self.type(sign)
                 while not shown:
                     self.application.processEvents(waiting_loop)
-                self.found.setdefault("palette", []).append((shown[-1] - begin) * 1000)
+                self.application.processEvents()  # what has changed is painted, not the whole window under it
+                self.found.setdefault("palette", []).append((time.perf_counter() - begin) * 1000)
+                self.found.setdefault("palette, processor", []).append((time.process_time() - used) * 1000)
                 QTest.qWait(60)
             self.press(Qt.Key.Key_Escape.value)
             QTest.qWait(100)

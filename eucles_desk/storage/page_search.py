@@ -56,14 +56,21 @@ class PageSearch:
         words: what is looked for, as :func:`words_of` gives it; at least one.
         within: a condition that keeps to some pages, beginning with ``AND``, or nothing.
         values: the values of the condition.
+        amounts: how many pages have a word with each beginning, as far as searches before this one have found it out.
     """
 
     def __init__(
-        self, connection: Connection, words: Sequence[str], within: str = "", values: tuple[object, ...] = ()
+        self,
+        connection: Connection,
+        words: Sequence[str],
+        within: str = "",
+        values: tuple[object, ...] = (),
+        amounts: dict[str, int] | None = None,
     ) -> None:
         self._connection = connection
         self._words = words
         self._within, self._values = within, values
+        self._amounts = {} if amounts is None else amounts
 
     def batches(self, limit: int) -> Iterator[list[tuple[int, str]]]:
         """Yield pages with excerpts, some at a time: the best first, but the latest first if a word is common."""
@@ -101,6 +108,11 @@ class PageSearch:
 
     def _amount(self, word: str) -> int:
         """Return how many pages have a word with this beginning; of many only that it is common, or costly."""
+        if word not in self._amounts:
+            self._amounts[word] = self._counted(word)
+        return self._amounts[word]
+
+    def _counted(self, word: str) -> int:
         if is_cuttable(word):
             most = self._at_most(plain(word))
             if most <= COMMON or most > COSTLY:

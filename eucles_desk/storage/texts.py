@@ -50,6 +50,8 @@ class SqlEvidenceTexts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._amounts: dict[str, int] = {}
+        """How many pages each beginning is on, until pages are added or removed."""
 
     def add(self, sha256: str, pages: Sequence[str], first: int = 1, *, more: bool = False) -> None:
         """Keep the text of a file, or a piece of it; one that was kept before gives way.
@@ -57,6 +59,7 @@ class SqlEvidenceTexts:
         Nothing is written before all is ready to be: from the first row on, others have to wait.
         """
         ready = [(page, storable(text)) for page, text in enumerate(pages, start=first)]
+        self._amounts.clear()
         if first == 1:
             self._remove(sha256)
         for page, kept in ready:
@@ -97,7 +100,7 @@ class SqlEvidenceTexts:
             return []
         within = _WITHIN.format(of_assessment=_OF_ASSESSMENT) if given else ""
         found: list[TextHit] = []
-        for pages in PageSearch(self._connection, asked, within, given).batches(limit):
+        for pages in PageSearch(self._connection, asked, within, given, self._amounts).batches(limit):
             found.extend(self._hits(pages, assessment))  # a page whose file is no longer evidence is passed over
             if len(found) >= limit:
                 break
@@ -124,6 +127,7 @@ class SqlEvidenceTexts:
                 yield TextHit(row[1], row[2], excerpt, UUID(row[3]), UUID(row[4]), row[5], row[6])
 
     def _remove(self, sha256: str) -> None:
+        self._amounts.clear()
         query = select(t.evidence_text.c.id, t.evidence_text.c.text).where(t.evidence_text.c.sha256 == sha256)
         for row in self._connection.execute(query).all():
             if row.text:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 
 from eucles_desk.assessment.records import Summary
+from eucles_desk.errors import EuclesError
 from eucles_desk.ui.assessments import row_text
 from eucles_desk.ui.assessments.delegate import SummaryDelegate
 from eucles_desk.ui.assessments.taking_in import files_in
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.desk import Desk
-
-WALK = 1000
 
 
 def local_now() -> datetime:
@@ -63,8 +62,6 @@ class AssessmentsPage(ListPage):
         model = PagedModel[Summary](desk.page, desk.count, lambda summary: summary.cluster_name, self._spoken)
         super().__init__(model, RowView(self._delegate), self._make_empty(), tr("Find a cluster"), parent)
         self._summaries = model
-        self._waiting: int | None = None
-        self._count_job: Job | None = None
         self.view.setAccessibleName(tr("Assessments"))
         self.open_button = button(tr("Open a file"), "open")
         self.new_button = primary_button(tr("New assessment"), "plus")
@@ -137,31 +134,18 @@ class AssessmentsPage(ListPage):
         self._delegate.edition = edition
         self._summaries.repaint_rows()
 
-    @Slot(object)
-    def _on_counted(self, waiting: int | None) -> None:
-        self._count_job = None
-        if waiting is not None:
-            self._waiting = waiting
-            self.say_header()
-
     def _say_waiting(self, total: int) -> None:
-        rows = self._summaries.rows()
-        if len(rows) == total:
-            self._waiting = sum(row_text.is_waiting(summary) for summary in rows)
-        elif self._count_job is None and self._waiting is None:
-            self._count_job = Job(self._count_waiting)
-            self._count_job.succeeded.connect(self._on_counted)
-            self._count_job.start()
-        if self._waiting is None:
+        waiting = self._count_waiting(total)
+        if waiting is None:
             self.header.say(tr("Assessments"), self._subtitle())
-        elif not self._waiting:
+        elif not waiting:
             self.header.say(tr("No assessment waits for you"), self._subtitle())
         else:
             self.header.say(
                 trn(
                     "{count} assessment needs something from you",
                     "{count} assessments need something from you",
-                    self._waiting,
+                    waiting,
                 ),
                 self._subtitle(),
             )
@@ -173,16 +157,16 @@ class AssessmentsPage(ListPage):
             number=current().number(self.model.total),
         )
 
-    def _count_waiting(self, job: Job) -> int | None:
-        """Walk through the summaries on a pool thread."""
-        waiting, offset = 0, 0
-        while not job.is_cancelled():
-            page = self._desk.page("", offset, WALK)
-            waiting += sum(row_text.is_waiting(summary) for summary in page)
-            offset += len(page)
-            if len(page) < WALK:
-                return waiting
-        return None
+    def _count_waiting(self, total: int) -> int | None:
+        """Return in how many there is something to do; ``None`` where that cannot be read."""
+        rows = self._summaries.rows()
+        if len(rows) == total:
+            return sum(row_text.is_waiting(summary) for summary in rows)
+        try:
+            return self._desk.count_running()
+        except EuclesError as error:
+            self.failed.emit(error)
+            return None
 
     def _spoken(self, summary: Summary) -> str:
         return row_text.spoken(summary, self._delegate.edition, self._now())

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 AGAIN_MILLISECONDS: Final = 2_000
 """While files are still being read the database is asked again."""
-PAUSE_MILLISECONDS: Final = 15
-"""The database is asked once nothing more was typed for so long."""
 ACTIONS_ONLY: Final = ">"
 
 
@@ -52,8 +50,6 @@ class PaletteDesk(QObject):
         self._asked = ""
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
-        self._pause.timeout.connect(self._ask)
         self._again = QTimer(self, interval=AGAIN_MILLISECONDS, singleShot=True)
         self._again.timeout.connect(self._ask)
         self.popup: Popup | None = None
@@ -91,7 +87,6 @@ class PaletteDesk(QObject):
         popup, self.popup = self.popup, None
         if popup is None:
             return
-        self._pause.stop()
         self._again.stop()
         self._typed, self._here, self._kept, self._asked = "", (), (), ""
         came_from = self._came_from
@@ -118,14 +113,13 @@ class PaletteDesk(QObject):
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
-        """Show what is here at once; the database follows after a pause."""
+        """Show what is here at once; the database follows."""
         from eucles_desk.ui.palette.commands import searched
         from eucles_desk.ui.palette.first_rows import all_actions, first_rows
 
         if self.popup is None:
             return
         self._typed = text.strip()
-        self._pause.stop()
         self._again.stop()
         finder, actions = self._search(), searched(self._commands)
         if not self._typed or self._typed.startswith(ACTIONS_ONLY):
@@ -145,7 +139,7 @@ class PaletteDesk(QObject):
             opened = self._window.working.opened if self._window.working is not None else None
             self._here = [*finder.here(self._typed, opened, current().code), *finder.among(actions, self._typed)]
             self._kept = finder.still(self._kept, self._typed)
-            self._pause.start()
+            self._ask()  # before what is here is painted: it is worked out meanwhile
             self._show(waiting=True)
 
     def _show(self, *, waiting: bool) -> None:
@@ -205,7 +199,7 @@ class PaletteDesk(QObject):
     @Slot()
     def _on_finished(self) -> None:
         self._job = None
-        if self.popup is not None and self._asked != self._typed and not self._pause.isActive():
+        if self.popup is not None and self._asked != self._typed:
             self._ask()
 
     @Slot(object)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,8 @@ from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import MARK_END, MARK_START
 from eucles_desk.assessment.terms import Step
 from eucles_desk.language import ENGLISH, load
-from eucles_desk.services.hits import HitKind, unmarked
+from eucles_desk.services.finding import Finder
+from eucles_desk.services.hits import Hit, HitKind, unmarked
 from eucles_desk.ui.actions import ACTIONS, Group
 from eucles_desk.ui.assessment.page import AssessmentPage
 from eucles_desk.ui.binding import ACTION
@@ -445,6 +447,24 @@ def test_an_answer_that_comes_late_is_dropped(opened: MainWindow, desk: WholeDes
     settled(opened, qtbot)
     assert seen == {"Timber Town"}
     qtbot.waitUntil(lambda: titles(opened, HitKind.ASSESSMENT) == ["Timber Town"], timeout=3000)
+
+
+def test_the_database_is_asked_at_once_and_next_for_what_was_typed_last(
+    opened: MainWindow, desk: WholeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    kept = Finder.kept
+
+    def watched(finder: Finder, typed: str, *given: Any, **named: Any) -> list[Hit]:
+        asked.append(typed)
+        return kept(finder, typed, *given, **named)
+
+    monkeypatch.setattr(Finder, "kept", watched)
+    press(Key.Key_K, CTRL)
+    with desk.store.lock:
+        QTest.keyClicks(focused(), "timber")
+    settled(opened, qtbot)
+    assert asked == ["t", "timber"]
 
 
 def test_closing_the_window_while_it_searches_does_no_harm(opened: MainWindow) -> None:

@@ -117,6 +117,29 @@ def test_rare_words_are_ranked_and_a_beginning_of_very_many_words_is_not(
     assert numbers(connection, "viite") == [*range(23, 2, -1)]
 
 
+def test_how_common_a_beginning_is_is_found_out_once_until_pages_are_added(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_search, "COMMON", 1)
+    texts = SqlEvidenceTexts(connection)
+    counted: list[str] = []
+
+    @event.listens_for(connection, "before_cursor_execute")
+    def watch(*given: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        if given[2].startswith("SELECT count(*)"):
+            counted.append(given[3][0])
+
+    texts.add("a" * 64, ["kasvu ja osa"])
+    for _ in range(2):
+        assert texts.find("osa kasvu", 5) == []  # no evidence has this file
+    assert counted == ['"osa"*']  # the list of words tells of the other that it is rare
+    texts.add("b" * 64, ["kasvu kasvaa"])
+    texts.find("osa", 5)
+    texts.forget("b" * 64)
+    texts.find("osa", 5)
+    assert counted == ['"osa"*'] * 3
+
+
 def test_words_are_folded_as_sqlite_folds_them(tmp_path: Path) -> None:
     """Every letter that a word may have which is compared here; and no other turns into one of them in SQLite alone."""
     connection = driver.connect(tmp_path / "words.db", KEY)
