@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eucles_desk.app.output import in_one_line, say, say_json, say_table
 from eucles_desk.assessment.auditing import EntryState
-from eucles_desk.assessment.changes import Part, change_to_data
+from eucles_desk.assessment.change_data import change_to_data
+from eucles_desk.assessment.changes import Part
 from eucles_desk.errors import EuclesError
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.wording.history import (

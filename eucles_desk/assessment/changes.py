@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
-from eucles_desk.assessment import codec, evidence_data, on_site_data
 from eucles_desk.assessment.evidence import Evidence
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
@@ -28,6 +27,7 @@ from eucles_desk.assessment.values import (
     Seat,
     Visit,
 )
+from eucles_desk.assessment.verdict import Appeal, Approval, Correction, Decision, Seal
 from eucles_desk.errors import RuleError
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class Part(StrEnum):
     AGENDA = "agenda"
     ACCEPTED = "accepted"
     PRIVATE_NOTE = "private_note"
+    SEAL = "seal"
+    APPROVAL = "approval"
+    DECISION = "decision"
+    APPEAL = "appeal"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,13 @@ Listed: TypeAlias = (
     | SelfJudgement
     | AcceptedFinding
     | PrivateNote
+    | Seal
+    | Approval
+    | Appeal
+    | Correction
 )
 """Parts of which an assessment has many, in an order of their own."""
-Single: TypeAlias = Award | tuple[EarlierResult, ...] | Benchmark | Agenda
+Single: TypeAlias = Award | tuple[EarlierResult, ...] | Benchmark | Agenda | Decision
 """Parts that an assessment has once or not at all; earlier results are replaced as a whole."""
 PartValue: TypeAlias = ClusterName | Fact | Details | Step | Listed | Single | None
 
@@ -129,6 +138,11 @@ _ONLY_IN: Mapping[Part, frozenset[Step]] = MappingProxyType(
         Part.ACCEPTED: frozenset(Step) - ENDED,
         Part.REPLY_DUE: frozenset(Step) - ENDED,
         Part.PRIVATE_NOTE: frozenset(Step),
+        Part.SEAL: frozenset({Step.SCORING, Step.CONSENSUS}),
+        Part.APPROVAL: AGREEING_STEPS,
+        Part.DECISION: frozenset({Step.DECISION}),
+        Part.APPEAL: frozenset({Step.DECISION, Step.AWARDED, Step.REFUSED}),
+        Part.CORRECTION: frozenset({Step.DECISION, Step.AWARDED, Step.REFUSED}),
     }
 )
 _OTHERS: frozenset[Step] = frozenset(Step) - ENDED - {Step.DECISION}
@@ -213,26 +227,12 @@ def current(assessment: Assessment, part: Part, key: str) -> PartValue:
             return next((item for item in _items(assessment, part) if key_of(item) == wanted), None)
 
 
-def change_to_data(change: Change) -> dict[str, Any]:
-    """Return a change as plain data for the history."""
-    data = {
-        "part": change.part.value,
-        "key": change.key,
-        "before": _value_to_data(change.part, change.before),
-        "after": _value_to_data(change.part, change.after),
-    }
-    return data if change.index is None else {**data, "index": change.index}
-
-
-def change_from_data(data: Mapping[str, Any]) -> Change:
-    """Read what :func:`change_to_data` wrote."""
-    part = Part(data["part"])
-    before, after = (_value_from_data(part, data[name]) for name in ("before", "after"))
-    return Change(part, data["key"], before, after, data.get("index"))
-
-
 def _by_id(item: Any) -> UUID:
     return item.id
+
+
+def _by_seat(item: Any) -> UUID:
+    return item.seat
 
 
 def _by_criterion(item: Any) -> str:
@@ -273,6 +273,10 @@ _LISTS: Mapping[Part, _List] = {
     Part.SELF_JUDGEMENT: _List("self_assessment", _by_criterion, str),
     Part.ACCEPTED: _List("accepted", _by_key, str),
     Part.PRIVATE_NOTE: _List("private_notes", _by_criterion, str),
+    Part.SEAL: _List("seals", _by_seat, UUID),
+    Part.APPROVAL: _List("approvals", _by_seat, UUID),
+    Part.APPEAL: _List("appeals", _by_id, UUID),
+    Part.CORRECTION: _List("corrections", _by_id, UUID),
 }
 _PLAIN: Mapping[Part, str] = {Part.STEP: "step", Part.REPLY_DUE: "reply_due"}
 _SINGLE: Mapping[Part, str] = {
@@ -280,6 +284,7 @@ _SINGLE: Mapping[Part, str] = {
     Part.EARLIER: "earlier",
     Part.BENCHMARK: "benchmark",
     Part.AGENDA: "agenda",
+    Part.DECISION: "decision",
 }
 
 
@@ -306,89 +311,3 @@ def _with(items: tuple[Listed, ...], change: Change) -> tuple[Listed, ...]:
     if index is None:  # an undo brings values that are equal, not the same
         index = items.index(cast("Listed", change.before))
     return (*items[:index], *(() if after is None else (after,)), *items[index + 1 :])
-
-
-def _name_to_data(named: ClusterName) -> codec.Data:
-    return {"name": named.name, "country": named.country, "region": named.region}
-
-
-def _name_from_data(data: Mapping[str, Any]) -> ClusterName:
-    return ClusterName(data["name"], data["country"], data["region"])
-
-
-def _details_to_data(details: Details) -> codec.Data:
-    return {
-        "kind": details.kind.value,
-        "from": details.period.first,
-        "to": details.period.last,
-        "earlier_benchmarking": details.earlier_benchmarking,
-        "extra": dict(details.period.extra),
-    }
-
-
-def _details_from_data(data: Mapping[str, Any]) -> Details:
-    period = Period(data["from"], data["to"], MappingProxyType(dict(data["extra"])))
-    return Details(Kind(data["kind"]), period, data["earlier_benchmarking"])
-
-
-def _earlier_to_data(results: Iterable[EarlierResult]) -> list[codec.Data]:
-    return [codec.earlier_to_data(result) for result in results]
-
-
-def _earlier_from_data(data: Iterable[Mapping[str, Any]]) -> tuple[EarlierResult, ...]:
-    return tuple(codec.earlier_from_data(result) for result in data)
-
-
-_WRITE: Mapping[Part, Callable[[Any], object]] = {
-    Part.FACT: codec.fact_to_data,
-    Part.STEP: str,
-    Part.SEAT: codec.seat_to_data,
-    Part.ELIGIBILITY: codec.answer_to_data,
-    Part.JUDGEMENT: codec.judgement_to_data,
-    Part.AGREEMENT: codec.agreement_to_data,
-    Part.EVIDENCE: evidence_data.evidence_to_data,
-    Part.AREA: codec.area_to_data,
-    Part.VISIT: codec.visit_to_data,
-    Part.REMARK: codec.remark_to_data,
-    Part.AWARD: codec.award_to_data,
-    Part.EARLIER: _earlier_to_data,
-    Part.BENCHMARK: codec.benchmark_to_data,
-    Part.CLUSTER: _name_to_data,
-    Part.DETAILS: _details_to_data,
-    Part.REPLY_DUE: str,
-    Part.SELF_JUDGEMENT: on_site_data.self_judgement_to_data,
-    Part.AGENDA: on_site_data.agenda_to_data,
-    Part.ACCEPTED: on_site_data.accepted_to_data,
-    Part.PRIVATE_NOTE: on_site_data.private_note_to_data,
-}
-
-_READ: Mapping[Part, Callable[[Any], PartValue]] = {
-    Part.FACT: codec.fact_from_data,
-    Part.STEP: Step,
-    Part.SEAT: codec.seat_from_data,
-    Part.ELIGIBILITY: codec.answer_from_data,
-    Part.JUDGEMENT: codec.judgement_from_data,
-    Part.AGREEMENT: codec.agreement_from_data,
-    Part.EVIDENCE: evidence_data.evidence_from_data,
-    Part.AREA: codec.area_from_data,
-    Part.VISIT: codec.visit_from_data,
-    Part.REMARK: codec.remark_from_data,
-    Part.AWARD: codec.award_from_data,
-    Part.EARLIER: _earlier_from_data,
-    Part.BENCHMARK: codec.benchmark_from_data,
-    Part.CLUSTER: _name_from_data,
-    Part.DETAILS: _details_from_data,
-    Part.REPLY_DUE: str,
-    Part.SELF_JUDGEMENT: on_site_data.self_judgement_from_data,
-    Part.AGENDA: on_site_data.agenda_from_data,
-    Part.ACCEPTED: on_site_data.accepted_from_data,
-    Part.PRIVATE_NOTE: on_site_data.private_note_from_data,
-}
-
-
-def _value_to_data(part: Part, value: PartValue) -> object:
-    return None if value is None else _WRITE[part](value)
-
-
-def _value_from_data(part: Part, data: Any) -> PartValue:
-    return None if data is None else _READ[part](data)

@@ -61,6 +61,18 @@ from eucles_desk.assessment.values import (
     Period,
     Seat,
 )
+from eucles_desk.assessment.verdict_data import (
+    appeal_from_data,
+    appeal_to_data,
+    approval_from_data,
+    approval_to_data,
+    correction_from_data,
+    correction_to_data,
+    decision_from_data,
+    decision_to_data,
+    seal_from_data,
+    seal_to_data,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,6 +139,11 @@ def _surroundings_to_data(assessment: Assessment) -> Data:
         ],
         "agenda": agenda_to_data(assessment.agenda) if assessment.agenda else None,
         "accepted_findings": [accepted_to_data(accepted) for accepted in assessment.accepted],
+        "seals": [seal_to_data(seal) for seal in assessment.seals],
+        "approvals": [approval_to_data(approval) for approval in assessment.approvals],
+        "decision": decision_to_data(assessment.decision) if assessment.decision else None,
+        "appeals": [appeal_to_data(appeal) for appeal in assessment.appeals],
+        "corrections": [correction_to_data(correction) for correction in assessment.corrections],
     }
     return {key: part for key, part in parts.items() if part}
 
@@ -137,7 +154,7 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
     file_keys = {
         "format", "version", "assessment", "scheme", "cluster", "seats", "eligibility", "judgements", "consensus",
         "evidence", "improvement_areas", "visits", "remarks", "award", "earlier", "benchmark", "reply_due",
-        "self_assessment", "agenda", "accepted_findings",
+        "self_assessment", "agenda", "accepted_findings", "seals", "approvals", "decision", "appeals", "corrections",
     }  # fmt: skip
     extra = {
         "file": rest(data, file_keys),
@@ -168,6 +185,11 @@ def assessment_from_data(data: Mapping[str, Any], edition: EditionRef) -> Assess
         self_assessment=read_all(data, "self_assessment", self_judgement_from_data),
         agenda=agenda_from_data(data["agenda"]) if "agenda" in data else None,
         accepted=read_all(data, "accepted_findings", accepted_from_data),
+        seals=read_all(data, "seals", seal_from_data),
+        approvals=read_all(data, "approvals", approval_from_data),
+        decision=decision_from_data(data["decision"]) if "decision" in data else None,
+        appeals=read_all(data, "appeals", appeal_from_data),
+        corrections=read_all(data, "corrections", correction_from_data),
         extra=MappingProxyType({key: value for key, value in extra.items() if value})
         if any(extra.values())
         else NOTHING,
@@ -211,12 +233,14 @@ def seat_to_data(seat: Seat) -> Data:
     }
     if seat.interests is not None:
         data["interests"] = seat.interests
+    if seat.key:
+        data["key"] = seat.key
     return {**data, **in_order(seat.extra)}
 
 
 def seat_from_data(data: Mapping[str, Any]) -> Seat:
     """Read a seat."""
-    known = {"id", "role", "name", "organisation", "country", "interests"}
+    known = {"id", "role", "name", "organisation", "country", "interests", "key"}
     return Seat(
         UUID(data["id"]),
         Role(data["role"]),
@@ -224,6 +248,7 @@ def seat_from_data(data: Mapping[str, Any]) -> Seat:
         data.get("organisation", ""),
         data.get("country", ""),
         data.get("interests"),
+        data.get("key", ""),
         rest(data, known),
     )
 

@@ -76,7 +76,7 @@ def _openly(assessment: Assessment) -> Assessment:
         assessment,
         period=replace(assessment.period, extra=NOTHING),
         cluster=replace(assessment.cluster, facts=_impersonal(assessment.cluster.facts), extra=NOTHING),
-        seats=tuple(replace(seat, extra=NOTHING) for seat in assessment.seats),
+        seats=tuple(replace(seat, key="", extra=NOTHING) for seat in assessment.seats),
         eligibility=tuple(replace(answer, extra=NOTHING) for answer in assessment.eligibility),
         judgements=tuple(_judgement(found) for found in assessment.judgements if found.seat in shown),
         consensus=tuple(replace(agreed, extra=NOTHING) for agreed in assessment.consensus)
@@ -92,6 +92,11 @@ def _openly(assessment: Assessment) -> Assessment:
         self_assessment=tuple(replace(said, comment="", extra=NOTHING) for said in assessment.self_assessment),
         agenda=None,
         accepted=(),
+        seals=tuple(replace(seal, salt="", extra=NOTHING) for seal in assessment.seals),
+        approvals=tuple(replace(approval, extra=NOTHING) for approval in assessment.approvals),
+        decision=replace(assessment.decision, extra=NOTHING) if assessment.decision else None,
+        appeals=tuple(replace(appeal, extra=NOTHING) for appeal in assessment.appeals),
+        corrections=tuple(replace(correction, extra=NOTHING) for correction in assessment.corrections),
         private_notes=(),
         extra=NOTHING,
     )

@@ -20,6 +20,7 @@ SINGLE = (
     Part.BENCHMARK,
     Part.REPLY_DUE,
     Part.AGENDA,
+    Part.DECISION,
 )
 
 
@@ -37,6 +38,10 @@ def parts_of(value: Assessment) -> Iterator[tuple[Part, str]]:
     yield from ((Part.REMARK, str(remark.id)) for remark in value.remarks)
     yield from ((Part.SELF_JUDGEMENT, one.criterion) for one in value.self_assessment)
     yield from ((Part.ACCEPTED, one.key) for one in value.accepted)
+    yield from ((Part.SEAL, str(seal.seat)) for seal in value.seals)
+    yield from ((Part.APPROVAL, str(approval.seat)) for approval in value.approvals)
+    yield from ((Part.APPEAL, str(appeal.id)) for appeal in value.appeals)
+    yield from ((Part.CORRECTION, str(correction.id)) for correction in value.corrections)
     yield from ((Part.PRIVATE_NOTE, one.criterion) for one in value.private_notes)
 
 

@@ -36,6 +36,8 @@ class Where(StrEnum):
     VISIT = "visit"
     JUDGEMENT = "judgement"
     PRIVATE_NOTE = "private_note"
+    DECISION = "decision"
+    EXPERT = "expert"
     CLUSTER = "cluster"
     OTHER = "other"
     HISTORY = "history"

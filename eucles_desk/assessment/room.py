@@ -26,6 +26,8 @@ OF_ASSESSMENT: Final[Mapping[str, tuple[Part, Room]]] = {
     "evidence": (Part.EVIDENCE, Room(10_000, N_("An assessment has {most} pieces of evidence at most."))),
     "visits": (Part.VISIT, Room(100, N_("An assessment has {most} visits at most."))),
     "remarks": (Part.REMARK, Room(2_000, N_("An assessment has {most} remarks at most."))),
+    "appeals": (Part.APPEAL, Room(100, N_("An assessment has {most} appeals at most."))),
+    "corrections": (Part.CORRECTION, Room(200, N_("An assessment is opened again {most} times at most."))),
     "improvement_areas": (Part.AREA, Room(50, N_("An assessment has {most} improvement areas at most."))),
 }
 OF_JUDGEMENT: Final[Mapping[str, Room]] = {

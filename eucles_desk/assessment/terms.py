@@ -73,6 +73,24 @@ class Opinion(StrEnum):
     EVIDENCE_MISSING = "evidence_missing"
 
 
+class Ruling(StrEnum):
+    """What the board decided."""
+
+    AWARDED = "awarded"
+    AWARDED_WITH_CONDITIONS = "awarded_with_conditions"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    """Nothing yet: the board wants to know more first."""
+
+
+class AppealOutcome(StrEnum):
+    """What came of an appeal."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    DISMISSED = "dismissed"
+
+
 class Disposition(StrEnum):
     """What the experts made of a remark."""
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from eucles_desk.assessment.terms import NOT_APPLICABLE
+from eucles_desk.assessment.verdict_rules import check_verdict
 from eucles_desk.errors import RuleError
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
 
@@ -61,6 +62,7 @@ def check_assessment(assessment: Assessment, edition: Edition) -> None:
     for area in assessment.improvement_areas:
         criterion_of(edition, area.criterion)
     _check_surroundings(assessment, edition)
+    check_verdict(assessment)
 
 
 def check_months(period: Period, earlier_benchmarking: str) -> None:

@@ -6,30 +6,25 @@ written out again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from eucles_desk.assessment.extra import NOTHING, Extra, nothing
 from eucles_desk.assessment.terms import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from eucles_desk.assessment.evidence import Citation, Evidence
     from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
     from eucles_desk.assessment.terms import Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
+    from eucles_desk.assessment.verdict import Appeal, Approval, Correction, Decision, Seal
     from eucles_desk.scheme.values import EditionRef
 
-Extra: TypeAlias = Mapping[str, object]
-NOTHING: Final[Extra] = MappingProxyType({})
-
-
-def nothing() -> Extra:
-    """Return the one empty ``extra``."""
-    return NOTHING
-
+__all__ = ["NOTHING", "Extra", "nothing"]
 
 Fact: TypeAlias = Decimal | str
 """The answer to one fact: a number for number types, text for the others."""
@@ -71,7 +66,8 @@ class Seat:
     """One person's place in an assessment.
 
     ``interests`` are the interests that the person has declared: ``None`` when nothing has been declared yet, empty
-    when the person has declared to have none.
+    when the person has declared to have none. ``key`` is the public key of the person's computer, as
+    :mod:`eucles_desk.packages.keys` writes it; empty where none is known.
     """
 
     id: UUID
@@ -80,6 +76,7 @@ class Seat:
     organisation: str = ""
     country: str = ""
     interests: str | None = None
+    key: str = ""
     extra: Extra = field(default_factory=nothing)
 
 
@@ -250,6 +247,9 @@ class Assessment:
         earlier: What earlier assessments came to, in the order of time.
         self_assessment: How the cluster sees itself.
         accepted: The quality findings that stay as they are, each with its reason.
+        seals: The seals of the seats, those among them of which only the code was heard.
+        approvals: Which seats approve the agreed text.
+        corrections: Why the assessment was opened again after it had ended, oldest first.
         private_notes: What stays on this computer: no file that is passed on holds them.
     """
 
@@ -276,12 +276,21 @@ class Assessment:
     self_assessment: tuple[SelfJudgement, ...] = ()
     agenda: Agenda | None = None
     accepted: tuple[AcceptedFinding, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    decision: Decision | None = None
+    appeals: tuple[Appeal, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     private_notes: tuple[PrivateNote, ...] = ()
     extra: Extra = field(default_factory=nothing)
 
     def seat(self, role: Role) -> Seat | None:
         """Return the first seat with this role."""
         return next((seat for seat in self.seats if seat.role is role), None)
+
+    def seal(self, seat: UUID) -> Seal | None:
+        """Return the seal of a seat, ``None`` while it is open."""
+        return next((found for found in self.seals if found.seat == seat), None)
 
     def judgement(self, seat: UUID, criterion: str) -> Judgement:
         """Return the seat's judgement, an empty one where there is none yet."""

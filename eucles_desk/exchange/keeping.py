@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # Judgements come last of those that they refer to.
 _LISTS = (
     "seats", "eligibility", "evidence", "judgements", "consensus", "improvement_areas", "visits", "remarks", "earlier",
-    "self_assessment", "accepted",
+    "self_assessment", "accepted", "seals", "approvals", "appeals", "corrections",
 )  # fmt: skip
-_SINGLE = ("award", "benchmark", "agenda")
+_SINGLE = ("award", "benchmark", "agenda", "decision")
 _PLAIN = ("reply_due",)
 _KEYS = {"accepted": "accepted_findings"}
 """What the file calls a part that has another name here."""

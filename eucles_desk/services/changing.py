@@ -66,9 +66,10 @@ class Changing:
         self._files = files
         self._now = now
         self._listeners: list[Callable[[tuple[Change, ...]], None]] = []
-        self._standing = _standing(assessment, edition)
         with open_store() as store:
             entries = store.history.tail(assessment.id, ENTRIES_READ)
+            self._held = store.exchange.held(assessment.id)
+        self._standing = _standing(assessment, edition, self._held)
         self._stacks = UndoStacks(whole_steps(entries))
 
     @property
@@ -86,6 +87,15 @@ class Changing:
         """What follows from it: points, outcome, open points, findings."""
         return self._standing
 
+    @property
+    def held(self) -> frozenset[UUID]:
+        """The seats that are judged on this computer; none means that all are."""
+        return self._held
+
+    def judges_here(self, seat: UUID) -> bool:
+        """Return whether a seat is judged on this computer."""
+        return not self._held or seat in self._held
+
     def can_change(self, part: Part) -> bool:
         """Return whether a part may be changed in the present step."""
         return may_change(self.value.step, part)
@@ -100,11 +110,12 @@ class Changing:
         with self._open_store() as store:
             found = store.assessments.load(self.value.id)
             entries = store.history.tail(self.value.id, ENTRIES_READ)
+            self._held = store.exchange.held(self.value.id)
         if found is None:
             return
         changes = differences(self.value, found)
         self._stacks = UndoStacks(whole_steps(entries))
-        self._standing = _standing(found, self.edition)
+        self._standing = _standing(found, self.edition, self._held)
         for listener in tuple(self._listeners):
             listener(changes)
 
@@ -168,12 +179,19 @@ class Changing:
         for change in real:
             if not self.can_change(change.part) and not (entered and may_change(Step(str(entered)), change.part)):
                 raise RuleError(_WHEN.get(change.part, _CLOSED))
+        self._check_sealed(real)
         check_room(self.value, real)
         at = self._now()
         joined = self._stacks.group_to_join(merge_key, at) if self.hands.is_same_as_last() else None
         group = joined or uuid4()
         template = Entry(at, group, Mode.DO, message, MappingProxyType(values), merge_key, self.seat, real)
         self._store(Mode.DO, group, template, real)
+
+    def _check_sealed(self, changes: Iterable[Change]) -> None:
+        """Refuse to change what a seat has sealed."""
+        sealed = {str(seal.seat) for seal in self.value.seals}
+        if sealed and any(one.part is Part.JUDGEMENT and one.key.partition("/")[0] in sealed for one in changes):
+            raise RuleError("This seat is sealed. Open the seal first to change its judgements.")
 
     def _store_steps(self, mode: Mode, steps: Iterable[tuple[UndoStep, tuple[Change, ...]]]) -> Stepped:
         """Store as many steps as can be made, in one transaction: a hundred of them take no longer than a few."""
@@ -205,7 +223,7 @@ class Changing:
         for entry in entries:
             self._stacks.record(entry)
         self.hands.remember()
-        self._standing = _standing(assessment, self.edition)
+        self._standing = _standing(assessment, self.edition, self._held)
         self.saved_at = at
         for listener in tuple(self._listeners):
             listener(changes)
@@ -217,6 +235,8 @@ def _changed(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
     return assessment
 
 
-def _standing(assessment: Assessment, edition: Edition) -> Standing:
+def _standing(assessment: Assessment, edition: Edition, held: frozenset[UUID]) -> Standing:
+    """Work out what follows, seen from the seat that this computer holds: the lead's where it holds all."""
+    here = next((seat.id for seat in assessment.seats if seat.id in held), None)
     lead = assessment.seat(Role.LEAD)
-    return Standing(assessment, edition, lead.id if lead else None)
+    return Standing(assessment, edition, here or (lead.id if lead else None))

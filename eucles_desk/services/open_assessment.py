@@ -33,6 +33,7 @@ from eucles_desk.services.gathering import Gathering
 from eucles_desk.services.on_site import OnSite
 from eucles_desk.services.surroundings import Surroundings
 from eucles_desk.services.undo import typing_key
+from eucles_desk.services.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.evidence import Citation
 
 
-class OpenAssessment(Gathering, OnSite, Surroundings):
+class OpenAssessment(Gathering, OnSite, Surroundings, Verdict):
     """One assessment in the hands of its user.
 
     All methods that change something store it before they return; when storing fails they raise and nothing has
@@ -157,6 +158,7 @@ class OpenAssessment(Gathering, OnSite, Surroundings):
             raise RuleError("The assessment cannot go to this step from the one it is in.")
         changes = [self._change(Part.STEP, "", step)]
         if step is Step.CONSENSUS:
+            changes += self._sealing()
             changes += [self._agreeing(agreed) for agreed in adoptions(self.value, self.edition)]
         self._do(named("step"), {"step": step.value}, changes)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from eucles_desk.assessment.values import Assessment, Cluster, Fact
     from eucles_desk.scheme.values import Edition, EditionRef, Text
+    from eucles_desk.services.exchange_ports import Exchange, Experts
     from eucles_desk.services.file_ports import Source
 
 
@@ -130,6 +131,10 @@ class Store(Protocol):
     def reports(self) -> Reports: ...
     @property
     def evidence_texts(self) -> EvidenceTexts: ...
+    @property
+    def exchange(self) -> Exchange: ...
+    @property
+    def experts(self) -> Experts: ...
 
 
 class OpenStore(Protocol):

@@ -18,6 +18,7 @@ from eucles_desk.storage import on_site_rows as on_site
 from eucles_desk.storage import statements as to
 from eucles_desk.storage import surroundings_rows as around
 from eucles_desk.storage import tables as t
+from eucles_desk.storage import verdict_rows as verdict
 from eucles_desk.storage.texts import NOTE_UNREAD
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class SqlAssessments:
             self_assessment=self._all(t.self_judgement, assessment, on_site.self_judgement_from_row),
             agenda=next(iter(self._all(t.agenda, assessment, on_site.agenda_from_row)), None),
             accepted=self._all(t.accepted_finding, assessment, on_site.accepted_from_row),
+            seals=self._all(t.seal, assessment, verdict.seal_from_row),
+            approvals=self._all(t.approval, assessment, verdict.approval_from_row),
+            decision=next(iter(self._all(t.decision, assessment, verdict.decision_from_row)), None),
+            appeals=self._all(t.appeal, assessment, verdict.appeal_from_row),
+            corrections=self._all(t.correction, assessment, verdict.correction_from_row),
             private_notes=self._all(t.private_note, assessment, on_site.private_note_from_row),
             extra=rows.extra_from_row(extra),
         )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.changes import Change
     from eucles_desk.assessment.records import FinishedAssessment, Recent, Summary
     from eucles_desk.assessment.values import Assessment
+    from eucles_desk.errors import EuclesError
+    from eucles_desk.storage.exchange import SqlExchange, SqlExperts
     from eucles_desk.storage.history import SqlHistory
     from eucles_desk.storage.persons import SqlPersons
     from eucles_desk.storage.registers import SqlClusters, SqlEditions, SqlReports
@@ -50,6 +52,18 @@ class StoreFactory:
         self._full: SqlStoreFactory | None = None
         self._engine: Engine | None = None
         self._lock = threading.RLock()
+        self._refusal: Callable[[], EuclesError] | None = None
+
+    def refuse(self, refusal: Callable[[], EuclesError] | None) -> None:
+        """Refuse every change from now on with the error that this makes; ``None`` takes changes again."""
+        self._refusal = refusal
+        if self._full is not None:
+            self._full.refusal = refusal
+
+    @property
+    def connection(self) -> Any:
+        """The bare connection: it reads the files that were opened, whatever lies under their names by now."""
+        return self._early
 
     @contextmanager
     def __call__(self) -> Generator[SqlStore | EarlyStore]:
@@ -69,7 +83,9 @@ class StoreFactory:
                 from eucles_desk.storage.store import SqlStoreFactory
 
                 self._engine = open_engine(self._path, self._key)
-                self._full = SqlStoreFactory(self._engine, self._now, self._witness.note)
+                full = SqlStoreFactory(self._engine, self._now, self._witness.note)
+                full.refusal = self._refusal
+                self._full = full
             return self._full
 
     @property
@@ -154,6 +170,16 @@ class EarlyStore:
     def retention(self) -> SqlRetention:
         """Ended assessments."""
         return self.full().retention
+
+    @property
+    def exchange(self) -> SqlExchange:
+        """What is kept of the exchange with other computers."""
+        return self.full().exchange
+
+    @property
+    def experts(self) -> SqlExperts:
+        """The register of experts."""
+        return self.full().experts
 
 
 class _EarlyAssessments:

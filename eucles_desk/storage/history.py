@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from eucles_desk.assessment.changes import change_from_data, change_to_data
+from eucles_desk.assessment.change_data import change_from_data, change_to_data
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.storage import tables as t
 from eucles_desk.storage.chain import COLUMNS, GENESIS, SALT_BYTES, Break, Head, Row, breaks, chained

@@ -37,9 +37,11 @@ _WHERE: Final = {
     t.cluster: Where.CLUSTER,
     t.assessment: Where.CLUSTER,
     **dict.fromkeys((t.judgement, t.strength, t.improvement, t.citation, t.agreement), Where.JUDGEMENT),
+    **dict.fromkeys((t.decision, t.appeal, t.correction), Where.DECISION),
+    t.expert: Where.EXPERT,
 }
 _ABOUT: Final = ("criterion", "title", "fact", "cluster_name", "role")
-_OWN: Final = ("organisation", "country", "interests", "extra")
+_OWN: Final = ("organisation", "country", "interests", "key", "extra")
 """What a seat says of its person beside the name."""
 
 
@@ -139,9 +141,10 @@ class PersonRows:
         run, cleared = self._connection.exec_driver_sql, 0
         for seat in owned.seats:
             statement = (
-                "UPDATE seat SET organisation = '', country = '', extra = NULL, "
+                "UPDATE seat SET organisation = '', country = '', key = '', extra = NULL, "
                 "interests = CASE WHEN interests IS NULL THEN NULL ELSE '' END "
-                "WHERE id = ? AND (organisation > '' OR country > '' OR interests > '' OR extra IS NOT NULL)"
+                "WHERE id = ? AND "
+                "(organisation > '' OR country > '' OR key > '' OR interests > '' OR extra IS NOT NULL)"
             )
             cleared += run(statement, (seat.hex,)).rowcount
         for assessment in owned.contacts:

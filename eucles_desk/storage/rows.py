@@ -115,6 +115,7 @@ def seat_row(assessment: UUID, seat: Seat) -> Row:
         "organisation": seat.organisation,
         "country": seat.country,
         "interests": seat.interests,
+        "key": seat.key,
         "extra": extra_to_row(seat.extra),
     }
 
@@ -122,7 +123,7 @@ def seat_row(assessment: UUID, seat: Seat) -> Row:
 def seat_from_row(row: Any) -> Seat:
     """Read a seat."""
     extra = extra_from_row(row.extra)
-    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, row.interests, extra)
+    return Seat(row.id, Role(row.role), row.name, row.organisation, row.country, row.interests, row.key, extra)
 
 
 def answer_row(assessment: UUID, answer: EligibilityAnswer) -> Row:

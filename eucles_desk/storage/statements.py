@@ -14,6 +14,7 @@ from eucles_desk.storage import on_site_rows as on_site
 from eucles_desk.storage import rows
 from eucles_desk.storage import surroundings_rows as around
 from eucles_desk.storage import tables as t
+from eucles_desk.storage import verdict_rows as verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,10 @@ KEYS = {
     t.self_judgement: ("assessment_id", "criterion"),
     t.accepted_finding: ("assessment_id", "kind", "place", "detail"),
     t.private_note: ("assessment_id", "criterion"),
+    t.seal: ("assessment_id", "seat_id"),
+    t.approval: ("assessment_id", "seat_id"),
+    t.appeal: ("assessment_id", "id"),
+    t.correction: ("assessment_id", "id"),
 }
 LISTS = (t.strength, t.improvement, t.citation)
 
@@ -64,7 +69,7 @@ UPDATES = {table: _update(table, keys) for table, keys in KEYS.items()}
 DELETES = {table: _delete(table, keys) for table, keys in KEYS.items()}
 INSERTS = {table: _insert(table) for table in (*KEYS, *LISTS, t.assessment)}
 LIST_DELETES = {table: _delete(table, KEYS[t.judgement]) for table in LISTS}
-WHOLE = (t.award, t.earlier_result, t.benchmark, t.agenda)
+WHOLE = (t.award, t.earlier_result, t.benchmark, t.agenda, t.decision)
 WHOLE_INSERTS = {table: insert(table) for table in WHOLE}
 WHOLE_DELETES = {table: _delete(table, ("assessment_id",)) for table in WHOLE}
 _SUMMARY_COLUMNS = (
@@ -88,12 +93,17 @@ PARTS: dict[Part, tuple[Table, Callable[[UUID, Any], rows.Row]]] = {
     Part.SELF_JUDGEMENT: (t.self_judgement, on_site.self_judgement_row),
     Part.ACCEPTED: (t.accepted_finding, on_site.accepted_row),
     Part.PRIVATE_NOTE: (t.private_note, on_site.private_note_row),
+    Part.SEAL: (t.seal, verdict.seal_row),
+    Part.APPROVAL: (t.approval, verdict.approval_row),
+    Part.APPEAL: (t.appeal, verdict.appeal_row),
+    Part.CORRECTION: (t.correction, verdict.correction_row),
 }
 WHOLE_PARTS: dict[Part, tuple[Table, Callable[[UUID, Any], list[rows.Row]]]] = {
     Part.AWARD: (t.award, around.award_rows),
     Part.EARLIER: (t.earlier_result, around.earlier_rows),
     Part.BENCHMARK: (t.benchmark, around.benchmark_rows),
     Part.AGENDA: (t.agenda, on_site.agenda_rows),
+    Part.DECISION: (t.decision, verdict.decision_rows),
 }
 """Parts that are written anew as a whole: they are small and seldom change."""
 
@@ -111,6 +121,10 @@ def lists_of(assessment: Assessment) -> tuple[tuple[Part, tuple[Any, ...]], ...]
         (Part.SELF_JUDGEMENT, assessment.self_assessment),
         (Part.ACCEPTED, assessment.accepted),
         (Part.PRIVATE_NOTE, assessment.private_notes),
+        (Part.SEAL, assessment.seals),
+        (Part.APPROVAL, assessment.approvals),
+        (Part.APPEAL, assessment.appeals),
+        (Part.CORRECTION, assessment.corrections),
     )
 
 
@@ -121,4 +135,5 @@ def wholes_of(assessment: Assessment) -> tuple[tuple[Part, Any], ...]:
         (Part.EARLIER, assessment.earlier),
         (Part.BENCHMARK, assessment.benchmark),
         (Part.AGENDA, assessment.agenda),
+        (Part.DECISION, assessment.decision),
     )

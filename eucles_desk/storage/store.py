@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from eucles_desk.storage import driver
 from eucles_desk.storage.assessments import SqlAssessments
+from eucles_desk.storage.exchange import SqlExchange, SqlExperts
 from eucles_desk.storage.history import SqlHistory
 from eucles_desk.storage.persons import SqlPersons
 from eucles_desk.storage.problems import explained
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from eucles_desk.errors import EuclesError
     from eucles_desk.storage.chain import Head
 
 
@@ -40,6 +42,8 @@ class SqlStore:
         self.trail = SqlTrail(connection)
         self.persons = SqlPersons(connection)
         self.retention = SqlRetention(connection)
+        self.exchange = SqlExchange(connection)
+        self.experts = SqlExperts(connection, now)
 
 
 class SqlStoreFactory:
@@ -51,6 +55,9 @@ class SqlStoreFactory:
         engine: the engine.
         now: the clock.
         committed: is told the head of the history after each commit that added to it.
+
+    Attributes:
+        refusal: Makes the error with which every change is refused at present, ``None`` where none is.
     """
 
     def __init__(
@@ -62,6 +69,7 @@ class SqlStoreFactory:
         self._engine = engine
         self._now = now
         self._committed = committed
+        self.refusal: Callable[[], EuclesError] | None = None
         self._lock = threading.RLock()
 
     @contextmanager
@@ -72,6 +80,8 @@ class SqlStoreFactory:
                 with self._engine.begin() as connection:
                     store = SqlStore(connection, self._now)
                     yield store
+                    if self.refusal is not None and store.history.appended is not None:
+                        raise self.refusal()
                 if self._committed is not None and store.history.appended is not None:
                     self._committed(store.history.appended)
         except IntegrityError:

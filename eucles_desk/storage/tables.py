@@ -30,12 +30,36 @@ from sqlalchemy import (
 
 from eucles_desk.storage.columns import DecimalText, UtcTime, assessment_id, metadata, of_assessment
 from eucles_desk.storage.on_site_tables import accepted_finding, agenda, private_note, self_judgement
+from eucles_desk.storage.verdict_tables import (
+    appeal,
+    approval,
+    correction,
+    decision,
+    exchanged,
+    expert,
+    held_seat,
+    merge_state,
+    merge_undo,
+    seal,
+    seat_box,
+)
 
 __all__ = [
     "accepted_finding",
     "agenda",
+    "appeal",
+    "approval",
+    "correction",
+    "decision",
+    "exchanged",
+    "expert",
+    "held_seat",
+    "merge_state",
+    "merge_undo",
     "metadata",
     "private_note",
+    "seal",
+    "seat_box",
     "self_judgement",
 ]
 
@@ -143,6 +167,7 @@ seat = Table(
     Column("organisation", Text, nullable=False),
     Column("country", String(10), nullable=False),
     Column("interests", Text),
+    Column("key", Text, nullable=False, server_default=""),
     Column("extra", JSON(none_as_null=True)),
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from eucles_desk.assessment.auditing import Audited, EntryState, Flaw, FlawKind, Verified
-from eucles_desk.assessment.changes import change_from_data
+from eucles_desk.assessment.change_data import change_from_data
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.storage.chain import COLUMNS, Fault, Head, Row, breaks
 

@@ -61,6 +61,16 @@ _FIELDS: Final[Mapping[str, str]] = {
     "verdict": N_("verdict"),
     "day": N_("day"),
     "place": N_("place"),
+    "key": N_("key"),
+    "code": N_("code"),
+    "sealed_at": N_("time"),
+    "approved_at": N_("time"),
+    "ruling": N_("ruling"),
+    "conditions": N_("conditions"),
+    "grounds": N_("grounds"),
+    "outcome": N_("outcome"),
+    "decided_on": N_("decided on"),
+    "version": N_("version"),
     "opinion": N_("opinion"),
     "text": N_("text"),
     "disposition": N_("disposition"),
@@ -90,6 +100,11 @@ _PARTS: Final[Mapping[Part, str]] = {
     Part.REPLY_DUE: N_("Day of reply"),
     Part.AGENDA: N_("Agenda"),
     Part.VISIT: N_("Visit"),
+    Part.SEAL: N_("Seal"),
+    Part.APPROVAL: N_("Approval"),
+    Part.DECISION: N_("Decision"),
+    Part.APPEAL: N_("Appeal"),
+    Part.CORRECTION: N_("Opened again"),
 }
 _OF_CRITERION: Final[Mapping[Part, str]] = {
     Part.JUDGEMENT: N_("{criterion}"),
@@ -99,7 +114,7 @@ _OF_CRITERION: Final[Mapping[Part, str]] = {
     Part.SELF_JUDGEMENT: N_("{criterion}, self-assessment"),
     Part.PRIVATE_NOTE: N_("{criterion}, private note"),
 }
-_KEYS: Final = frozenset({"id", "seat", "size", "added_at", "detail"})
+_KEYS: Final = frozenset({"id", "seat", "size", "added_at", "detail", "salt", "digest"})
 """Fields that only tie parts together."""
 FLAWS: Final[Mapping[FlawKind, str]] = {
     FlawKind.MISSING: N_("Missing: change {seq}, between {since} and {at}."),

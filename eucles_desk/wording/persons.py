@@ -28,6 +28,8 @@ PLACES: Final[Mapping[Where, str]] = {
     Where.VISIT: N_("Visits"),
     Where.JUDGEMENT: N_("Judgements"),
     Where.PRIVATE_NOTE: N_("Private notes"),
+    Where.DECISION: N_("Decisions and appeals"),
+    Where.EXPERT: N_("Register of experts"),
     Where.CLUSTER: N_("Names of clusters"),
     Where.OTHER: N_("Other texts"),
     Where.HISTORY: N_("Changes of the history"),

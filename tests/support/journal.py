@@ -9,7 +9,8 @@ from uuid import UUID
 
 from eucles_desk.app import paths
 from eucles_desk.app.wiring import Program, open_program
-from eucles_desk.assessment.changes import Change, change_of, change_to_data
+from eucles_desk.assessment.change_data import change_to_data
+from eucles_desk.assessment.changes import Change, change_of
 from eucles_desk.services.file_check import FileState, check_file
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ from eucles_desk.assessment.views import standing_levels
 from eucles_desk.errors import StorageError
 from eucles_desk.scheme.values import EditionRef, Text
 from eucles_desk.services.file_ports import Source
+from support.memory_exchange import MemoryExchange, MemoryExperts
 from support.sources import PathSource, content_of
 
 
@@ -58,6 +59,8 @@ class MemoryStore:
     )
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     coming: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    exchange: MemoryExchange = field(default_factory=MemoryExchange)
+    experts: MemoryExperts = field(default_factory=MemoryExperts)
     broken: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -87,6 +90,8 @@ class MemoryTransaction:
         self.history = MemoryHistory(store)
         self.reports = MemoryReports(store)
         self.evidence_texts = MemoryTexts(store)
+        self.exchange = store.exchange
+        self.experts = store.experts
 
 
 class MemoryAssessments:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -28,7 +28,16 @@ from eucles_desk.assessment.evidence import (
     Region,
 )
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
-from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, Kind, Opinion, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.terms import (
+    NOT_APPLICABLE,
+    Disposition,
+    Kind,
+    Opinion,
+    RestsOn,
+    Role,
+    Step,
+    Verdict,
+)
 from eucles_desk.assessment.values import (
     NOTHING,
     Agreement,
@@ -51,38 +60,8 @@ from eucles_desk.assessment.values import (
     Visit,
 )
 from eucles_desk.scheme.values import Criterion, Edition, FactDefinition, FactType
-
-CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
-TEXTS = st.text(CHARACTERS, max_size=20)
-FILE_NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), max_size=20).filter(
-    lambda name: name not in {".", ".."}
-)
-FRACTIONS = st.tuples(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 12)).map(
-    lambda parts: float(Decimal(parts[0]).scaleb(-parts[1]))
-)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | FRACTIONS | TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=6,
-)
-
-
-def extras() -> st.SearchStrategy[Extra]:
-    """Return keys of a later version, none that this version knows."""
-    keys = TEXTS.map(lambda key: f"x {key}")
-    return st.just(NOTHING) | st.dictionaries(keys, JSON, max_size=2).map(
-        lambda found: MappingProxyType(found) if found else NOTHING
-    )
-
-
-def months() -> st.SearchStrategy[str]:
-    """Return months as ``YYYY-MM``."""
-    return st.builds("{:04}-{:02}".format, st.integers(1990, 2060), st.integers(1, 12))
-
-
-def days() -> st.SearchStrategy[str]:
-    """Return real days as ``YYYY-MM-DD``."""
-    return st.dates(date(1990, 1, 1), date(2060, 12, 31)).map(date.isoformat)
+from support.plain_strategies import CHARACTERS, FILE_NAMES, TEXTS, days, extras, hashes, months
+from support.verdict_strategies import appeals, approvals, corrections, decisions, seals
 
 
 @st.composite
@@ -128,7 +107,7 @@ def clusters(edition: Edition) -> st.SearchStrategy[Cluster]:
 def seats() -> st.SearchStrategy[tuple[Seat, ...]]:
     """Return up to three seats."""
     countries, interests = st.sampled_from(["", "FI"]), st.none() | TEXTS
-    seat = st.builds(Seat, st.uuids(), st.sampled_from(Role), TEXTS, TEXTS, countries, interests, extras())
+    seat = st.builds(Seat, st.uuids(), st.sampled_from(Role), TEXTS, TEXTS, countries, interests, TEXTS, extras())
     return st.lists(seat, max_size=3, unique_by=lambda seat: seat.id).map(tuple)
 
 
@@ -151,11 +130,6 @@ def pieces(draw: st.DrawFn, codes: Sequence[str]) -> Evidence:
         size=draw(st.integers(0, 2**40)),
         versions=tuple(draw(st.lists(version, max_size=2))),
     )
-
-
-def hashes() -> st.SearchStrategy[str]:
-    """Return SHA-256 hashes of something."""
-    return st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
 def interviews(codes: Sequence[str]) -> st.SearchStrategy[Interview]:
@@ -339,7 +313,7 @@ def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
         st.none() | st.sampled_from(Verdict),
         extras(),
     )
-    return Assessment(
+    made = Assessment(
         id=draw(st.uuids()),
         edition=edition.ref,
         label=draw(st.sampled_from(sorted(edition.labels))),
@@ -366,7 +340,16 @@ def _draw(draw: st.DrawFn, edition: Edition, step: Step | None) -> Assessment:
         agenda=draw(st.none() | agendas(codes)),
         accepted=tuple(draw(st.lists(accepted_findings(codes), max_size=2, unique_by=lambda found: found.key))),
         private_notes=draw(private_notes(codes)),
+        decision=draw(st.none() | decisions()),
+        appeals=tuple(draw(st.lists(appeals(), max_size=2, unique_by=lambda appeal: appeal.id))),
+        corrections=tuple(draw(st.lists(corrections(), max_size=2, unique_by=lambda one: one.id))),
         extra=draw(_outer_extras()),
+    )
+    chosen_seats = st.lists(st.sampled_from([seat.id for seat in people]), unique=True) if people else st.just([])
+    return replace(
+        made,
+        seals=tuple(draw(seals(made, seat)) for seat in draw(chosen_seats)),
+        approvals=tuple(draw(approvals(seat)) for seat in draw(chosen_seats)),
     )
 
 

@@ -12,6 +12,7 @@ from support.editions import small_edition
 from support.gold import LEAD, full
 from support.strategies import assessments
 
+from eucles_desk.assessment.change_data import change_from_data, change_to_data
 from eucles_desk.assessment.changes import (
     Change,
     ClusterName,
@@ -20,9 +21,7 @@ from eucles_desk.assessment.changes import (
     Part,
     PartValue,
     apply,
-    change_from_data,
     change_of,
-    change_to_data,
     current,
     judgement_key,
     may_change,
@@ -30,7 +29,17 @@ from eucles_desk.assessment.changes import (
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import ENDED
-from eucles_desk.assessment.terms import NOT_APPLICABLE, Disposition, Kind, Opinion, Role, Step, Verdict
+from eucles_desk.assessment.terms import (
+    NOT_APPLICABLE,
+    AppealOutcome,
+    Disposition,
+    Kind,
+    Opinion,
+    Role,
+    Ruling,
+    Step,
+    Verdict,
+)
 from eucles_desk.assessment.values import (
     Agreement,
     Assessment,
@@ -46,6 +55,7 @@ from eucles_desk.assessment.values import (
     Spread,
     Visit,
 )
+from eucles_desk.assessment.verdict import Appeal, Approval, Correction, Decision, Seal
 from eucles_desk.errors import RuleError
 
 NEW = UUID(int=77)
@@ -66,6 +76,10 @@ FULL = replace(
     self_assessment=(SAID, replace(SAID, criterion="1.2")),
     accepted=(ACCEPTED, replace(ACCEPTED, detail="5")),
     private_notes=(PRIVATE, replace(PRIVATE, criterion="1.2")),
+    seals=(Seal(LEAD.id, "0000-0000-0000-0000", salt="0f" * 32, extra=LATER),),
+    approvals=(Approval(LEAD.id, "0f" * 32, extra=LATER),),
+    appeals=(Appeal(UUID(int=78), "2026-03-05", "No."),),
+    corrections=(Correction(UUID(int=78), 2, "2026-03-05", "A slip."),),
 )
 
 
@@ -76,6 +90,8 @@ def key_of(item: Listed) -> str:
         return item.key
     if isinstance(item, Agreement | EligibilityAnswer | SelfJudgement | PrivateNote):
         return item.criterion
+    if isinstance(item, Seal | Approval):
+        return str(item.seat)
     return str(item.id)
 
 
@@ -88,6 +104,10 @@ def listed(value: Assessment) -> dict[Part, tuple[Listed, ...]]:
         Part.EVIDENCE: value.evidence,
         Part.AREA: value.improvement_areas,
         Part.VISIT: value.visits,
+        Part.SEAL: value.seals,
+        Part.APPROVAL: value.approvals,
+        Part.APPEAL: value.appeals,
+        Part.CORRECTION: value.corrections,
         Part.REMARK: value.remarks,
         Part.SELF_JUDGEMENT: value.self_assessment,
         Part.ACCEPTED: value.accepted,
@@ -178,6 +198,11 @@ VALUES: tuple[tuple[Part, PartValue], ...] = (
     (Part.AGENDA, AGENDA),
     (Part.ACCEPTED, ACCEPTED),
     (Part.PRIVATE_NOTE, PRIVATE),
+    (Part.SEAL, Seal(LEAD.id, "0000-0000-0000-0000", "2025-03-01T09:30:00+02:00", "0f" * 32, LATER)),
+    (Part.APPROVAL, Approval(LEAD.id, "0f" * 32, "2025-03-01T09:30:00+02:00", LATER)),
+    (Part.DECISION, Decision(Ruling.AWARDED_WITH_CONDITIONS, "7/2026", "2026-03-01", ("One.", "Two."), "So.", LATER)),
+    (Part.APPEAL, Appeal(NEW, "2026-03-05", "No.", AppealOutcome.PARTLY, "2026-04-01", "Well.", LATER)),
+    (Part.CORRECTION, Correction(NEW, 2, "2026-03-05", "A slip.", LATER)),
 )
 
 
@@ -233,6 +258,11 @@ def test_what_is_new_goes_to_the_end() -> None:
         (Part.AGENDA, ""),
         (Part.ACCEPTED, "none|criteria:2.5|"),
         (Part.PRIVATE_NOTE, "9.9"),
+        (Part.SEAL, str(NEW)),
+        (Part.APPROVAL, str(NEW)),
+        (Part.DECISION, ""),
+        (Part.APPEAL, str(NEW)),
+        (Part.CORRECTION, str(NEW)),
     ],
 )
 def test_what_is_not_there_is_none(part: Part, key: str) -> None:
@@ -263,17 +293,23 @@ def test_each_step_allows_what_it_is_for(step: Step) -> None:
         Part.VISIT, Part.EARLIER, Part.BENCHMARK, Part.ACCEPTED, Part.REPLY_DUE, Part.SELF_JUDGEMENT, Part.AGENDA,
         Part.PRIVATE_NOTE,
     }  # fmt: skip
+    again = {Part.APPEAL, Part.CORRECTION}
     if step is Step.AWARDED:
-        assert allowed == {Part.STEP, Part.AWARD, Part.PRIVATE_NOTE}
+        assert allowed == {Part.STEP, Part.AWARD, Part.PRIVATE_NOTE, *again}
+    elif step is Step.REFUSED:
+        assert allowed == {Part.STEP, Part.PRIVATE_NOTE, *again}
     elif step in ENDED:
         assert allowed == {Part.STEP, Part.PRIVATE_NOTE}
     elif step is Step.DECISION:
         assert allowed == {
             Part.STEP, Part.SEAT, Part.REMARK, Part.AWARD, Part.ACCEPTED, Part.REPLY_DUE, Part.PRIVATE_NOTE,
+            Part.DECISION, *again,
         }  # fmt: skip
     elif step is Step.FACT_CHECK:
-        assert allowed == {*always, Part.AGREEMENT, Part.REMARK}
+        assert allowed == {*always, Part.AGREEMENT, Part.REMARK, Part.APPROVAL}
     elif step is Step.CONSENSUS:
-        assert allowed == {*always, Part.AGREEMENT}
+        assert allowed == {*always, Part.AGREEMENT, Part.APPROVAL, Part.SEAL}
+    elif step is Step.SCORING:
+        assert allowed == {*always, Part.JUDGEMENT, Part.SEAL}
     else:
         assert allowed == {*always, Part.JUDGEMENT}

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.strategies import JSON
+from support.plain_strategies import JSON
 
 from eucles_desk.assessment.persons import Names, others_redacted, strings_in, with_strings
 from eucles_desk.errors import UsageError

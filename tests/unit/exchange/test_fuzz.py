@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support.documents import as_bytes, document, find_small, interchange
-from support.strategies import JSON
+from support.plain_strategies import JSON
 
 from eucles_desk.errors import ExchangeError
 from eucles_desk.exchange.limits import MAX_BYTES, MAX_VALUES

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.documents import LEAD, SCHEMA, SECOND, as_bytes, document, find_small, interchange
 from support.editions import SMALL_CONTENT, small_edition
-from support.strategies import JSON, assessments
+from support.plain_strategies import JSON
+from support.strategies import assessments
 
 from eucles_desk.assessment.on_site import PrivateNote
 from eucles_desk.assessment.terms import NOT_APPLICABLE

@@ -21,7 +21,7 @@ from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, In
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, Frame, PrivateNote, SelfJudgement
 from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.records import StoredFile
-from eucles_desk.assessment.terms import Kind, Opinion, RestsOn, Role, Step, Verdict
+from eucles_desk.assessment.terms import AppealOutcome, Kind, Opinion, RestsOn, Role, Ruling, Step, Verdict
 from eucles_desk.assessment.values import (
     Assessment,
     Award,
@@ -35,6 +35,7 @@ from eucles_desk.assessment.values import (
     Seat,
     Visit,
 )
+from eucles_desk.assessment.verdict import Appeal, Approval, Decision, Seal
 from eucles_desk.language import load
 from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.services.ports import OpenStore
@@ -42,7 +43,7 @@ from eucles_desk.services.summaries import summarise
 from eucles_desk.storage.opening import open_data
 
 EDITION = small_edition()
-FILE, TALK, LINK, AREA, VISIT, REMARK = (UUID(int=number) for number in range(1, 7))
+FILE, TALK, LINK, AREA, VISIT, REMARK, APPEAL = (UUID(int=number) for number in range(1, 8))
 ACCEPTED = AcceptedFinding("short_reason", "criteria:1.1", "", "It says all there is.")
 START = replace(
     assessment(EDITION, step=Step.SCORING),
@@ -120,11 +121,32 @@ DONE: dict[str, Doing] = {
     ),
     "reopen_finding": lambda opened: opened.reopen_finding(ACCEPTED),
     "set_reply_due": lambda opened: opened.set_reply_due("2026-06-01"),
+    "seal": lambda opened: opened.seal(LEAD.id),
+    "reopen": lambda opened: opened.reopen(LEAD.id, "A slip."),
+    "hear": lambda opened: opened.hear(SECOND.id, "0000-0000-0000-0000"),
+    "approve": lambda opened: opened.approve(SECOND.id),
+    "take_back_approval": lambda opened: opened.take_back_approval(LEAD.id),
+    "set_decision": lambda opened: opened.set_decision(Decision(Ruling.AWARDED, "7/2026", "2026-05-04", ("Report.",))),
+    "set_appeal": lambda opened: opened.set_appeal(Appeal(APPEAL, "2026-05-05", "Not so.", AppealOutcome.DISMISSED)),
+    "remove_appeal": lambda opened: opened.remove_appeal(APPEAL),
+    "correct": lambda opened: opened.correct("The wrong month."),
 }
-STARTS = {"set_remark": FACT_CHECK, "remove_remark": FACT_CHECK, "set_award": replace(FACT_CHECK, step=Step.DECISION)}
+DECISION = replace(FACT_CHECK, step=Step.DECISION, appeals=(Appeal(APPEAL, "2026-05-05", "No."),))
+STARTS = {
+    "set_remark": FACT_CHECK,
+    "remove_remark": FACT_CHECK,
+    "set_award": DECISION,
+    "reopen": replace(START, seals=(Seal(LEAD.id, "0000-0000-0000-0000", salt="0f" * 32),)),
+    "approve": FACT_CHECK,
+    "take_back_approval": replace(FACT_CHECK, approvals=(Approval(LEAD.id, "0f" * 32),)),
+    "set_decision": DECISION,
+    "set_appeal": DECISION,
+    "remove_appeal": DECISION,
+    "correct": replace(DECISION, step=Step.AWARDED),
+}
 READING = {
-    "can_change", "find_text", "holds", "judgement", "lend_copy", "listen", "read_again", "redo", "redo_to", "save_copy", "stored",
-    "take_content", "take_file", "undo", "undo_to",
+    "can_change", "find_text", "holds", "judgement", "judges_here", "lend_copy", "listen", "read_again", "redo", "redo_to", "save_copy",
+    "sealed", "stored", "take_content", "take_file", "undo", "undo_to",
 }  # fmt: skip
 ON_BEHALF = {"attach_file": "attach_taken"}
 """What only reads a file before it does the other."""

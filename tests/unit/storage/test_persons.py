@@ -20,6 +20,7 @@ from support import gold
 from support.gold import public_edition
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note
+from eucles_desk.assessment.experts import Expert
 from eucles_desk.assessment.persons import Names, Where
 from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.assessment.values import (
@@ -31,6 +32,7 @@ from eucles_desk.assessment.values import (
     Seat,
     Visit,
 )
+from eucles_desk.assessment.verdict import Decision
 from eucles_desk.errors import EuclesError
 from eucles_desk.services.open_assessment import OpenAssessment
 from eucles_desk.services.persons import Persons
@@ -112,7 +114,9 @@ def kept(tmp_path: Path) -> Iterator[Kept]:
 def everywhere(step: Step = Step.SCORING) -> Assessment:
     """Return an assessment in which the name stands wherever a text can stand."""
     said = f"As {NAME} said."
-    lead = Seat(uuid4(), Role.LEAD, NAME, "Säilä Oy", "FI", f"{NAME} owns shares.", MappingProxyType({"phone": "+358"}))
+    lead = Seat(
+        uuid4(), Role.LEAD, NAME, "Säilä Oy", "FI", f"{NAME} owns shares.", extra=MappingProxyType({"phone": "+358"})
+    )
     second = Seat(uuid4(), Role.SECOND, "Bo Ek", "Ek Ab", "SE", "")
     talk = Evidence(
         uuid4(),
@@ -151,6 +155,7 @@ def everywhere(step: Step = Step.SCORING) -> Assessment:
         visits=(Visit(uuid4(), "2026-05-04", f"Office of {NAME}"),),
         remarks=(Remark(uuid4(), CODES[0], text=said, reply=said),),
         earlier=(EarlierResult("2023-12", "gold", recommendations=MappingProxyType({CODES[0]: (Improvement(said),)})),),
+        decision=Decision(reason=said),
         extra=MappingProxyType({"file": MappingProxyType({"made_by": NAME})}),
     )
 
@@ -171,6 +176,7 @@ def test_all_that_is_kept_is_found(kept: Kept) -> None:
     worked_on(opened)
     with kept.data.open_store() as store:
         store.evidence_texts.add(SHA, ["First page.", "Signed by SÄILÄ, Aino on the second."])
+        store.experts.put(Expert(uuid4(), NAME))
     about = kept.persons.about(NAMES)
     found = {(one.where, one.field) for one in about.mentions}
     assert {where for where, _ in found} == set(Where)
