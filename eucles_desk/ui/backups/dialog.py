@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from eucles_desk.ui import theme
 from eucles_desk.ui.backups.rows import BackupDelegate, BackupModel, Listed, made
 from eucles_desk.ui.backups.second import SecondFolder
+from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.problems import Problems
@@ -101,7 +102,6 @@ class BackupsDialog(QDialog):
             "The older they are, the fewer are kept."
         )
         inner.addWidget(label(intro, "muted", wrap=True))
-        inner.addWidget(self.bar)
         card = Card()
         spaced(card.body, 0, 0)
         card.body.setContentsMargins(1, 1, 1, 1)
@@ -118,7 +118,9 @@ class BackupsDialog(QDialog):
         inner.addWidget(self.second)
         outer = QVBoxLayout(self)
         spaced(outer, 0, 0)
-        outer.addWidget(scrolling(content), 1)
+        area = scrolling(content)
+        Floating(self.bar, self, lambda: area).follow(area)
+        outer.addWidget(area, 1)
         outer.addWidget(separator())
         foot = QHBoxLayout()
         spaced(foot, 0.9, 0.7)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QSpl
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.form import ChoiceBox
+from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.history import rows
 from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.jobs import Job
@@ -98,7 +99,6 @@ class HistoryDialog(QDialog):
         state.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self.state_label, 1)
         column.addLayout(state)
-        column.addWidget(self.problem_bar)
         narrowing = QHBoxLayout()
         spaced(narrowing, 0, 0.7)
         narrowing.addWidget(self.criterion_box, 2)
@@ -110,6 +110,7 @@ class HistoryDialog(QDialog):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setChildrenCollapsible(False)
+        Floating(self.problem_bar, self, lambda: parts).follow(parts)
         column.addWidget(parts, 1)
         foot = QHBoxLayout()
         spaced(foot, 0, 0.6)
