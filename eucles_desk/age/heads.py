@@ -101,7 +101,7 @@ def read_head(read: Read) -> Head:
                 raise NotWholeError
             return Head(content, bytes(found[length:]), _stanzas(content, end))
         if len(found) > MOST_HEADER:
-            raise LargeHeadError
+            raise LargeHeadError if found.isascii() else NotWholeError
         piece = read(MOST_HEADER + 1 - len(found))
         found += piece
         if not found.startswith((FIRST_LINE + b"\n")[: len(found)]):

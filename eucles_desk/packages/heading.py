@@ -35,6 +35,7 @@ VERSION: Final = 1
 _SIGNED: Final = b"eucles-package 1\0"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}(/[a-z0-9][a-z0-9._-]{0,79})?")
 """No name leads out of a folder, and none is longer than a tar without extensions has room for."""
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _KNOWN: Final = frozenset(
     ("format", "version", "id", "purpose", "made_at", "author", "recipients", "assessment", "seat")
 ) | {"scheme", "deidentified", "left_out", "members"}
@@ -92,10 +93,15 @@ class Heading:
                 "This version of the program does not know what the package is for: “{purpose}”.",
                 purpose=shown(purpose),
             )
-        members: object = document.get("members")
-        if isinstance(members, list):
-            too_many(len(cast("list[object]", members)), limits.MEMBERS)
-        self._shape.check(document)
+        quick: dict[str, list[object]] = {}
+        for key, most, names in (("members", limits.MEMBERS, True), ("left_out", limits.EVIDENCE, False)):
+            found: object = document.get(key)
+            if isinstance(found, list):
+                files = cast("list[object]", found)
+                too_many(len(files), most)
+                if all(_is_plain(one, has_name=names) for one in files):
+                    quick[key] = []  # checking it by the schema takes a tenth of a millisecond for each file
+        self._shape.check({**document, **quick})
 
 
 def invalid(problem: EuclesError) -> InvalidPackageError:
@@ -121,6 +127,22 @@ def too_many(count: int, most: int) -> None:
         raise OversizedPackageError(
             "The package holds more than this program takes: {count} files, where {most} fit.", count=count, most=most
         )
+
+
+def _is_plain(file: object, *, has_name: bool) -> bool:
+    """Return whether a file in a list is surely as the schema has it."""
+    if not isinstance(file, dict):
+        return False
+    found = cast("dict[str, object]", file)
+    name, size, sha256 = found.get("name", None if has_name else ""), found.get("size"), found.get("sha256")
+    return (
+        isinstance(name, str)
+        and len(name) <= limits.FILE_NAME
+        and type(size) is int
+        and 0 <= size <= limits.ALL_EVIDENCE_BYTES
+        and isinstance(sha256, str)
+        and _SHA256.fullmatch(sha256) is not None
+    )
 
 
 def _author(document: Mapping[str, Any]) -> PublicKey:

@@ -305,6 +305,7 @@ def boxes(chance: random.Random) -> Callable[[], object]:
     ],
 )
 def test_whatever_is_damaged_is_read_or_refused(make: Make) -> None:
+    read(whole())  # libraries are loaded
     outcomes = Counter[str]()
     sentences: list[str] = []
     slowest = 0.0

@@ -82,6 +82,9 @@ def test_no_work_is_done_that_would_take_too_long(monkeypatch: pytest.MonkeyPatc
 def test_a_head_is_read_within_its_limit() -> None:
     with pytest.raises(LargeHeadError):
         read_head(io.BytesIO(b"age-encryption.org/v1\n" + b"x" * 1_000_000).read)
+    with pytest.raises(NotWholeError) as caught:  # its end was damaged, and what follows is taken for it
+        read_head(io.BytesIO(b"age-encryption.org/v1\n" + b"x\xff" * 50_000).read)
+    assert caught.type is NotWholeError
     with pytest.raises(CutHeadError):
         read_head(io.BytesIO(b"age-encryption.org/v1\n-> X25519").read)
     for content in (b"age-encryption.org/v2\n", b"PK\3\4", b"-----BEGIN AGE ENCRYPTED FILE-----"):
