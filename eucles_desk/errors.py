@@ -155,6 +155,10 @@ class DamagedDataError(StorageError):
     """The database is damaged or gone; a backup may take its place."""
 
 
+class UnwritableError(StorageError):
+    """There are data, and they cannot be written; a copy of them can be read."""
+
+
 class DataInUseError(StorageError):
     """The data folder is held by another run of the program."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ from eucles_desk.app.wiring import Exchange, Program, open_program
 from eucles_desk.assessment.acceptance import review
 from eucles_desk.assessment.checks import findings
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.errors import UsageError
+from eucles_desk.errors import UnwritableError, UsageError
 from eucles_desk.exchange.files import load
 from eucles_desk.storage.files import explained, write_atomically
+from eucles_desk.storage.moved import followed
 from eucles_desk.wording.names import SEVERITIES
 from eucles_desk.wording.places import AREAS, open_point
 from eucles_desk.wording.protection import OPEN_TO_OTHERS
@@ -85,13 +87,13 @@ class Actions:
         """Examine program and data; return the exit status, 1 where something is wrong."""
         from eucles_desk.app.doctor import report
 
-        folder = self.data_dir or paths.data_dir()
+        folder = self._folder
         return report(folder, self._second, self._resources, self._language, as_json=as_json)
 
     @property
     def backups(self) -> BackupCommands:
         """The commands on backups."""
-        return BackupCommands(self.data_dir or paths.data_dir(), self._second, self._language)
+        return BackupCommands(self._folder, self._second, self._language)
 
     @property
     def persons(self) -> PersonCommands:
@@ -257,7 +259,7 @@ class Actions:
     @property
     def passphrase(self) -> PassphraseCommands:
         """The commands on the passphrase."""
-        return PassphraseCommands(self._opens, self.data_dir or paths.data_dir(), self._language, self._second)
+        return PassphraseCommands(self._opens, self._folder, self._language, self._second)
 
     @property
     def _second(self) -> Path | None:
@@ -265,15 +267,42 @@ class Actions:
         chosen = SettingsFile(paths.config_dir(self.data_dir)).load().backup_folder
         return Path(chosen) if chosen else None
 
+    @property
+    def _folder(self) -> Path:
+        """Where the data are."""
+        return followed(self.data_dir or paths.data_dir())
+
     def _open(self) -> Program:
-        program = opened(self._opens, self.data_dir or paths.data_dir(), self._language)
+        try:
+            program = opened(self._opens, self._folder, self._language)
+        except UnwritableError:
+            return self._open_copy()
         for path in program.data.open_to_others:
             warn(self._language.text(OPEN_TO_OTHERS, path=path))
         return program
 
+    def _open_copy(self) -> Program:
+        """Open a copy of data that cannot be written: what only reads works on it, the rest is refused."""
+        from eucles_desk.storage.reading_copy import ReadingCopy
+
+        copy = ReadingCopy(self._folder)
+        try:
+            opens = partial(open_program, copy.folder, self._resources, None)
+            program = opened(opens, self._folder, self._language)
+        except BaseException:
+            copy.remove()
+            raise
+        program.data.read_only(copy.original, copy.remove)
+        warn(
+            self._language.text(
+                "A copy to read was opened, as this folder cannot be written: {folder}", folder=copy.original
+            )
+        )
+        return program
+
     def _opens(self, *, passphrase: str | None = None, recovery_code: str | None = None) -> Program:
         return open_program(
-            self.data_dir or paths.data_dir(),
+            self._folder,
             self._resources,
             paths.state_dir(self.data_dir),
             passphrase=passphrase,

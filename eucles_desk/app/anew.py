@@ -23,7 +23,7 @@ from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QApplication
 
@@ -40,10 +40,12 @@ class Told:
     Attributes:
         sentence: What the user can act on.
         details: Where a bug showed, without user data.
+        kind: How the bar shows the sentence.
     """
 
     sentence: str = ""
     details: str = ""
+    kind: str = "danger"
 
 
 def start_anew(
@@ -52,6 +54,7 @@ def start_anew(
     *,
     before: Callable[[], None] | None = None,
     arguments: Sequence[str],
+    told: str = "",
 ) -> None:
     """End this process and start another one in its place, which goes to the same place in the data.
 
@@ -63,13 +66,16 @@ def start_anew(
         close: closes all windows and then the data.
         before: what to do with the data closed; not done when they could not be closed in order.
         arguments: what the new process is given, such as the data folder.
+        told: what the new process says where nothing went wrong.
     """
     application.setQuitOnLastWindowClosed(False)
-    told = _tried(close)
+    problem = _tried(close)
     for widget in application.topLevelWidgets():
         widget.hide()
-    if before is None or told != Told():
-        _replace(application, arguments, told)
+    if before is None or problem != Told():
+        _replace(
+            application, arguments, problem if problem != Told() else Told(told, kind="warning" if told else "danger")
+        )
         return
     _Between(application, before, arguments).begin()
 
@@ -84,7 +90,12 @@ def told_before() -> Told:
     if not isinstance(kept, dict):
         return Told()
     parts = cast("dict[str, object]", kept)
-    return Told(*(str(parts.get(name, ""))[:MOST_LETTERS] for name in ("sentence", "details")))
+    return Told(*(str(parts.get(name, ""))[:MOST_LETTERS] for name in ("sentence", "details")), kind=_kind(parts))
+
+
+def _kind(parts: Mapping[str, object]) -> str:
+    kind = parts.get("kind")
+    return str(kind) if kind in {"good", "warning"} else "danger"
 
 
 class _Between(QObject):

@@ -15,6 +15,7 @@ from eucles_desk import __version__
 from eucles_desk.app.log import FOLDER, describe, open_private, without_home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -36,6 +37,9 @@ _qt_log = logging.getLogger("qt")
 class CrashHandler(QObject):
     """Takes over the hooks for unexpected errors of every thread, of Qt and of native code.
 
+    Attributes:
+        start_anew: Starts the program again where it is, ``None`` while it cannot.
+
     Signals:
         happened: Something unexpected happened; carries its description. Emitted from any thread.
     """
@@ -47,6 +51,7 @@ class CrashHandler(QObject):
         self._window: CrashWindow | None = None
         self._fault_file: TextIO | None = None
         self._log_file: Path | None = None
+        self.start_anew: Callable[[], object] | None = None
         self.happened.connect(self.show)
 
     def install(self) -> None:
@@ -86,8 +91,15 @@ class CrashHandler(QObject):
             return
         from eucles_desk.app.crash_window import CrashWindow
 
-        self._window = CrashWindow(self._details(description), self._log_file)
+        can_start_anew = self.start_anew is not None
+        self._window = CrashWindow(self._details(description), self._log_file, can_start_anew=can_start_anew)
+        self._window.anew_wanted.connect(self._on_anew)
         self._window.open()
+
+    @Slot()
+    def _on_anew(self) -> None:
+        if self.start_anew is not None:
+            self.start_anew()
 
     def report(self, error: BaseException, tb: TracebackType | None = None) -> None:
         """Log an unexpected error and show it; safe on any thread."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 
 class CrashWindow(QDialog):
-    """Says what happened and what it means for the data, with details to pass on."""
+    """Says what happened and what it means for the data, with details to pass on.
 
-    def __init__(self, details: str, log_file: Path | None) -> None:
+    Signals:
+        anew_wanted: The user wants the program to start again, where it is.
+    """
+
+    anew_wanted = Signal()
+
+    def __init__(self, details: str, log_file: Path | None, *, can_start_anew: bool = False) -> None:
         super().__init__()
         self.setWindowTitle(tr("Unexpected error"))
         self.setWindowModality(Qt.WindowModality.NonModal)
@@ -30,8 +36,8 @@ class CrashWindow(QDialog):
         meaning = QLabel(
             tr(
                 "Everything that was shown as saved is safe. You can go on working; if the program behaves oddly, "
-                "close it and start it again. To have the error mended, pass on these details. They hold no data of "
-                "yours."
+                "start it again: it comes back to the same place, with what you have typed. To have the error mended, "
+                "pass on these details. They hold no data of yours."
             )
         )
         meaning.setWordWrap(True)
@@ -40,8 +46,12 @@ class CrashWindow(QDialog):
         self.details_edit.setAccessibleName(tr("Details of the error"))
         self.details_edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.copy_button = QPushButton(tr("Copy details"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.anew_button = QPushButton(tr("Start again"))
+        buttons = QDialogButtonBox()
+        self.go_on_button = buttons.addButton(tr("Go on working"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.anew_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.anew_button.setVisible(can_start_anew)
 
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
@@ -53,7 +63,13 @@ class CrashWindow(QDialog):
         self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 24)
 
         self.copy_button.clicked.connect(self._on_copy)
+        self.anew_button.clicked.connect(self._on_anew)
         buttons.rejected.connect(self.close)
+
+    @Slot()
+    def _on_anew(self) -> None:
+        self.close()
+        self.anew_wanted.emit()
 
     @Slot()
     def _on_copy(self) -> None:

@@ -22,7 +22,7 @@ from eucles_desk.app.log import FOLDER as LOGS
 from eucles_desk.app.log import without_home
 from eucles_desk.app.output import say, say_json, say_table
 from eucles_desk.assessment.records import Protection
-from eucles_desk.errors import EuclesError, StorageError
+from eucles_desk.errors import EuclesError, StorageError, UnwritableError
 from eucles_desk.language.marking import N_
 from eucles_desk.storage import driver, examining, snapshot
 from eucles_desk.storage.backups import Backups
@@ -30,7 +30,7 @@ from eucles_desk.storage.key import load_or_make_key, protection
 from eucles_desk.storage.opening import DATABASE, held
 from eucles_desk.storage.revision import HEAD
 from eucles_desk.storage.rights import put_right
-from eucles_desk.storage.whereabouts import PlaceKind, whereabouts
+from eucles_desk.storage.whereabouts import PlaceKind, second_copies, whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +42,6 @@ GOOD, WRONG = 0, 1
 FAULT_FILE: Final = "fault.txt"
 LITTLE_MB: Final = 500
 OLD_BACKUP: Final = timedelta(days=7)
-CONFLICTS: Final = ("conflict", "konflikt", "ristiriita", "(1)")
-"""What cloud drives add to the name of a file of which they have two."""
 
 
 _VARIABLES: Final = (
@@ -125,6 +123,9 @@ class Doctor:
         try:
             with held(self._folder):
                 yield from self._data()
+        except UnwritableError as error:
+            yield _wrong(N_("Place"), error.message, **error.values)
+            yield from self._copied()
         except StorageError as error:
             yield _note(N_("Data"), error.message, **error.values)
 
@@ -169,11 +170,7 @@ class Doctor:
                 N_("{name} keeps this folder in step. Use it on one computer at a time, or move the data elsewhere."),
                 name=where.name,
             )
-        copies = sorted(
-            path.name
-            for path in self._folder.iterdir()
-            if path.name.startswith(("eucles", "key")) and any(sign in path.name.casefold() for sign in CONFLICTS)
-        )
+        copies = second_copies(self._folder)
         if copies:
             yield _wrong(
                 N_("Place"),
@@ -194,6 +191,18 @@ class Doctor:
                 N_("The last run ended in a crash; its log is here: {path}"),
                 path=self._path(fault),
             )
+
+    def _copied(self) -> Iterator[Point]:
+        """Examine a copy of data that cannot be written."""
+        from eucles_desk.storage.reading_copy import ReadingCopy
+
+        copy, own = ReadingCopy(self._folder), self._folder
+        try:
+            self._folder = copy.folder
+            yield from self._data()
+        finally:
+            self._folder = own
+            copy.remove()
 
     def _data(self) -> Iterator[Point]:
         locked = protection(self._folder) is Protection.PASSPHRASE

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eucles_desk.app.wiring import Program
+    from eucles_desk.storage.reading_copy import ReadingCopy
 
 LOCKED: Final = "window/locked"
 """Whether the data were locked on purpose, in the state of the window: nothing that is remembered opens them then."""
@@ -32,6 +33,13 @@ class Opening:
         self._state = state
         self._passphrase: str | None = None
         self._code: str | None = None
+        self._copy: ReadingCopy | None = None
+
+    def reading(self, copy: ReadingCopy) -> Opening:
+        """Return what opens a copy of these data to be read."""
+        made = Opening(copy.folder, self._resources, None)
+        made._passphrase, made._code, made._copy = self._passphrase, self._code, copy
+        return made
 
     @property
     def is_locked(self) -> bool:
@@ -46,7 +54,7 @@ class Opening:
         """
         from eucles_desk.app.wiring import open_program
 
-        return open_program(
+        program = open_program(
             self.folder,
             self._resources,
             self._state,
@@ -54,6 +62,9 @@ class Opening:
             recovery_code=self._code,
             **options,
         )
+        if self._copy is not None:
+            program.data.read_only(self._copy.original, self._copy.remove)
+        return program
 
     def with_passphrase(self, passphrase: str) -> Program:
         """Open the data with a passphrase; takes about a second, on any thread."""

@@ -138,7 +138,9 @@ def _template(file: Path | None, language: Language) -> Template:
 
 
 def _kept(program: Program, order: ReportOrder, made: MadeReport) -> IssuedReport | None:
-    """Keep a final report; a spreadsheet or text to be reworked is none."""
+    """Keep a final report; a spreadsheet or text to be reworked is none, and in a copy to read nothing is kept."""
+    if program.data.copy_of is not None:
+        return None
     if order.format is not ReportFormat.PDF or not may_issue(order.assessment):
         return None
     record = record_of(order, made, local_now(), __version__)

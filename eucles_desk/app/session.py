@@ -22,12 +22,14 @@ from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.locking.secrecy import Secrecy
+from eucles_desk.ui.message_bar import Notices
 from eucles_desk.ui.when import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from eucles_desk.app.caring import Caring
     from eucles_desk.app.instance import FirstInstance
     from eucles_desk.app.left_typed import LeftTyped
     from eucles_desk.app.locking import Locking
@@ -74,7 +76,7 @@ class Session(QObject):
         self._system_language = system_language
         self._log_file = log_file
         self._arguments = arguments
-        self._is_closed = False
+        self._is_closed = self._is_left = False
         self._warning: QMessageBox | None = None
         self._first: FirstInstance | None = None
         self._backups = BackupDesk(program.data, local_now, choices, self._save_choices, self.start_anew)
@@ -85,6 +87,8 @@ class Session(QObject):
             save_sheet=self._save_sheet,
             open_to_others=program.data.open_to_others,
         )
+        self.notices = Notices(self)
+        self.caring: Caring | None = None
         self._windows = Windows(self.context, self)
         self._locking: Locking | None = None
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
@@ -117,7 +121,7 @@ class Session(QObject):
 
     def context(self) -> Context:
         """Return what the window is handed."""
-        program = self._program
+        program, is_copy = self._program, self._program.data.copy_of is not None
         return Context(
             desk=program.desk,
             make_report=program.make_report,
@@ -131,11 +135,12 @@ class Session(QObject):
             save_file=write_atomically,
             signing_keys=program.own_key,
             reader=program.reader,
-            secrecy=self._secrecy,
+            secrecy=None if is_copy else self._secrecy,
             unread=program.indexing.unread,
-            backups=self._backups,
+            backups=None if is_copy else self._backups,
             auditing=program.auditing,
-            privacy=self._privacy,
+            privacy=None if is_copy else self._privacy,
+            notices=self.notices,
         )
 
     def _privacy(self) -> PrivacyDesk:
@@ -151,7 +156,8 @@ class Session(QObject):
         self._windows.open_others()
         self._checkpoints.start()
         self._indexing.start()
-        self._backup_times.begin()
+        if self._program.data.copy_of is None:
+            self._backup_times.begin()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._settle)
         if not self._choices.tour_seen:
             QTimer.singleShot(0, self.window.help.start_tour)
@@ -165,6 +171,8 @@ class Session(QObject):
             self._locking.stop()
         self._checkpoints.stop()
         self._indexing.stop()
+        if self.caring is not None:
+            self.caring.stop()
         self._backup_times.stop()
         self._soundness.stop()
         if self._first is not None:
@@ -191,11 +199,29 @@ class Session(QObject):
         self._leave(before)
         return True
 
-    def _leave(self, before: Callable[[], None] | None = None) -> None:
+    @Slot()
+    def start_again(self) -> None:
+        """Start anew because the program behaves oddly; what is typed in forms is given back."""
+        if self._windows.may_leave(tr("Go on anyway"), self.start_again):
+            try:
+                self._left_typed.keep_of(QApplication.topLevelWidgets())
+            except EuclesError as error:
+                self.window.frame.problems.show(error)
+                return
+            self._leave()
+
+    def _leave(self, before: Callable[[], None] | None = None, told: str = "") -> None:
         from eucles_desk.app.anew import start_anew
 
         application = cast("QApplication", QApplication.instance())
-        start_anew(application, self._let_go, before=before, arguments=self._arguments)
+        start_anew(application, self._let_go, before=before, arguments=self._arguments, told=told)
+
+    def _go_on_in(self, folder: Path, told: str, *, is_noted: bool) -> None:
+        """Go on with a copy of the data, in another process, which says something."""
+        if not is_noted:
+            self._arguments = ("--data-dir", str(folder))
+        self._is_left = True
+        self._leave(told=told)
 
     @property
     def locking(self) -> Locking:
@@ -243,7 +269,7 @@ class Session(QObject):
         """Close windows and data; raise what went wrong with them."""
         self._windows.end_all()
         problem = self.close()
-        if problem is not None:
+        if problem is not None and not self._is_left:
             raise problem
 
     def _save_choices(self, choices: Choices) -> None:
@@ -258,6 +284,10 @@ class Session(QObject):
     @Slot()
     def _settle(self) -> None:
         """Load what the start did not have to wait for, while the user looks at the first page."""
+        self._care()
+        if self._program.data.copy_of is not None:
+            self._warm_up()
+            return
         self._follow_secrecy()
         self._give_back_typed()
         self._await_later_starts()
@@ -267,6 +297,12 @@ class Session(QObject):
         self._encrypt_old_files()
         self._tell_restored()
         self._soundness.begin()
+
+    def _care(self) -> None:
+        """Look after where the data lie."""
+        from eucles_desk.app.caring import Caring
+
+        self.caring = Caring(self._program.data, self._windows, self.notices, self._go_on_in)
 
     def _await_later_starts(self) -> None:
         """Be there for a second start; one that comes before waits for it."""
@@ -322,6 +358,8 @@ class Session(QObject):
 
     @Slot()
     def _checkpoint(self) -> None:
+        if self.caring is not None and self.caring.is_gone:
+            return
         job = Job(lambda _job: self._program.data.checkpoint())
         job.failed.connect(self._on_checkpoint_failed)
         job.start()

@@ -21,7 +21,8 @@ from eucles_desk.app.opening import Opening
 from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.soundness import is_asked_for
-from eucles_desk.errors import N_, DamagedDataError, DataInUseError, EuclesError, OlderDataError
+from eucles_desk.errors import N_, DamagedDataError, DataInUseError, EuclesError, OlderDataError, UnwritableError
+from eucles_desk.storage.moved import followed
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.speaking import speak
@@ -105,20 +106,28 @@ def _run(
     if icon.is_file():
         application.setWindowIcon(QIcon(str(icon)))
 
-    opening = Opening(data_dir, resources, state)
     try:
-        program, unlocking = _opened(application, opening, settings)
+        data_dir = followed(data_dir)
+        opening = Opening(data_dir, resources, state)
+        try:
+            program, unlocking = _opened(application, opening, settings)
+        except UnwritableError as error:
+            from eucles_desk.app.reading_copy import ask
+
+            opening = ask(application, opening, error)
+            program, unlocking = (None, None) if opening is None else _opened(application, opening, settings)
     except DataInUseError as error:
         return _raise_first(application, data_dir, error)
     except EuclesError as error:
         return _say_and_end(application, error)
-    if program is None:
+    if program is None or opening is None:
         return 0
     from eucles_desk.app.session import Session
 
     log_file = open_log(data_dir)
     left = crashes.write_to(data_dir, log_file)
     session = Session(program, settings, choices, system_language(languages), log_file, arguments=arguments)
+    crashes.start_anew = session.start_again
     try:
         session.show()
         if unlocking is not None:
@@ -132,6 +141,7 @@ def _run(
             _say_told(session, crashes)
         status = application.exec()
     finally:
+        crashes.start_anew = None
         problem = session.close()
     return status if problem is None else _say_and_end(application, problem)
 
@@ -176,7 +186,7 @@ def _say_told(session: Session, crashes: CrashHandler) -> None:
 
     told = told_before()
     if told.sentence:
-        session.window.frame.say(told.sentence, "danger")
+        session.window.frame.say(told.sentence, told.kind)
     if told.details:
         crashes.show(told.details)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+    from eucles_desk.errors import EuclesError
     from eucles_desk.storage.lending import Lending
 
 SUFFIX: Final = ".age"
@@ -48,6 +49,9 @@ class EvidenceFolder:
         folder: where they lie.
         key: the key of the data.
         lending: where copies for other programs are made.
+
+    Attributes:
+        refusal: Makes the error with which new files are refused at present, ``None`` where none is.
     """
 
     def __init__(self, folder: Path, key: str, lending: Lending) -> None:
@@ -55,6 +59,7 @@ class EvidenceFolder:
         self._names = derived(key, "evidence names")
         self._age = Age(bytes.fromhex(derived(key, "evidence").decode()))
         self._lending = lending
+        self.refusal: Callable[[], EuclesError] | None = None
 
     def add(self, source: Path, watch: Callable[[int], object] | None = None) -> StoredFile:
         """Take a file in and flush it; raise ``UsageError`` when it cannot be read.
@@ -184,6 +189,8 @@ class EvidenceFolder:
 
     def _take(self, read: Callable[[], bytes], name: str, watch: Callable[[int], object] | None = None) -> StoredFile:
         """Hash, encrypt and copy in one pass; the file gets its name only when it is whole and flushed."""
+        if self.refusal is not None:
+            raise self.refusal()
         seen = 0
 
         def watched() -> bytes:

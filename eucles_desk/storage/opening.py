@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from filelock import FileLock, Timeout
 
-from eucles_desk.errors import N_, DamagedDataError, DataInUseError, OlderDataError, StorageError
+from eucles_desk.errors import (
+    N_,
+    DamagedDataError,
+    DataInUseError,
+    OlderDataError,
+    StorageError,
+    UnwritableError,
+    UsageError,
+)
 from eucles_desk.storage import driver
 from eucles_desk.storage.chain import Head
 from eucles_desk.storage.early import StoreFactory
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
+    from eucles_desk.errors import EuclesError
     from eucles_desk.storage.backups import Backups
     from eucles_desk.storage.restoring import Restored
     from eucles_desk.storage.taking_over import TakenOver
@@ -50,6 +60,7 @@ class OpenData:
         protecting: The passphrase.
         open_to_others: What other users of this computer can read though they should not.
         restored: The backup that has taken the place of the data since they were open last, if any.
+        copy_of: The folder that these are a copy of, to be read only; ``None`` for data that can be changed.
     """
 
     def __init__(self, folder: Path, open_store: StoreFactory, lock: FileLock, key: str, witness: Witness) -> None:
@@ -63,10 +74,33 @@ class OpenData:
         self.open_to_others: Sequence[Path] = ()
         self._lock = lock
         self.restored: Restored | None = None
+        self.copy_of: Path | None = None
+        self._closed: Callable[[], object] | None = None
 
     def secret(self, purpose: str) -> bytes:
         """Return a secret of this data folder for one purpose, the same each time."""
         return derived(self._key, purpose)
+
+    def read_only(self, original: Path, closed: Callable[[], object]) -> None:
+        """Take these as a copy to read: every change is refused, and ``closed`` is called once they are let go."""
+        self.copy_of, self._closed = original, closed
+        self.refuse(
+            lambda: UsageError(
+                "These data are a copy to read, and nothing is saved in it. The original is here: {folder}",
+                folder=original,
+            )
+        )
+
+    def refuse(self, refusal: Callable[[], EuclesError] | None) -> None:
+        """Refuse every change and new file with the error that this makes; ``None`` takes them again."""
+        self.open_store.refuse(refusal)
+        self.evidence.refusal = refusal
+
+    def save_elsewhere(self, target: Path, key_file: bytes, stop: Callable[[], bool]) -> int:
+        """Copy the data as they are open into another folder; return how many files of them could not be read."""
+        from eucles_desk.storage.elsewhere import save_elsewhere
+
+        return save_elsewhere(self.folder, self.open_store, self._key, target, key_file, stop)
 
     def accept(self, older: OlderDataError) -> None:
         """Go on from data of an earlier time; the history tells it, and the witness begins anew from here."""
@@ -113,6 +147,8 @@ class OpenData:
             self.open_store.close()
         finally:
             self._lock.release()
+            if self._closed is not None:
+                self._closed()
 
     def take_over(self, is_stopped: Callable[[], bool]) -> TakenOver:
         """Encrypt evidence files that an earlier version stored as they were; any one thread may do this."""
@@ -155,10 +191,12 @@ def open_data(
         LockedError: There is a passphrase, and neither it nor a recovery code was given.
         WrongPassphraseError: What was given does not open the data.
         OlderDataError: The data are older than what was saved last.
+        UnwritableError: There are data, and they cannot be written.
         StorageError: They cannot be opened; the sentence says why.
     """
     driver.check_version()
     _refuse_network(folder)
+    _refuse_unwritable(folder)
     make_private_folder(folder)
     lock = _take(folder)
     try:
@@ -213,6 +251,17 @@ def _refuse_network(folder: Path) -> None:
         )
 
 
+def _refuse_unwritable(folder: Path) -> None:
+    """SQLite cannot open a database with a write-ahead log where nothing can be written, not even to read it."""
+    files = [folder / f"{DATABASE}{end}" for end in ("", "-wal")]
+    try:
+        is_there = files[0].is_file()
+    except OSError as error:
+        raise file_explained(error, folder) from error
+    if is_there and not all(os.access(path, os.W_OK) for path in (folder, *files) if path.exists()):
+        raise UnwritableError("The data in this folder cannot be written, only read: {folder}", folder=folder)
+
+
 def _refuse(error: StorageError) -> NoReturn:
     raise error
 
@@ -220,6 +269,7 @@ def _refuse(error: StorageError) -> NoReturn:
 @contextmanager
 def held(folder: Path) -> Generator[None]:
     """Hold a data folder without opening the data, to put others in their place; none else can open them meanwhile."""
+    _refuse_unwritable(folder)
     make_private_folder(folder)
     lock = _take(folder)
     try:

@@ -57,7 +57,7 @@ def plain_files(evidence: EvidenceFolder) -> Iterator[Path]:
     """Yield the files of earlier versions that are still there."""
     if evidence.folder.is_dir():
         for folder in sorted(evidence.folder.glob("[0-9a-f][0-9a-f]")):
-            for path in sorted(folder.iterdir()):
+            for path in sorted(folder.glob("*")):  # which finds nothing where the folder has gone meanwhile
                 if path == evidence.plain_place(path.name) and path.is_file() and not path.is_symlink():
                     yield path
 

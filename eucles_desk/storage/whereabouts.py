@@ -15,7 +15,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class PlaceKind(StrEnum):
@@ -62,6 +62,8 @@ _NETWORKS: Final = frozenset(
     | {"fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "glusterfs", "ceph", "lustre", "webdav", "fuse.gvfsd-fuse"}
 )
 """File systems on another computer, by the names that Linux and macOS give them."""
+CONFLICTS: Final = ("conflict", "konflikt", "ristiriita", "(1)")
+"""What cloud drives add to the name of a file of which they have two."""
 _REMOTE_DRIVE: Final = 4
 """What Windows calls a drive letter that stands for a folder on another computer."""
 
@@ -73,6 +75,15 @@ def whereabouts(folder: Path) -> Whereabouts:
         return Whereabouts(PlaceKind.NETWORK, kind)
     name = cloud_of(Path(os.path.realpath(folder)), os.environ)
     return Whereabouts(PlaceKind.CLOUD, name) if name else Whereabouts()
+
+
+def second_copies(folder: Path) -> Sequence[str]:
+    """Return the names of files in a data folder that look like a cloud drive's second copies of ours."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.name.startswith(("eucles", "key")))
+    except OSError:
+        return ()
+    return [name for name in names if any(sign in name.casefold() for sign in CONFLICTS)]
 
 
 def network_drive(folder: Path) -> str:

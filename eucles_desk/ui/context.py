@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eucles_desk.services.ports import EvidenceReader
     from eucles_desk.services.report_ports import ReportMaker, SigningKeys
     from eucles_desk.ui.locking.secrecy import Secrecy
+    from eucles_desk.ui.message_bar import Notices
     from eucles_desk.ui.privacy.desk import PrivacyDesk
     from eucles_desk.ui.viewer.looked import Looked
 
@@ -78,6 +79,7 @@ class Context:
         unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
         secrecy: What can be done about the secrecy of the data; ``None`` where nothing can.
+        notices: What all windows say above their pages; ``None`` where nothing is.
         looked: What was looked at last in each assessment, by its id, until the program ends.
     """
 
@@ -98,4 +100,5 @@ class Context:
     unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None
     secrecy: Secrecy | None = None
+    notices: Notices | None = None
     looked: dict[UUID, Looked] = field(default_factory=dict["UUID", "Looked"])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from eucles_desk.ui.message_bar import Notices
+
 WIDE = 72
 """From this width on, in multiples of the text size, the sidebar has words beside its icons."""
 
@@ -33,8 +35,10 @@ class Frame(QWidget):
 
     page_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, notices: Notices | None = None) -> None:
         super().__init__(parent)
+        self._notices = notices
+        self.notice_bar: MessageBar | None = None
         self.sidebar = Sidebar(
             (
                 Entry("today", tr("Today"), "today", "Ctrl+1"),
@@ -50,7 +54,7 @@ class Frame(QWidget):
         self.stack.setMinimumSize(1, 1)  # a page that needs much must not push the window over the edge of the screen
         self.strip = StatusStrip()
         self._bar_action: Callable[[], object] | None = None
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         spaced(right, 0, 0)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
@@ -64,6 +68,9 @@ class Frame(QWidget):
         self.bar.action.connect(self._on_bar_action)
         self._floating.follow(self.stack)
         self.stack.currentChanged.connect(self._on_page_changed)
+        if notices is not None:
+            notices.changed.connect(self._on_notices)
+            self._on_notices()
 
     def say(self, sentence: str, kind: str = "info", action: str = "", do: Callable[[], object] | None = None) -> None:
         """Show a sentence in the bar, with what its button does."""
@@ -92,6 +99,27 @@ class Frame(QWidget):
         """Return what messages may cover: of an open assessment not what is around its areas."""
         page = self.stack.currentWidget()
         return page.message_area if isinstance(page, HasMessageArea) else self.stack
+
+    @Slot()
+    def _on_notices(self) -> None:
+        """Say above the pages what holds for all windows; it takes its own room, and covers nothing."""
+        notice = None if self._notices is None else self._notices.current
+        if notice is None:
+            if self.notice_bar is not None:
+                self.notice_bar.put_away()
+            return
+        if self.notice_bar is None:
+            self.notice_bar = MessageBar()
+            self.notice_bar.keep()
+            self.notice_bar.action.connect(self._on_notice_action)
+            self._right.insertWidget(0, self.notice_bar)
+        self.notice_bar.say(notice.sentence, notice.kind, notice.action)
+
+    @Slot()
+    def _on_notice_action(self) -> None:
+        notice = None if self._notices is None else self._notices.current
+        if notice is not None and notice.do is not None:
+            notice.do()
 
     @Slot()
     def _on_page_changed(self) -> None:

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self.addAction(action)
 
     def _make_frame(self) -> None:
-        self.frame = Frame()
+        self.frame = Frame(notices=self._context.notices)
         self.frame.fit(self.width())
         self.frame.sidebar.setVisible(not self._context.choices.site_mode)
         self.pages = Pages(self._context, self.intake, self.starting, self.frame.stack)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from eucles_desk.ui import theme
@@ -14,10 +15,49 @@ from eucles_desk.ui.icons import pixmap
 from eucles_desk.ui.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
 LEAST_BESIDE_BUTTON: Final = 14
 """A sentence that would have less beside the button, in multiples of the text size, has the button under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What every window says above its pages for as long as it is so.
+
+    Attributes:
+        sentence: What is said.
+        kind: As the bar has it.
+        action: The text of a button, empty for none.
+        do: What the button does.
+    """
+
+    sentence: str
+    kind: str = "warning"
+    action: str = ""
+    do: Callable[[], object] | None = None
+
+
+class Notices(QObject):
+    """The one notice that all windows show at present, if any.
+
+    Signals:
+        changed: There is another now, or none any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current: Notice | None = None
+
+    def show(self, notice: Notice | None) -> None:
+        """Show a notice in every window, or none any more."""
+        if notice != self.current:
+            self.current = notice
+            self.changed.emit()
 
 
 class MessageBar(QFrame):
@@ -82,6 +122,10 @@ class MessageBar(QFrame):
         self._draw_icon()
         self._place_button()
         self.show()
+
+    def keep(self) -> None:
+        """Let nobody put the bar away: what it says holds for as long as it is shown."""
+        self._close.hide()
 
     def is_about(self, kind: str) -> bool:
         """Return whether the bar is shown and says something of this kind."""

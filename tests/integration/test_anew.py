@@ -175,3 +175,64 @@ def second(session, window):
 """,
     )
     assert [words for _turn, _process, *words in said] == [["schemes", "clusters"], ["False"]]
+
+
+CRASHED = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from eucles_desk.app.crash_window import CrashWindow
+from eucles_desk.assessment.places import Area, Place
+from eucles_desk.assessment.terms import Step
+def scoring(session):
+    return next(row.id for row in session.context().desk.page() if row.label == "gold" and row.step is Step.SCORING)
+def wait(is_so):
+    while not is_so(): QTest.qWait(20)
+def shown(): return [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashWindow) and one.isVisible()]
+def first(session, window):
+    session.context().make_sample()
+    window.open_assessment(scoring(session), Place(Area.CRITERIA))
+    edit = window.assessment_page.workspace.judgement.reason_edit
+    edit.setFocus()
+    QTest.keyClicks(edit, "typed just before")
+    QTimer.singleShot(0, fail)
+    QTimer.singleShot(0, lambda: look(window))
+def look(window):
+    if shown(): press(shown()[0], window)
+    else: QTimer.singleShot(20, lambda: look(window))
+def fail(): raise ValueError("secret name")
+def second(session, window):
+    wait(lambda: not window.navigation.is_reopening)
+    stored = session.context().desk.load(scoring(session))
+    place = window.assessment_page.area if window.is_in_assessment else ""
+    say(place, any(one.reason.endswith("typed just before") for one in stored.judgements))
+    window.close()
+"""
+
+
+def test_after_an_error_it_starts_again_where_it_was_with_what_was_typed(folder: Path) -> None:
+    said = driven(
+        folder,
+        CRASHED
+        + """
+def press(box, window): QTest.mouseClick(box.anew_button, Qt.MouseButton.LeftButton)
+""",
+    )
+    assert [[turn, *words] for turn, _process, *words in said] == [["1", "criteria", "True"]]
+
+
+def test_after_an_error_one_can_go_on_working(folder: Path) -> None:
+    said = driven(
+        folder,
+        CRASHED
+        + """
+def press(box, window):
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    edit = window.assessment_page.workspace.judgement.reason_edit
+    QTest.keyClicks(edit, " and after")
+    window.working.flush()
+    say(len(shown()), edit.toPlainText().endswith("typed just before and after"), window.working.has_unsaved)
+    window.close()
+""",
+    )
+    assert said[0][2:] == ["0", "True", "False"]
+    assert len(said) == 1
