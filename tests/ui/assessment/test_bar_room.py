@@ -37,22 +37,22 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-@pytest.mark.parametrize("width", range(560, 1500, 60))
-def test_nothing_is_cut_and_what_is_saved_is_said_at_any_width(show: Show, width: int) -> None:
+def test_nothing_is_cut_and_what_is_saved_is_said_at_any_width(show: Show) -> None:
     shown = shown_with_a_long_step(show)
     bar = shown.page.save_bar
     shown.page.setMinimumWidth(1)
-    bar.setFixedWidth(width)
-    settle()
-    for part in parts(bar):
-        if isinstance(part, QPushButton):
-            assert part.width() >= part.sizeHint().width(), (part.accessibleName(), part.text())
-    assert bar.state_label.text() == bar.state_label.full_text()
-    assert bar.state_label.full_text().startswith("Saved ")
-    boxes = [QRect(part.mapTo(bar, QPoint(0, 0)), part.size()) for part in parts(bar)]
-    assert all(not one.intersects(other) for one in boxes for other in boxes if one is not other)
-    assert all(bar.rect().contains(box) for box in boxes)
-    assert bar.next_button.text().startswith("Next open")
+    for width in range(560, 1500, 60):
+        bar.setFixedWidth(width)
+        settle()
+        for part in parts(bar):
+            if isinstance(part, QPushButton):
+                assert part.width() >= part.sizeHint().width(), (width, part.accessibleName(), part.text())
+        assert bar.state_label.text() == bar.state_label.full_text()
+        assert bar.state_label.full_text().startswith("Saved ")
+        boxes = [QRect(part.mapTo(bar, QPoint(0, 0)), part.size()) for part in parts(bar)]
+        assert all(not one.intersects(other) for one in boxes for other in boxes if one is not other)
+        assert all(bar.rect().contains(box) for box in boxes)
+        assert bar.next_button.text().startswith("Next open")
 
 
 def test_findings_become_signs_with_figures_whose_words_are_in_tip_and_name(show: Show) -> None:
@@ -78,7 +78,7 @@ def test_a_step_is_cut_in_the_middle_and_whole_in_its_tip(show: Show) -> None:
     bar = shown.page.save_bar
     whole = bar.undo_button.accessibleName()
     seen: set[str] = set()
-    for width in range(600, 2000, 20):
+    for width in range(600, 2000, 50):
         bar.setFixedWidth(width)
         settle()
         seen.add(bar.undo_button.text())
@@ -94,7 +94,7 @@ def places(bar: SaveBar) -> list[QRect]:
     return [button.geometry() for button in (bar.undo_button, bar.redo_button, bar.next_button)]
 
 
-@pytest.mark.parametrize("width", [900, 1060, 1400, 1800])
+@pytest.mark.parametrize("width", [1060, 1400])
 def test_no_name_of_a_step_moves_the_buttons_beside_it(show: Show, width: int) -> None:
     shown = show(assessment(step=Step.SCORING))
     shown.page.go_to(Place(Area.CRITERIA, "2.6"))
