@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.silence import guard
 
 # How long an example takes says nothing on a machine that does other things too; tests that mean a time say so.
 settings.register_profile("eucles-desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("eucles-desk")
+
+guard()  # from the first import on
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail a test that speaks to another computer, also where it keeps to itself that this was refused."""
+    yield
+    assert guard().taken() == []
 
 
 @pytest.fixture(autouse=True)

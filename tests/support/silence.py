@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import Any, Final, cast
 
 ADDRESSED: Final = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
@@ -49,6 +50,12 @@ class Guard:
         if event in EVENTS and (said := attempt(event, arguments)) and not is_local(event, arguments):
             self._found.append(said)
             raise OSError(f"tests speak to no network: {said}")
+
+
+@cache
+def guard() -> Guard:
+    """Return the guard of this process."""
+    return Guard()
 
 
 def log_to(path: str) -> None:
