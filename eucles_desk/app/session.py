@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from eucles_desk.app.backup_desk import BackupDesk
 from eucles_desk.app.backup_times import BackupTimes
@@ -28,6 +28,8 @@ from eucles_desk.ui.when import when
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtWidgets import QMessageBox
 
     from eucles_desk.app.caring import Caring
     from eucles_desk.app.instance import FirstInstance
@@ -160,7 +162,7 @@ class Session(QObject):
             self._backup_times.begin()
         QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self._settle)
         if not self._choices.tour_seen:
-            QTimer.singleShot(0, self.window.help.start_tour)
+            QTimer.singleShot(AFTER_FIRST_PAINT_MILLISECONDS, self.window.help.start_tour)
 
     def close(self) -> StorageError | None:
         """Wait for work in the background and let the data folder go; return what went wrong with it, if anything."""
@@ -389,6 +391,8 @@ class Session(QObject):
             raise error
         _log.error("A checkpoint failed: %s", error.message)
         if self._warning is None:
+            from PySide6.QtWidgets import QMessageBox
+
             sentence = current().sentence(error)
             self._warning = QMessageBox(QMessageBox.Icon.Warning, tr("EUCLES Desk"), sentence, parent=self.window)
             self._warning.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from eucles_desk import __version__
 from eucles_desk.app import paths
@@ -42,6 +43,7 @@ TOLD: Final = "EUCLES_DESK_TOLD"
 
 def run_window(chosen_data_dir: str | None) -> int:
     """Show the window until it is closed; return the exit status, 2 when the data cannot be opened."""
+    gc.disable()  # until the first job has ended: to look through all that is imported is a tenth of the start
     use_utf8()
     if not _has_screen():
         warn("There is no screen to open a window on. “eucles-desk --help” shows what works without one.")
@@ -71,7 +73,7 @@ def make_application(config_dir: Path) -> QApplication:
     """Return the application with its names, and its window state kept beside the settings."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QGuiApplication.setDesktopFileName(paths.APPLICATION)
-    application = QApplication([paths.APPLICATION])
+    application = QApplication([paths.APPLICATION, "-style", theme.STYLE])
     application.setApplicationName(paths.APPLICATION)
     application.setApplicationDisplayName("EUCLES Desk")
     application.setApplicationVersion(__version__)
@@ -99,7 +101,7 @@ def _run(
     resources = paths.resources()
     languages = Languages(resources)
     choices = settings.load()
-    theme.set_up(resources)
+    theme.set_up(resources, is_styled=True)
     theme.apply(choices.theme, choices.shown_text_size, high_contrast=choices.high_contrast)
     speak(languages.load(choices.language or system_language(languages)))
     icon = resources / "icons" / "eucles-desk.svg"
@@ -130,6 +132,7 @@ def _run(
     crashes.start_anew = session.start_again
     try:
         session.show()
+        gc.freeze()  # all that there is now stays, and need not be looked through again
         if unlocking is not None:
             unlocking.finish()
             opening.forget()
@@ -203,6 +206,8 @@ def _raise_first(application: QApplication, data_dir: Path, error: DataInUseErro
 
 def _say_and_end(application: QApplication, error: EuclesError) -> int:
     """Show the one sentence that there is to say; the box needs no other window."""
+    from PySide6.QtWidgets import QMessageBox  # as rarely needed as it is
+
     sentence = current().sentence(error)
     warn(sentence)
     box = QMessageBox(QMessageBox.Icon.Warning, tr("EUCLES Desk"), sentence)

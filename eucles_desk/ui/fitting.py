@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, QTimer
-from PySide6.QtWidgets import QStyle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -15,6 +14,8 @@ GEOMETRY: Final = "window/geometry"
 SMALLEST: Final = QSize(1024, 640)
 """Pages need as much room; on a smaller screen the window is as large as that."""
 
+TITLE_BAR: Final = 24
+"""How high it is in the program's style, which is not asked: to know all terms of styles takes 5 ms of a start."""
 NARROWEST: Final = 900
 
 
@@ -45,7 +46,7 @@ def fit_to_screen(window: QWidget) -> None:
     outer, inner = window.frameGeometry(), window.geometry()
     left, top = inner.left() - outer.left(), inner.top() - outer.top()
     if not top and not window.isVisible():
-        top = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
+        top = TITLE_BAR
     free = screen.adjusted(left, top, inner.right() - outer.right(), inner.bottom() - outer.bottom())
     if screen.width() < NARROWEST:
         return

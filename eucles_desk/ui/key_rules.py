@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import Shiboken
 
 FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QKeySequenceEdit, QMenu)
 """Spin boxes are also fields for days and times; a menu takes letters to choose by."""
@@ -30,6 +31,11 @@ CLOSE: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_W
 WORDS_MILLISECONDS: Final = 1_000
 """A key within this time after a sign that nothing takes belongs to words that are typed beside all fields."""
 HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+_kept: list[KeyRules] = []
+"""The rules of the program, found here rather than among the application's children: the style is one of those, and
+to hand it to Python makes all terms of styles, 5 ms of a start."""
 
 
 def takes_typing(widget: QWidget | None) -> bool:
@@ -134,8 +140,9 @@ def set_key_rules() -> KeyRules | None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         return None
-    kept = application.findChild(KeyRules, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return kept or KeyRules(application)
+    if not _kept or not Shiboken.isValid(_kept[0]):
+        _kept[:] = [KeyRules(application)]
+    return _kept[0]
 
 
 def _press(made: QAbstractButton, key: QKeyEvent) -> bool:
