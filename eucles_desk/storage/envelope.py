@@ -26,6 +26,8 @@ FORMAT: Final = "EUCLES Desk key"
 VERSION: Final = 1
 MOST_BYTES: Final = 4096
 """Of a key file; a true one has some 500."""
+MOST_DEPTH: Final = 5
+"""Lists and objects in each other: what is nested more deeply might be read, and could not be written to compare it."""
 MOST_LETTERS: Final = 1024
 """Of a passphrase."""
 AT_LEAST: Final = 0.5
@@ -116,7 +118,7 @@ def read(content: bytes, path: Path) -> Envelope:
         entries: Any = json.loads(content.decode("ascii")) if len(content) <= MOST_BYTES else None
     except (ValueError, RecursionError):
         entries = None
-    if not isinstance(entries, dict):
+    if not isinstance(entries, dict) or _is_deep(cast("object", entries)):
         _damaged(path)
     found = cast("dict[str, Any]", entries)
     if _with_check({name: value for name, value in found.items() if name != "check"}) != content:
@@ -191,6 +193,13 @@ def _header(identity: str, cost: Cost, salt: bytes, nonce: bytes) -> dict[str, A
         "salt": _text(salt),
         "nonce": _text(nonce),
     }
+
+
+def _is_deep(value: object, left: int = MOST_DEPTH) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = cast("dict[str, object]", value).values() if isinstance(value, dict) else cast("list[object]", value)
+    return left == 0 or any(_is_deep(one, left - 1) for one in inner)
 
 
 def _with_check(entries: dict[str, Any]) -> bytes:

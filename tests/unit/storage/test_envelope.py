@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from eucles_desk.errors import EuclesError, StorageError, UsageError, WrongPassphraseError
 from eucles_desk.storage import envelope
-from eucles_desk.storage.envelope import LEAST, Cost, key_id, normal, read, seal, unseal
+from eucles_desk.storage.envelope import LEAST, MOST_BYTES, Cost, key_id, normal, read, seal, unseal
 
 KEY = "0123456789abcdef" * 4
 PATH = Path("key")
@@ -129,6 +129,13 @@ def test_entries_of_any_kind_are_refused_in_a_sentence_or_hold(values: dict[str,
     except StorageError:
         return
     assert set(values) <= {"id", "memory", "passes", "lanes"} or values.items() <= json.loads(SEALED).items()
+
+
+@pytest.mark.parametrize(("before", "after"), [("[", "]"), ('{"a":', "}")])
+def test_values_nested_however_deeply_are_damage_told_in_a_sentence(before: str, after: str) -> None:
+    for depth in range(1, MOST_BYTES // len(before + after)):  # some are read that could not be written again
+        with pytest.raises(StorageError, match="damaged"):
+            read(b'{"salt": ' + before.encode() * depth + b"1" + after.encode() * depth + b"}", PATH)
 
 
 @pytest.mark.parametrize("name", ["memory", "passes", "lanes", "salt", "nonce", "wrapped", "id"])
