@@ -132,7 +132,7 @@ def test_the_card_of_an_author_does_not_serve_as_signature() -> None:
         ({"scheme": {"id": "eucles", "edition": "small"}}, "sha256"),
         ({"left_out": [{"sha256": SHA, "size": -1}]}, "too small"),
         ({"left_out": [{"sha256": SHA, "size": True}]}, "whole number"),
-        ({"left_out": [[]]}, "object in curly"),
+        ({"left_out": ["x"]}, "object in curly"),
         ({"members": [{"name": "assessment.json", "size": 8_000_000_001, "sha256": SHA}]}, "too large"),
         ({"members": [{"name": "assessment.json", "size": 2, "sha256": SHA + "\n"}]}, "SHA-256"),
         ({"members": [{"name": ["x"], "size": 2, "sha256": SHA}]}, "text in quotes"),
