@@ -20,13 +20,13 @@ from eucles_desk.services.summaries import summarise
 from eucles_desk.services.undo import ENTRIES_READ, Stepped, UndoStacks, UndoStep, up_to, whole_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.file_ports import EvidenceFiles
-    from eucles_desk.services.ports import OpenStore
+    from eucles_desk.services.ports import OpenStore, Store
 
 
 def named(message: str) -> str:
@@ -165,6 +165,42 @@ class Changing:
         steps = [(step, step.redoing()) for step in up_to(self._stacks.redoable, group)]
         return self._store_steps(Mode.REDO, steps)
 
+    # From other computers
+
+    def after(self, changes: Iterable[Change]) -> Assessment:
+        """Return what changes would make of the assessment; nothing is stored."""
+        return _changed(self.value, changes)
+
+    def take_merge(
+        self,
+        changes: tuple[Change, ...],
+        message: str,
+        values: dict[str, str],
+        group: UUID,
+        also: Callable[[Store], None],
+    ) -> None:
+        """Store what came from another computer as one step, whatever part it belongs to.
+
+        Args:
+            changes: one after the other.
+            message: the name of the step.
+            values: what is put into it.
+            group: the group of its entry, by which its undo is known.
+            also: what is stored in the same transaction, after the entry.
+        """
+        check_room(self.value, changes)
+        at = self._now()
+        entry = Entry(at, group, Mode.DO, message, MappingProxyType(values), "", self.seat, changes)
+        self._keep(_changed(self.value, changes), [entry], at, also)
+
+    def assign(self, changes: Iterable[Change], stay: Collection[UUID], name: str) -> None:
+        """Store which computer a seat is judged on; the seats that stay are judged here."""
+        real = in_sequence(self.value, changes)
+        at = self._now()
+        values = MappingProxyType({"name": name})
+        entry = Entry(at, uuid4(), Mode.DO, named("seat of {name} given away"), values, "", self.seat, real)
+        self._keep(_changed(self.value, real), [entry], at, lambda store: store.exchange.hold(self.value.id, stay))
+
     # For those who change something
 
     def _change(self, part: Part, key: str, after: PartValue) -> Change:
@@ -213,13 +249,22 @@ class Changing:
         entry = replace(template, at=at, group=group, mode=mode, changes=changes)
         self._keep(_changed(self.value, changes), [entry], at)
 
-    def _keep(self, assessment: Assessment, entries: Sequence[Entry], at: datetime) -> None:
+    def _keep(
+        self,
+        assessment: Assessment,
+        entries: Sequence[Entry],
+        at: datetime,
+        also: Callable[[Store], None] | None = None,
+    ) -> None:
         """Store what the entries have made of the assessment, and tell everyone who listens."""
         changes = tuple(change for entry in entries for change in entry.changes)
         with self._open_store() as store:
             store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
             for entry in entries:
                 store.history.append(assessment.id, entry)
+            if also is not None:
+                also(store)
+                self._held = store.exchange.held(assessment.id)
         for entry in entries:
             self._stacks.record(entry)
         self.hands.remember()

@@ -83,6 +83,17 @@ class History(Protocol):
         ...
 
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]: ...
+    def numbered(self, assessment: UUID, after: int) -> Sequence[tuple[int, Entry]]:
+        """Return the entries of an assessment after a number, each with its own, those that were erased left out."""
+        ...
+
+    def restorations(self, after: int) -> Sequence[int]:
+        """Return the numbers of the entries after a number that tell of a restored backup."""
+        ...
+
+    def last(self) -> int:
+        """Return the number of the last entry of all."""
+        ...
 
 
 class Reports(Protocol):

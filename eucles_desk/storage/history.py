@@ -16,6 +16,7 @@ from eucles_desk.assessment.change_data import change_from_data, change_to_data
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.storage import tables as t
 from eucles_desk.storage.chain import COLUMNS, GENESIS, SALT_BYTES, Break, Head, Row, breaks, chained
+from eucles_desk.storage.going_back import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,6 +64,21 @@ class SqlHistory:
         found = self._connection.execute(query.limit(limit)).all()
         kept = list(takewhile(lambda row: not row.erased, found))
         return [_read(row) for row in reversed(kept)]
+
+    def numbered(self, assessment: UUID, after: int) -> Sequence[tuple[int, Entry]]:
+        """Return the entries of an assessment after a number, each with its own, those that were erased left out."""
+        query = select(t.history).where(t.history.c.assessment_id == assessment, t.history.c.seq > after)
+        found = self._connection.execute(query.where(t.history.c.erased.is_(False)).order_by(t.history.c.seq)).all()
+        return [(row.seq, _read(row)) for row in found]
+
+    def restorations(self, after: int) -> Sequence[int]:
+        """Return the numbers of the entries after a number that tell of a restored backup."""
+        query = select(t.history.c.seq).where(t.history.c.seq > after, t.history.c.message.in_(ALL))
+        return self._connection.execute(query.order_by(t.history.c.seq)).scalars().all()
+
+    def last(self) -> int:
+        """Return the number of the last entry of all."""
+        return self.head().seq
 
     def head(self) -> Head:
         """Return the last entry."""

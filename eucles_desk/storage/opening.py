@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from filelock import FileLock, Timeout
 
 from eucles_desk.errors import (
-    N_,
     DamagedDataError,
     DataInUseError,
     OlderDataError,
@@ -24,6 +23,7 @@ from eucles_desk.storage.early import StoreFactory
 from eucles_desk.storage.evidence_files import EvidenceFolder
 from eucles_desk.storage.files import explained as file_explained
 from eucles_desk.storage.files import make_private_folder
+from eucles_desk.storage.going_back import ACCEPTED
 from eucles_desk.storage.key import derived, load_or_make_key, remove_retired
 from eucles_desk.storage.lending import FOLDER as OPENED
 from eucles_desk.storage.lending import Lending
@@ -47,7 +47,6 @@ DATABASE = "eucles.db"
 EVIDENCE = "evidence"
 LOCK = "lock"
 WITNESS = "witness"
-_ACCEPTED = N_("Older data were accepted: {found} changes instead of {expected}")
 PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
@@ -104,7 +103,7 @@ class OpenData:
 
     def accept(self, older: OlderDataError) -> None:
         """Go on from data of an earlier time; the history tells it, and the witness begins anew from here."""
-        self._begin_anew(_ACCEPTED, {"found": str(older.found), "expected": str(older.expected)})
+        self._begin_anew(ACCEPTED, {"found": str(older.found), "expected": str(older.expected)})
 
     def take_note_of(self, restored: Restored) -> None:
         """Go on from a backup that was restored; the history tells it, and the witness begins anew from here."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from eucles_desk.errors import N_, StorageError
+from eucles_desk.errors import StorageError
 from eucles_desk.storage.copying import (
     Digest,
     check_room,
@@ -26,6 +26,7 @@ from eucles_desk.storage.copying import (
     remove,
 )
 from eucles_desk.storage.files import explained, make_private_folder, write_atomically
+from eucles_desk.storage.going_back import RESTORED as TOLD
 from eucles_desk.storage.key import KEY_FILE
 from eucles_desk.storage.manifest import read_signed, signed
 
@@ -44,9 +45,7 @@ REPLACED: Final = "replaced"
 RESTORED: Final = "restored.json"
 _BESIDE: Final = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
 _PURPOSE: Final = "restored"
-NOTE: Final = N_(
-    "The backup of {made_at} was restored, without {lost} evidence files; what was there before is in {folder}"
-)
+NOTE: Final = TOLD
 """What the history tells."""
 
 

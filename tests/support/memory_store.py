@@ -248,6 +248,16 @@ class MemoryHistory:
     def tail(self, assessment: UUID, limit: int) -> Sequence[Entry]:
         return self._store.entries.get(assessment, ())[-limit:]
 
+    def numbered(self, assessment: UUID, after: int) -> Sequence[tuple[int, Entry]]:
+        entries = enumerate(self._store.entries.get(assessment, ()), 1)
+        return [(number, entry) for number, entry in entries if number > after]
+
+    def restorations(self, after: int) -> Sequence[int]:
+        return ()
+
+    def last(self) -> int:
+        return max((len(entries) for entries in self._store.entries.values()), default=0)
+
 
 class MemoryReports:
     def __init__(self, store: MemoryStore) -> None:
