@@ -1,18 +1,24 @@
-"""Started by hand: 2,000 PDF files and pictures with chance damage; none takes the program down.
+"""Started by hand: 2,000 PDF files, pictures, office files and texts with chance damage; none takes the program down.
 
-``python -m pytest tests/long/test_reading_fuzzed.py -s`` prints the figures; ``EUCLES_SEED`` repeats a run.
+``python -m pytest tests/long/test_reading_fuzzed.py -s`` prints the figures; ``EUCLES_SEED`` repeats a run, and
+``EUCLES_COUNT`` says how many files, each of which is asked for five times.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 from support import files
 from support.sources import PathSource
 
@@ -55,7 +61,37 @@ def bases() -> list[tuple[str, bytes]]:
         ("turned.jpg", files.turned_photo(6)),
         ("moving.gif", files.frames("GIF", (255, 0, 0), (0, 0, 255))),
         ("scan.tif", files.frames("TIFF", (255, 0, 0), (0, 0, 255))),
+        ("a.docx", files.word("The cluster", "has 57 members", table=[["Year", "Members"], ["2024", "57"]])),
+        ("a.xlsx", workbook()),
+        ("a.pptx", files.slides("The cluster", "and more")),
+        ("a.odt", files.open_document("text", "<text:p>The cluster</text:p>")),
+        ("a.ods", files.open_document("spreadsheet", TABLE)),
+        ("a.html", b"<html><body><h1>The cluster</h1><table><tr><td>1</td></tr></table></body></html>"),
+        ("a.csv", "Name;Jäseniä\nThe cluster;57\n".encode()),
+        ("a.txt", "The cluster has 57 members.\n".encode("utf-16")),
     ]
+
+
+def workbook() -> bytes:
+    """Return a spreadsheet with texts, numbers, a date and a formula."""
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["The cluster", "Since", 0.25], [None, date(2024, 3, 17), "=1+1"]):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+TABLE = "<table:table><table:table-row><table:table-cell><text:p>57</text:p></table:table-cell></table:table-row></table:table>"
+
+
+def damaged_inside(content: bytes, chance: random.Random) -> bytes:
+    """Return a packed file with one part of it damaged, and packed again: its check sums hold."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = chance.choice([name for name, part in parts.items() if part])
+    return files.packed({**parts, name: damaged(parts[name], chance)})
 
 
 PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
@@ -92,13 +128,14 @@ def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
     good = PathSource(tmp_path / "good.pdf")
     good.path.write_bytes(files.pdf(["All is well"]))
     reader = ChildReader(seconds=5)
-    known, outcomes, made = bases(), Counter[str](), 0
+    known, outcomes, made, longest = bases(), Counter[str](), 0, 0.0
     children: set[int | None] = set()
     before = time.monotonic()
     for number in range(COUNT):
         name, content = chance.choice(known)
         path = PathSource(tmp_path / f"{number}")
-        path.path.write_bytes(damaged(content, chance))
+        is_inside = content.startswith(b"PK") and chance.random() < 0.7
+        path.path.write_bytes(damaged_inside(content, chance) if is_inside else damaged(content, chance))
         calls: list[Callable[[], object]] = [
             lambda path=path, name=name: reader.look(path, name),
             lambda path=path, name=name: reader.picture(path, name, 1, 400),
@@ -108,6 +145,7 @@ def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
         ]
         for call in calls:
             made += 1
+            begun = time.monotonic()
             try:
                 call()
             except ReaderAwayError:
@@ -116,6 +154,7 @@ def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
                 outcomes[str(error).removeprefix(name).strip()] += 1
             else:
                 outcomes["read"] += 1
+            longest = max(longest, time.monotonic() - begun)
         children.add(reader.child_id)
         path.path.unlink()
         if not number % 20:
@@ -124,6 +163,8 @@ def test_no_damaged_file_takes_the_program_down(tmp_path: Path) -> None:
     reader.close()
     assert sum(outcomes.values()) == made
     took = time.monotonic() - before
-    lines = [f"{COUNT} files, {made} requests in {took:.0f} s; at least {len(children)} children"]
+    lines = [
+        f"{COUNT} files, {made} requests in {took:.0f} s; at least {len(children)} children; longest {longest:.2f} s"
+    ]
     lines += [f"{count:6} {what}" for what, count in outcomes.most_common()]
     sys.stdout.write("\n" + "\n".join(lines))
