@@ -344,6 +344,25 @@ def test_a_lent_copy_is_private_and_cannot_be_changed_and_goes_with_the_data(tmp
     assert not (tmp_path / "opened").exists()
 
 
+def test_a_lent_copy_goes_also_where_the_system_removes_nothing_that_is_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.unlink
+
+    def unlink(path: Any, *, dir_fd: int | None = None) -> None:  # as on Windows
+        if not os.stat(path, dir_fd=dir_fd, follow_symlinks=False).st_mode & stat.S_IWUSR:
+            raise PermissionError(13, "read-only", path)
+        real(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    with closing(open_data(tmp_path)) as data:
+        copy = data.evidence.lend(data.evidence.add_content(CONTENT).sha256, "minutes.txt")
+        with pytest.raises(PermissionError):
+            copy.unlink()
+    assert not copy.exists()
+    assert not (tmp_path / "opened").exists()
+
+
 def test_a_copy_that_was_taken_away_is_made_again(evidence: EvidenceFolder) -> None:
     evidence.add_content(CONTENT)
     copy = evidence.lend(SHA256, "minutes.txt")
