@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
@@ -10,9 +11,6 @@ from sqlalchemy.pool import NullPool, QueuePool
 from eucles_desk.errors import StorageError
 from eucles_desk.storage import driver
 from eucles_desk.storage.problems import explained
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BUSY_MILLISECONDS = 5_000
 
@@ -69,7 +67,7 @@ def checkpoint(engine: Engine, *, truncate: bool = False) -> bool:
     try:
         busy, in_log, moved = connection.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
     except driver.Error as error:
-        raise explained(error) from error
+        raise explained(error, Path(engine.url.database or ".").parent) from error
     finally:
         connection.close()
     return not busy and in_log == moved

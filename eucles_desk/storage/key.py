@@ -11,14 +11,24 @@ import os
 import re
 import secrets
 import stat
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import LockedError, StorageError, WrongPassphraseError
-from eucles_desk.storage.files import PART_SUFFIX, RETIRED_SUFFIX, explained, retire, shred, write_atomically
+from eucles_desk.storage.files import (
+    PART_SUFFIX,
+    RETIRED_SUFFIX,
+    explained,
+    flush_folder,
+    replace_file,
+    retire,
+    shred,
+    write_atomically,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from eucles_desk.storage.envelope import Envelope
@@ -115,14 +125,35 @@ def put_key_file(folder: Path, key: str, content: bytes, *, others: Iterable[Pat
 
     What stood there is written over, as far as the disk allows. Returns the copies that could not be replaced.
     """
-    _put(folder / KEY_FILE, content)
+    with key_file_replaced(folder, key, content, others=others) as left:
+        return left
+
+
+@contextmanager
+def key_file_replaced(
+    folder: Path, key: str, content: bytes, *, others: Iterable[Path] = ()
+) -> Generator[Sequence[Path]]:
+    """Put a key file and its copies for good when the block ends well; otherwise all are as they were.
+
+    What was there keeps a second name until then: putting it back needs no room, and the disk may have none. Gives the
+    copies that could not be replaced.
+    """
     left: list[Path] = []
-    for copy in copies_of(folder, key, others=others):
-        try:
-            _put(copy, content)
-        except StorageError:
-            left.append(copy)
-    return left
+    put = [_put(folder / KEY_FILE, content)]
+    try:
+        for copy in copies_of(folder, key, others=others):
+            try:
+                put.append(_put(copy, content))
+            except StorageError:
+                left.append(copy)
+        yield left
+    except BaseException:
+        for one in put:
+            one.take_back()
+        raise
+    for one in put:
+        if one.old is not None:
+            shred(one.old)
 
 
 def copies_of(folder: Path, key: str, *, others: Iterable[Path] = ()) -> Iterator[Path]:
@@ -154,7 +185,26 @@ def remove_retired(folder: Path) -> None:
         raise explained(error, folder) from error
 
 
-def _put(path: Path, content: bytes) -> None:
+class _Put(NamedTuple):
+    """A key file that was put in the place of another, which has a second name where the disk knows such names."""
+
+    path: Path
+    old: Path | None
+    before: bytes
+
+    def take_back(self) -> None:
+        try:
+            if self.old is not None:
+                replace_file(self.old, self.path)
+                flush_folder(self.path.parent)
+            elif self.before:
+                write_atomically(self.path, self.before, private=True)
+        except OSError as error:
+            raise explained(error, self.path) from error
+
+
+def _put(path: Path, content: bytes) -> _Put:
+    before = _content(path)
     old = retire(path)
     try:
         write_atomically(path, content, private=True)
@@ -162,8 +212,7 @@ def _put(path: Path, content: bytes) -> None:
         if old is not None:
             old.unlink(missing_ok=True)  # by its other name it is the key file still
         raise
-    if old is not None:
-        shred(old)
+    return _Put(path, old, before)
 
 
 def _unlocked(content: bytes, path: Path, passphrase: str | None) -> str:

@@ -64,7 +64,7 @@ def _plain_connection(path: Path, key: str) -> Generator[Connection]:
         with engine.connect() as connection:
             yield connection
     except DBAPIError as error:
-        raise explained(error) from error
+        raise explained(error, path.parent) from error
     finally:
         engine.dispose()
 

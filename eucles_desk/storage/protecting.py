@@ -6,8 +6,7 @@ import hmac
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.errors import N_, WrongPassphraseError
-from eucles_desk.storage.files import explained
-from eucles_desk.storage.key import KEY_FILE, open_key_file, protection, put_key_file
+from eucles_desk.storage.key import key_file_replaced, open_key_file, protection
 from eucles_desk.storage.recovery_code import recovery_code
 
 if TYPE_CHECKING:
@@ -94,19 +93,7 @@ class Protecting:
 
     def _put(self, content: bytes, message: str) -> Sequence[Path]:
         """Write note and key file together: where the note cannot be kept, the key file is as it was."""
-        path = self.folder / KEY_FILE
-        try:
-            before = path.read_bytes() if path.exists() else None
-        except OSError as error:
-            raise explained(error, path) from error
-        is_put, left = False, ()
-        try:
-            with self._open_store() as store:
-                store.history.note(message)
-                left = put_key_file(self.folder, self._key, content, others=self.others)
-                is_put = True
-        except BaseException:
-            if is_put and before is not None:
-                put_key_file(self.folder, self._key, before, others=self.others)
-            raise
+        replaced = key_file_replaced(self.folder, self._key, content, others=self.others)
+        with replaced as left, self._open_store() as store:
+            store.history.note(message)
         return left

@@ -28,7 +28,7 @@ from eucles_desk.storage.copying import (
 from eucles_desk.storage.files import explained, make_private_folder, write_atomically
 from eucles_desk.storage.going_back import RESTORED as TOLD
 from eucles_desk.storage.key import KEY_FILE
-from eucles_desk.storage.manifest import read_signed, signed
+from eucles_desk.storage.manifest import MOST_BYTES, read_signed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -239,9 +239,10 @@ def _is_key(path: Path, key: str) -> bool:
 def _aside_name(plan: Path) -> str:
     """Return the folder that a plan names; whoever can write a plan here could as well move the files."""
     try:
-        said: Mapping[str, Any] = json.loads(plan.read_bytes())["said"]
+        with plan.open("rb") as file:
+            said: Mapping[str, Any] = json.loads(file.read(MOST_BYTES))["said"]
         name = str(said["aside"])
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, RecursionError, KeyError, TypeError, OSError):
         name = "unknown"
     return name if name.replace("-", "").isalnum() else "unknown"
 

@@ -64,7 +64,7 @@ def copy_database(path: Path, key: str, target: Path, stop: Callable[[], bool] =
             finally:
                 copy.close()
         except driver.Error as error:
-            raise explained(error) from error
+            raise explained(error, target.parent) from error
     flush_file(target)
     return facts
 

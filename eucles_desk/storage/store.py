@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -87,4 +88,4 @@ class SqlStoreFactory:
         except IntegrityError:
             raise
         except (DBAPIError, driver.Error) as error:
-            raise explained(error) from error
+            raise explained(error, Path(self._engine.url.database or ".").parent) from error

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SLOT: Final = 512
 """Bytes between the two places that are written in turns: a torn write leaves the other one."""
+MOST_BYTES: Final = 1024
+"""What is read of a file, whatever its size: both places."""
 _SEQ: Final = 8
 _HASH: Final = 32
 _MAC: Final = 32
@@ -82,7 +84,8 @@ class Witness:
 
     def _read(self, place: Path) -> Iterable[Head]:
         try:
-            content = place.read_bytes()[: 2 * SLOT]
+            with place.open("rb") as file:
+                content = file.read(MOST_BYTES)
         except OSError:
             return
         for start in (0, SLOT):

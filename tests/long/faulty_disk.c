@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 static char root[PATH_MAX], shadow[PATH_MAX];
-static long counted, failing_at, error_number;
+static long counted, failing_at, killing_at, error_number;
 static int for_ever;
 static __thread int inside;
 
@@ -31,6 +32,12 @@ void disk_fail(long nth, int error, int lasting) {
     failing_at = nth;
     error_number = error;
     for_ever = lasting;
+}
+
+/* The process is killed just before its n-th call that changes the disk. */
+void disk_kill(long nth) {
+    counted = 0;
+    killing_at = nth;
 }
 
 long disk_count(void) { return counted; }
@@ -55,6 +62,7 @@ static int watched_file(int fd, char *path) {
 
 static int fails(void) {
     counted++;
+    if (counted == killing_at) kill(getpid(), SIGKILL);
     if (!failing_at) return 0;
     if (counted == failing_at || (for_ever && counted > failing_at)) {
         errno = (int)error_number;

@@ -12,7 +12,7 @@ import pytest
 
 from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import LockedError, StorageError, UsageError, WrongPassphraseError
-from eucles_desk.storage import envelope, files, key, protecting
+from eucles_desk.storage import envelope, files, key
 from eucles_desk.storage.backups import second_name
 from eucles_desk.storage.envelope import LEAST, Cost, seal
 from eucles_desk.storage.key import (
@@ -289,32 +289,32 @@ def test_a_second_name_of_the_key_file_itself_is_not_written_over(folder: Path) 
     assert not (folder / ".key.1.old").exists()
 
 
-def test_where_the_note_cannot_be_kept_the_key_file_is_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = key_of(folder)
-    data = open_data(folder)
-    put: list[bytes] = []
-
-    def put_and_lock(folder: Path, key_: str, content: bytes, *, others: object = ()) -> list[Path]:
-        put.append(content)
-        key.put_key_file(folder, key_, content)
-        if len(put) == 1:
-            connection = data.open_store.engine.raw_connection()
-            connection.close()
-        return []
-
-    monkeypatch.setattr(protecting, "put_key_file", put_and_lock)
-    engine = data.open_store.engine
+@pytest.mark.skipif(os.name != "posix", reason="second names of files")
+def test_where_the_note_cannot_be_kept_the_key_files_are_as_they_were_though_nothing_can_be_written_any_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sqlalchemy import event
 
-    @event.listens_for(engine, "commit")
-    def _fail(_: object) -> None:
+    before, copy = key_of(folder), folder / "backups" / "1" / "key"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(before)
+    data = open_data(folder)
+
+    def full(*_: object, **__: object) -> None:
         raise StorageError("The disk is full.")
 
+    def fill(_: object) -> None:
+        assert protection(folder) is Protection.PASSPHRASE
+        monkeypatch.setattr(key, "write_atomically", full)
+        full()
+
+    engine = data.open_store.engine
+    event.listen(engine, "commit", fill)
     with pytest.raises(StorageError, match="full"):
         data.protecting.set_passphrase("one two")
-    event.remove(engine, "commit", _fail)
-    assert len(put) == 2
-    assert key_of(folder) == before
+    event.remove(engine, "commit", fill)
+    assert (key_of(folder), copy.read_text()) == (before, before)
+    assert not list(folder.rglob("*.old"))
     assert notes(data) == []
     data.close()
 
