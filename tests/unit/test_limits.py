@@ -17,7 +17,14 @@ NUMBER = re.compile(r"^([A-Z_]+): Final = .*\d", re.MULTILINE)
 READERS = ("exchange", "packages", "age", "scheme", "templates", "reading", "signing", "storage")
 OTHERS = (
     *("app/settings", "app/verifying", "app/signing_commands", "app/left_typed", "app/keyring_copy", "app/anew"),
-    *("app/instance", "assessment/texts", "reports/comparing", "reports/decoding", "reports/reading"),
+    *(
+        "app/instance",
+        "assessment/texts",
+        "assessment/versions",
+        "reports/comparing",
+        "reports/decoding",
+        "reports/reading",
+    ),
     *("ui/assessments/taking_in", "ui/locking/secret_field", "ui/locking/typed", "ui/workspace/taking"),
 )
 NO_LIMITS = {"reading.limits.MEGA"}
