@@ -39,15 +39,20 @@ class Guard:
 
     def __init__(self) -> None:
         self._found: list[str] = []
-        sys.addaudithook(self._hear)
+
+        def hear(event: str, arguments: tuple[Any, ...]) -> None:  # no method: that would take three times as long
+            if event in EVENTS:
+                self._look(event, arguments)
+
+        sys.addaudithook(hear)
 
     def taken(self) -> list[str]:
         """Return what was tried since the last time this was asked."""
         found, self._found = self._found, []
         return found
 
-    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event in EVENTS and (said := attempt(event, arguments)) and not is_local(event, arguments):
+    def _look(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if (said := attempt(event, arguments)) and not is_local(event, arguments):
             self._found.append(said)
             raise OSError(f"tests speak to no network: {said}")
 
