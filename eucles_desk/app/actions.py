@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.app.languages import Languages
+    from eucles_desk.app.package_commands import PackageCommands
     from eucles_desk.assessment.places import Place
     from eucles_desk.assessment.records import Summary
     from eucles_desk.language import Language
@@ -100,6 +101,14 @@ class Actions:
         """The commands on what is kept about a person."""
         user = SettingsFile(paths.config_dir(self.data_dir)).load().name
         return PersonCommands(self._open, self._second, user, self._language)
+
+    @property
+    def packages(self) -> PackageCommands:
+        """The commands on packages, cards, seals and decisions."""
+        from eucles_desk.app.package_commands import PackageCommands
+
+        user = SettingsFile(paths.config_dir(self.data_dir)).load().name
+        return PackageCommands(self._open, _assessment, user, self._language)
 
     def sample(self) -> None:
         """Write the sample data and show them."""

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from eucles_desk import __version__
-from eucles_desk.app import backup_parser, passphrase_parser, person_parser
+from eucles_desk.app import backup_parser, package_parser, passphrase_parser, person_parser
 from eucles_desk.app.actions import Actions
 from eucles_desk.app.arguments import DataDir
 from eucles_desk.app.arguments import actions_of as _actions
@@ -38,6 +38,9 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     backup.callback()(backup_parser.GROUP)
     passphrase.callback()(passphrase_parser.GROUP)
     person.callback()(person_parser.GROUP)
+    package, expert = _group(package_parser.ABOUT), _group(package_parser.ABOUT_EXPERTS)
+    package.callback()(package_parser.GROUP)
+    expert.callback()(package_parser.GROUP)
     for group, commands in (
         (app, _COMMANDS),
         (scheme, _SCHEME_COMMANDS),
@@ -45,6 +48,9 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
         (passphrase, passphrase_parser.COMMANDS),
         (backup, backup_parser.COMMANDS),
         (person, person_parser.COMMANDS),
+        (package, package_parser.COMMANDS),
+        (expert, package_parser.EXPERT_COMMANDS),
+        (app, package_parser.SINGLE_COMMANDS),
     ):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
@@ -53,6 +59,8 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     app.add_typer(backup, name="backup")
     app.add_typer(passphrase, name="passphrase")
     app.add_typer(person, name="person")
+    app.add_typer(package, name="package")
+    app.add_typer(expert, name="expert")
     command = typer.main.get_command(app)
     values = {
         "languages": ", ".join(actions.language_codes),

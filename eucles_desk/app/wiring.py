@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from eucles_desk.app.packaging import Packaging
     from eucles_desk.app.protecting import ProgramPassphrase
     from eucles_desk.app.report_making import Reports
     from eucles_desk.exchange.interchange import Interchange
@@ -89,6 +90,22 @@ class Program:
 
         tidy = partial(self.data.checkpoint, truncate=True)
         return Retention(self.data.open_store, self.data.evidence, local_now, tidy)
+
+    @cached_property
+    def packaging(self) -> Packaging:
+        """The packages that come and go."""
+        from eucles_desk.app.packaging import Packaging
+        from eucles_desk.assessment.backups import BackupReason
+
+        return Packaging(
+            self.resources,
+            self.data,
+            self.desk,
+            open_store=self.data.open_store,
+            interchange=Exchange(self.resources, self.scheme_files),
+            now=local_now,
+            backup=lambda: self.data.backups(local_now).make(BackupReason.MERGE),
+        )
 
     def close(self) -> None:
         """End what reads files, and let the data folder go."""

@@ -125,7 +125,8 @@ class Verdict(Changing):
         """Return what seals the seats of this computer that have judged and are open, where others judge elsewhere."""
         if not self.held:
             return []
-        open_seats = (seat for seat in judging_seats(self.value) if self.judges_here(seat) and not self.value.seal(seat))
+        own = (seat for seat in judging_seats(self.value) if self.judges_here(seat))
+        open_seats = (seat for seat in own if not self.value.seal(seat))
         judged = {judgement.seat for judgement in self.value.judgements if judgement.level is not None}
         return [self._change(Part.SEAL, str(seat), self.sealed(seat)) for seat in open_seats if seat in judged]
 
