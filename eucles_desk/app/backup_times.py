@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
-from eucles_desk.errors import EuclesError, Message
+from eucles_desk.errors import DamagedDataError, EuclesError, Message
 from eucles_desk.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ class BackupTimes(QObject):
     Signals:
         told: Something is to be said in the status; carries a ``Message``, or ``None`` once it is well again.
         made: A backup was made, for which the whole database was read and found sound.
+        damaged: None was made, as the database is damaged.
     """
 
     told = Signal(object)
+    damaged = Signal()
     made = Signal()
 
     def __init__(self, backups: BackupDesk, pool: QThreadPool, parent: QObject) -> None:
@@ -91,6 +93,8 @@ class BackupTimes(QObject):
             raise error
         _log.error("A backup was not made: %s", error.message)
         self._tell(Message(error.message, error.values))
+        if isinstance(error, DamagedDataError):
+            self.damaged.emit()
 
     def _tell(self, said: Message | None) -> None:
         """Tell a thing once, until another is to be told."""

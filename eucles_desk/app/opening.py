@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from eucles_desk.assessment.records import Protection
-from eucles_desk.errors import WrongPassphraseError
+from eucles_desk.errors import StorageError, WrongPassphraseError
 from eucles_desk.storage.key import protection
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from eucles_desk.app.wiring import Program
     from eucles_desk.storage.reading_copy import ReadingCopy
 
+CHECKED_BYTES: Final = 4_000_000
+"""A database of this size or less is looked through before the window is shown, which takes a few milliseconds."""
 LOCKED: Final = "window/locked"
 """Whether the data were locked on purpose, in the state of the window: nothing that is remembered opens them then."""
 
@@ -62,7 +65,14 @@ class Opening:
             recovery_code=self._code,
             **options,
         )
-        if self._copy is not None:
+        if self._copy is None:
+            try:
+                program.data.refuse_damaged(CHECKED_BYTES)
+            except StorageError:
+                with suppress(StorageError):
+                    program.close()
+                raise
+        else:
             program.data.read_only(self._copy.original, self._copy.remove)
         return program
 

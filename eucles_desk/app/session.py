@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from eucles_desk.app.backup_desk import BackupDesk
 from eucles_desk.app.backup_times import BackupTimes
+from eucles_desk.app.damage import Damage
 from eucles_desk.app.log import keep_small
-from eucles_desk.app.soundness import Soundness, ask_at_next_start
+from eucles_desk.app.soundness import Soundness
 from eucles_desk.app.windows import Windows
 from eucles_desk.app.wiring import local_now
-from eucles_desk.errors import EuclesError, Message, StorageError
+from eucles_desk.errors import DamagedDataError, EuclesError, Message, StorageError
 from eucles_desk.storage.files import write_atomically
 from eucles_desk.ui.context import Choices, Context
 from eucles_desk.ui.jobs import Job, wait_for_all
@@ -90,6 +91,7 @@ class Session(QObject):
             open_to_others=program.data.open_to_others,
         )
         self.notices = Notices(self)
+        self._damage = Damage(program.data.open_store, self.notices, self.start_anew, self)
         self.caring: Caring | None = None
         self._windows = Windows(self.context, self)
         self._locking: Locking | None = None
@@ -103,7 +105,8 @@ class Session(QObject):
         self._backup_times = BackupTimes(self._backups, self._background, self)
         self._backup_times.told.connect(self._on_backups_told)
         self._soundness = Soundness(program.data, self._background, self)
-        self._soundness.damaged.connect(self._on_damaged)
+        self._soundness.damaged.connect(self._damage.tell)
+        self._backup_times.damaged.connect(self._damage.tell)
         self._backup_times.made.connect(self._soundness.stop)  # it has read the whole database just now
 
     @property
@@ -260,6 +263,7 @@ class Session(QObject):
     def say_recovered(self) -> None:
         """Say that the passphrase is to be another one now: whoever needed the recovery code does not know it."""
         self._secrecy.is_recovered = True
+        self.window.pages.show_secrecy_anew()
         self.window.frame.say(
             tr("The data were opened with the recovery code. Set a new passphrase now."),
             "warning",
@@ -338,20 +342,6 @@ class Session(QObject):
             said += " " + tr(LOST, count=restored.lost)
         self.window.frame.say(said, "warning" if restored.lost else "good")
 
-    @Slot()
-    def _on_damaged(self) -> None:
-        """Say that the database is damaged somewhere; what is to be done about it is asked at a new start."""
-        self.window.frame.say(
-            tr("The database is damaged. What is shown is right, but some of it can no longer be read."),
-            "danger",
-            tr("Restore a backup…"),
-            self._ask_for_backup,
-        )
-
-    def _ask_for_backup(self) -> None:
-        ask_at_next_start()
-        self.start_anew()
-
     @Slot(object)
     def _on_backups_told(self, said: Message | None) -> None:
         """Show in the status of every window that a backup was not made, or that it is well again."""
@@ -390,7 +380,9 @@ class Session(QObject):
         if not isinstance(error, EuclesError):
             raise error
         _log.error("A checkpoint failed: %s", error.message)
-        if self._warning is None:
+        if isinstance(error, DamagedDataError):
+            self._damage.tell()
+        elif self._warning is None:
             from PySide6.QtWidgets import QMessageBox
 
             sentence = current().sentence(error)

@@ -22,8 +22,9 @@ from eucles_desk.app.opening import Opening
 from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.soundness import is_asked_for
-from eucles_desk.errors import N_, DamagedDataError, DataInUseError, EuclesError, OlderDataError, UnwritableError
+from eucles_desk.errors import DamagedDataError, DataInUseError, EuclesError, OlderDataError, UnwritableError
 from eucles_desk.storage.moved import followed
+from eucles_desk.storage.problems import DAMAGED
 from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.speaking import speak
@@ -149,9 +150,6 @@ def _run(
     return status if problem is None else _say_and_end(application, problem)
 
 
-_DAMAGED: Final = N_("The database is damaged. It was left as it is.")
-
-
 def _opened(
     application: QApplication, opening: Opening, settings: SettingsFile
 ) -> tuple[Program | None, Unlocking | None]:
@@ -159,7 +157,7 @@ def _opened(
     unlocking = None
     try:
         if is_asked_for():
-            return _recovered(application, opening, settings, DamagedDataError(_DAMAGED)), None
+            return _recovered(application, opening, settings, DamagedDataError(DAMAGED)), None
         if not opening.is_locked:
             return opening.program(), None
         from eucles_desk.app.unlocking import Unlocking

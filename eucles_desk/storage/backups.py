@@ -226,7 +226,7 @@ class Backups:
         self._at("copy")
         facts = snapshot.copy_database(self._folder / DATABASE, self._key, part / DATABASE, stop)
         self._at("check")
-        breaks = snapshot.check_copy(part / DATABASE, self._key, facts, stop)
+        breaks = snapshot.check_copy(part / DATABASE, self._key, facts, stop, original=self._folder / DATABASE)
         read = digest(part / DATABASE, stop)
         assert read is not None  # it was read a moment ago
         files = {DATABASE: read}

@@ -6,6 +6,7 @@ import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from eucles_desk.errors import DamagedDataError
 from eucles_desk.storage import driver, lists
 from eucles_desk.storage.problems import explained
 
@@ -41,6 +42,10 @@ class StoreFactory:
         connection: a bare connection to it for the lists; it is closed when SQLAlchemy takes over.
         now: the clock.
         witness: remembers how far the history has come.
+
+    Attributes:
+        is_damaged: Whether something could not be read or written because the database is damaged.
+        damaged: Is called each time that happens, on the thread on which it does.
     """
 
     def __init__(self, path: Path, key: str, connection: Any, now: Callable[[], datetime], witness: Witness) -> None:
@@ -53,6 +58,8 @@ class StoreFactory:
         self._engine: Engine | None = None
         self._lock = threading.RLock()
         self._refusal: Callable[[], EuclesError] | None = None
+        self.is_damaged = False
+        self.damaged: Callable[[], object] = lambda: None
 
     def refuse(self, refusal: Callable[[], EuclesError] | None) -> None:
         """Refuse every change from now on with the error that this makes; ``None`` takes changes again."""
@@ -68,6 +75,24 @@ class StoreFactory:
     @contextmanager
     def __call__(self) -> Generator[SqlStore | EarlyStore]:
         """Commit when the block ends well, roll back when it raises."""
+        try:
+            with self._any() as store:
+                yield store
+        except DamagedDataError:
+            self._tell_damage()
+            raise
+        except driver.Error as error:  # a row after the first one
+            problem = explained(error)
+            if isinstance(problem, DamagedDataError):
+                self._tell_damage()
+            raise problem from error
+
+    def _tell_damage(self) -> None:
+        self.is_damaged = True
+        self.damaged()
+
+    @contextmanager
+    def _any(self) -> Generator[SqlStore | EarlyStore]:
         if self._full is not None:
             with self._full() as store:
                 yield store

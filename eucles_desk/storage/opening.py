@@ -123,6 +123,12 @@ class OpenData:
         """Load what the first change would otherwise wait for; meant for a moment without work, on any thread."""
         self.open_store.load()
 
+    def refuse_damaged(self, most: int) -> None:
+        """Raise ``DamagedDataError`` where the database is damaged and has at most so many bytes; quick for few."""
+        from eucles_desk.storage import snapshot
+
+        snapshot.refuse_damaged(self.folder / DATABASE, self._key, most)
+
     def is_sound(self, is_stopped: Callable[[], bool]) -> bool:
         """Read the whole database and return whether it is as it was written; slow, on any thread."""
         from eucles_desk.storage import snapshot

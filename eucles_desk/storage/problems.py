@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eucles_desk.errors import N_, DamagedDataError, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+DAMAGED: Final = N_("The database is damaged. It was left as it is.")
 
 
 def explained(error: Exception, folder: Path | None = None) -> StorageError:
@@ -45,7 +47,7 @@ _SENTENCES = (
         "not a database",
         N_("The database cannot be read with its key: it is damaged, or the key belongs to another one."),
     ),
-    ("malformed", N_("The database is damaged. It was left as it is.")),
+    ("malformed", DAMAGED),
     ("disk i/o", N_("The disk could not be read or written. Check it before going on. Nothing was changed.")),
     ("unable to open", N_("The database cannot be opened. Check that its folder is there and can be written to.")),
 )

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from eucles_desk.errors import N_, Message, StorageError
+from eucles_desk.errors import N_, DamagedDataError, Message, StorageError
 from eucles_desk.storage import chain, driver
 from eucles_desk.storage.copying import Stopped, flush_file, never
-from eucles_desk.storage.problems import explained
+from eucles_desk.storage.problems import DAMAGED, explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -36,6 +36,14 @@ class Facts:
     generation: int
     head: str
     assessments: int
+
+
+def refuse_damaged(path: Path, key: str, most: int) -> None:
+    """Raise ``DamagedDataError`` where a database of at most so many bytes is damaged; a larger one takes long."""
+    if path.is_file() and path.stat().st_size <= most:
+        with _opened(path, key) as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise DamagedDataError(DAMAGED)
 
 
 def facts_of(path: Path, key: str) -> Facts:
@@ -69,26 +77,24 @@ def copy_database(path: Path, key: str, target: Path, stop: Callable[[], bool] =
     return facts
 
 
-def check_copy(path: Path, key: str, facts: Facts, stop: Callable[[], bool] = never) -> int:
+def check_copy(
+    path: Path, key: str, facts: Facts, stop: Callable[[], bool] = never, *, original: Path | None = None
+) -> int:
     """Read a copy back; return at how many places its history does not hold, which copying cannot have caused.
 
     Raises:
+        DamagedDataError: The original, where it is named, is damaged itself.
         StorageError: It is damaged, or does not hold what the original did.
         Stopped: It was asked to stop.
     """
-    with _opened(path, key) as connection:
-        connection.set_progress_handler(stop, STEPS)
-        try:
-            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok" or _facts(connection) != facts:
-                raise StorageError(
-                    "The backup could not be made: what was written is not what was read. Check the disk, and look at "
-                    "the backups that there are."
-                )
-            return _breaks(connection, stop)
-        except driver.Error as error:
-            if stop():
-                raise Stopped from error
-            raise explained(error) from error
+    try:
+        return _checked(path, key, facts, stop)
+    except StorageError:
+        if original is not None and faults(original, key, stop):
+            raise DamagedDataError(
+                "The database is damaged, so it cannot be backed up. The backups that there are were kept."
+            ) from None
+        raise
 
 
 def faults(path: Path, key: str, stop: Callable[[], bool] = never) -> list[Message]:
@@ -109,6 +115,22 @@ def generation_and_hashes(path: Path, key: str, generations: list[int]) -> tuple
         ask = "SELECT hash FROM history WHERE seq = ?"
         rows = {one: connection.execute(ask, (one,)).fetchone() for one in set(generations)}
         return found.generation, {one: row[0].hex() for one, row in rows.items() if row is not None}
+
+
+def _checked(path: Path, key: str, facts: Facts, stop: Callable[[], bool]) -> int:
+    with _opened(path, key) as connection:
+        connection.set_progress_handler(stop, STEPS)
+        try:
+            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok" or _facts(connection) != facts:
+                raise StorageError(
+                    "The backup could not be made: what was written is not what was read. Check the disk, and look at "
+                    "the backups that there are."
+                )
+            return _breaks(connection, stop)
+        except driver.Error as error:
+            if stop():
+                raise Stopped from error
+            raise explained(error) from error
 
 
 def _breaks(connection: Any, stop: Callable[[], bool]) -> int:

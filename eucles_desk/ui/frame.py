@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from eucles_desk.errors import DamagedDataError
 from eucles_desk.ui import theme
 from eucles_desk.ui.floating import Floating, HasMessageArea
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.problems import Problems
 from eucles_desk.ui.sidebar import Entry, Sidebar
 from eucles_desk.ui.status_strip import StatusStrip
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from eucles_desk.ui.message_bar import Notices
+    from eucles_desk.errors import EuclesError
+    from eucles_desk.ui.message_bar import Notice, Notices
 
 WIDE = 72
 """From this width on, in multiples of the text size, the sidebar has words beside its icons."""
@@ -49,7 +51,7 @@ class Frame(QWidget):
             (Entry("settings", tr("Settings"), "settings", "Ctrl+5"),),
         )
         self.bar = MessageBar()
-        self.problems = Problems(self.bar)
+        self.problems = Problems(self.bar, self._show_way_out)
         self.stack = QStackedWidget()
         self.stack.setMinimumSize(1, 1)  # a page that needs much must not push the window over the edge of the screen
         self.strip = StatusStrip()
@@ -76,6 +78,22 @@ class Frame(QWidget):
         """Show a sentence in the bar, with what its button does."""
         self._bar_action = do
         self.bar.say(sentence, kind, action)
+
+    def show_page_problem(self, error: Exception) -> None:
+        """Say what a page could not read; not where it is said above all pages already."""
+        if self._damage_told(error) is None:
+            self.problems.show(error)
+
+    def _damage_told(self, error: Exception) -> Notice | None:
+        """Return what is said of damage, where a problem is only one more sign of it."""
+        is_damage = isinstance(error, DamagedDataError)
+        return self._notices.damage if is_damage and self._notices is not None else None
+
+    def _show_way_out(self, error: EuclesError) -> bool:
+        told = self._damage_told(error)
+        if told is not None:
+            self.say(current().sentence(error), told.kind, told.action, told.do)
+        return told is not None
 
     def show_beside(self, panel: QWidget) -> None:
         """Show a panel at the right of the pages."""
@@ -104,6 +122,7 @@ class Frame(QWidget):
     def _on_notices(self) -> None:
         """Say above the pages what holds for all windows; it takes its own room, and covers nothing."""
         notice = None if self._notices is None else self._notices.current
+        self.strip.doubt(doubted=notice is not None and notice.kind == "danger")
         if notice is None:
             if self.notice_bar is not None:
                 self.notice_bar.put_away()

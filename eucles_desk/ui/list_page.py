@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.find_field import FindField
@@ -79,8 +79,13 @@ class ListPage(QWidget):
         spaced(self.card.body, 0, 0)
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.stack = QStackedWidget()
+        self.again_button = button(tr("Try again"))
+        self.unread = EmptyState(
+            tr("This list cannot be read"), (tr("A message in this window says why."),), [self.again_button], "warning"
+        )
         self._empty_area, self._no_match_area = scrolling(empty), scrolling(self.no_match)
-        for page in (view, self._empty_area, self._no_match_area):
+        self._unread_area = scrolling(self.unread)
+        for page in (view, self._empty_area, self._no_match_area, self._unread_area):
             self.stack.addWidget(page)
         self.card.body.addWidget(self.stack)
         column = QVBoxLayout(self)
@@ -109,7 +114,11 @@ class ListPage(QWidget):
         """Put the keyboard on the list, or on what stands in its place."""
         shown, target = self.stack.currentWidget(), self.view
         if shown is not self.view:
-            target = self.show_all_button if shown is self._no_match_area else self.empty.first_button
+            others: dict[QWidget | None, QPushButton] = {
+                self._no_match_area: self.show_all_button,
+                self._unread_area: self.again_button,
+            }
+            target = others.get(shown, self.empty.first_button)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -119,7 +128,8 @@ class ListPage(QWidget):
 
     def _connect(self) -> None:
         self.model.loaded.connect(self._on_loaded)
-        self.model.failed.connect(self.failed)
+        self.model.failed.connect(self._on_failed)
+        self.again_button.clicked.connect(self.reload)
         self.search_edit.searched.connect(self._on_searched)
         self.search_edit.left.connect(self.focus_list)
         self.show_all_button.clicked.connect(self.search_edit.clear)
@@ -135,6 +145,13 @@ class ListPage(QWidget):
         self.stack.setCurrentWidget(page)
         self.search_edit.setVisible(searching or not nothing)
         self.say_header()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        """Say that it could not be read rather than show a list as if nothing was there."""
+        if not self.model.rowCount():
+            self.stack.setCurrentWidget(self._unread_area)
+        self.failed.emit(error)
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:

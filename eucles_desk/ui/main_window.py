@@ -108,9 +108,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_secrecy(self) -> None:
-        """Show the settings where a passphrase is set."""
+        """Show the settings where a passphrase is set; after the recovery code it is asked for at once."""
         self.show_page("settings")
-        self.pages.settings.focus_field("secrecy")
+        self.pages.settings.lead_to_secrecy()
 
     @Slot(object)
     @Slot(object, object)
@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         self.pages.job_started.connect(self._on_job)
         self.pages.done.connect(self._say_good)
         self.pages.warned.connect(self._say_warning)
-        self.pages.failed.connect(self._on_failed)
+        self.pages.failed.connect(self.frame.show_page_problem)
         self.pages.language_chosen.connect(self.looks.on_language)
         self.pages.look_chosen.connect(self.looks.on_look)
         self.pages.backups_wanted.connect(self.backups.show)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -40,6 +41,14 @@ class Notice:
     do: Callable[[], object] | None = None
 
 
+class About(Enum):
+    """What a notice is about; the first of those that there are is shown."""
+
+    PLACE = "place"
+    """Where the data lie."""
+    DAMAGE = "damage"
+
+
 class Notices(QObject):
     """The one notice that all windows show at present, if any.
 
@@ -51,12 +60,26 @@ class Notices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.current: Notice | None = None
+        self._notices: dict[About, Notice] = {}
 
-    def show(self, notice: Notice | None) -> None:
-        """Show a notice in every window, or none any more."""
-        if notice != self.current:
-            self.current = notice
+    @property
+    def current(self) -> Notice | None:
+        """What is shown."""
+        return next((self._notices[about] for about in About if about in self._notices), None)
+
+    @property
+    def damage(self) -> Notice | None:
+        """What is said of a damaged database, shown or not; its button leads to the way out."""
+        return self._notices.get(About.DAMAGE)
+
+    def show(self, notice: Notice | None, about: About = About.PLACE) -> None:
+        """Show a notice in every window, or none any more about this."""
+        before = self.current
+        if notice is None:
+            self._notices.pop(about, None)
+        else:
+            self._notices[about] = notice
+        if self.current != before:
             self.changed.emit()
 
 

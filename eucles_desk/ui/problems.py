@@ -11,6 +11,8 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.ui.language import current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from eucles_desk.ui.widgets import MessageBar
     from eucles_desk.ui.working import Working
 
@@ -19,17 +21,22 @@ class Problems(QObject):
     """Shows an expected error as its sentence; hands any other on as a crash.
 
     ``job.failed.connect(problems.show)`` is the whole error handling of a long task.
+
+    Args:
+        bar: where it is shown.
+        show_way_out: shows an error with what leads out of it, and returns whether it has done so.
     """
 
-    def __init__(self, bar: MessageBar) -> None:
+    def __init__(self, bar: MessageBar, show_way_out: Callable[[EuclesError], bool] = lambda _error: False) -> None:
         super().__init__(bar)
-        self._bar = bar
+        self._bar, self._show_way_out = bar, show_way_out
 
     @Slot(object)
     def show(self, error: Exception) -> None:
         """Show the error without stopping anything."""
         if isinstance(error, EuclesError):
-            self.say(current().sentence(error))
+            if not self._show_way_out(error):
+                self.say(current().sentence(error))
         else:
             sys.excepthook(type(error), error, error.__traceback__)
 

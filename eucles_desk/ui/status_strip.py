@@ -44,7 +44,7 @@ class StatusStrip(QFrame):
         row.addWidget(self.job_bar)
         row.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self._on_cancel)
-        self._is_well = True
+        self._is_well, self._is_doubted, self._warning = True, False, ""
         theme.notifier().changed.connect(self._draw_sign)
         self._draw_sign()
         for shown in (self.job_label, self.job_bar, self.cancel_button):
@@ -58,8 +58,19 @@ class StatusStrip(QFrame):
 
     def say(self, warning: str) -> None:
         """Say in place of that all is stored that something else is not as it should be; nothing takes it back."""
-        self._is_well = not warning
-        self.state_label.say(warning or tr("Everything is stored on this computer."))
+        self._warning = warning
+        self._say()
+
+    def doubt(self, *, doubted: bool) -> None:
+        """Leave it to what stands above the page to say how the data are, or say it here again."""
+        self._is_doubted = doubted
+        self._say()
+
+    def _say(self) -> None:
+        well = tr("Something is wrong with the data: see above.") if self._is_doubted else ""
+        said = self._warning or well
+        self._is_well = not said
+        self.state_label.say(said or tr("Everything is stored on this computer."))
         self._draw_sign()
 
     def follow(self, job: Job, text: str) -> None:

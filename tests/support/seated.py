@@ -65,15 +65,16 @@ class Seated(User):
 
 
 @contextmanager
-def seated(qtbot: QtBot, folder: Path) -> Generator[Seated]:
-    """Give a user at the program's own window on sample data in a folder."""
+def seated(qtbot: QtBot, folder: Path, *, has_sample: bool = False) -> Generator[Seated]:
+    """Give a user at the program's own window on sample data in a folder, which has them already or not."""
     QCoreApplication.setOrganizationName("eucles-desk-tests")
     QCoreApplication.setApplicationName("eucles-desk-tests")
     theme.set_up(paths.resources())
     theme.apply("light", 100)
     speak(ENGLISH)
     program = open_program(folder, paths.resources())
-    program.make_sample()
+    if not has_sample:
+        program.make_sample()
     settings = SettingsFile(folder)
     session = Session(program, settings, replace(settings.load(), tour_seen=True), "en")
     session.window.resize(1280, 800)
