@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.packaging import Packaging
     from eucles_desk.app.wiring import Program
+    from eucles_desk.assessment.package_values import Preview, Purpose
     from eucles_desk.assessment.values import Assessment, Seat
     from eucles_desk.assessment.verdict import Decision
     from eucles_desk.language import Language
-    from eucles_desk.services.package_values import Preview, Purpose
 
 MOST_CARD: Final = 100_000
 MEGA: Final = 1_000_000

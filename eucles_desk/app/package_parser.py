@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 
 from eucles_desk.app.arguments import DataDir, actions_of, given, path_of
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.assessment.verdict import Decision
 from eucles_desk.language.marking import N_
-from eucles_desk.services.package_values import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eucles_desk.assessment.deidentifying import deidentified
+from eucles_desk.assessment.package_values import Incoming, Outgoing, Preview, Purpose
 from eucles_desk.errors import ExchangeError, StorageError, UsageError
 from eucles_desk.packages.card import Card, Cards
 from eucles_desk.packages.content import Draft, EvidenceFile, Passphrase, Recipients
@@ -18,7 +19,7 @@ from eucles_desk.packages.reading import PackageReader, has_passphrase
 from eucles_desk.packages.writing import PackageWriter
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.services.giving_packages import GivingPackages
-from eucles_desk.services.package_values import Incoming, Outgoing, PackageContext, Preview, Purpose
+from eucles_desk.services.package_context import PackageContext
 from eucles_desk.services.taking_packages import TakingPackages
 from eucles_desk.storage.files import writing_atomically
 from eucles_desk.storage.staging import StagedEvidence

@@ -17,17 +17,17 @@ from eucles_desk.assessment.changes import Part, change_of
 from eucles_desk.assessment.codec import judgement_to_data, seal_to_data
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.experts import Exchanged
+from eucles_desk.assessment.package_values import Outgoing, Purpose
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.errors import N_, RuleError, UsageError
 from eucles_desk.services.following import followed_now, keep_followed, versions_bytes
-from eucles_desk.services.package_values import Outgoing, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from eucles_desk.assessment.records import Entry
     from eucles_desk.assessment.values import Assessment, Seat
-    from eucles_desk.services.package_values import PackageContext
+    from eucles_desk.services.package_context import PackageContext
     from eucles_desk.services.ports import Store
 
 _GIVEN: Final = N_("Package made for {name}")

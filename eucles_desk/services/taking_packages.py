@@ -14,6 +14,7 @@ from eucles_desk.assessment.changes import Change, Part, in_sequence
 from eucles_desk.assessment.codec import judgement_from_data, seal_from_data
 from eucles_desk.assessment.experts import Exchanged
 from eucles_desk.assessment.merging import Caution, Copy, Merge, merge
+from eucles_desk.assessment.package_values import Preview, Purpose
 from eucles_desk.assessment.parts import differences
 from eucles_desk.assessment.sealing import fits
 from eucles_desk.assessment.tracing import Followed, Merged
@@ -21,14 +22,14 @@ from eucles_desk.assessment.validation import check_assessment
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.errors import N_, ExchangeError, InvalidPackageError, RuleError
 from eucles_desk.services.following import followed_now, keep_followed, keep_merged, versions_of
-from eucles_desk.services.package_values import Preview, Purpose
 from eucles_desk.services.summaries import summarise
 
 if TYPE_CHECKING:
+    from eucles_desk.assessment.package_values import Incoming
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.scheme.values import Edition
     from eucles_desk.services.open_assessment import OpenAssessment
-    from eucles_desk.services.package_values import Incoming, PackageContext
+    from eucles_desk.services.package_context import PackageContext
     from eucles_desk.services.ports import Store
 
 _RECEIVED: Final = N_("Package received from {name}")

@@ -11,9 +11,9 @@ from eucles_desk.language.marking import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from eucles_desk.assessment.package_values import Preview, Purpose
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.language import Language
-    from eucles_desk.services.package_values import Preview, Purpose
 
 EXPERT_ADDED: Final = N_("Expert added to the register: {name}")
 CLOSED: Final = N_(

@@ -15,13 +15,13 @@ from eucles_desk.app.packaging import Packaging
 from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.evidence import EvidenceKind
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.assessment.terms import Kind, Role, Step
 from eucles_desk.assessment.values import Period
 from eucles_desk.errors import ExchangeError, RuleError
 from eucles_desk.services.desk import NewAssessment, new_seat
 from eucles_desk.services.open_assessment import OpenAssessment
-from eucles_desk.services.package_values import Purpose
 
 ANY = tuple(Purpose)
 

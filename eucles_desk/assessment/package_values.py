@@ -1,4 +1,4 @@
-"""What goes into a package and comes out of one, as the services see it: no file, no encryption."""
+"""What goes into a package and comes out of one, without its form: no file, no encryption."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
     from uuid import UUID
 
     from eucles_desk.assessment.changes import Part
     from eucles_desk.assessment.merging import Caution, Conflict, Counts
-    from eucles_desk.services.desk import Desk
-    from eucles_desk.services.ports import InterchangeFormat, OpenStore
 
 
 class Purpose(StrEnum):
@@ -101,20 +98,3 @@ class Preview:
     cautions: tuple[Caution, ...] = ()
     opens: tuple[UUID, ...] = ()
     closed: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PackageContext:
-    """What the services on packages stand on.
-
-    Attributes:
-        replica: Returns the short name of this computer, made of its key.
-        backup: Makes a backup before anything that is here is changed.
-    """
-
-    desk: Desk
-    open_store: OpenStore
-    interchange: Callable[[], InterchangeFormat]
-    now: Callable[[], datetime]
-    replica: Callable[[], str]
-    backup: Callable[[], object]
