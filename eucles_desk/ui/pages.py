@@ -171,6 +171,11 @@ class Pages(QObject):
         if self._clusters is not None:
             self._clusters.reload()
 
+    def show_secrecy_anew(self) -> None:
+        """Show how it is now with the passphrase, where the settings are there already."""
+        if self._settings is not None and self._settings.secrecy_card is not None:
+            self._settings.secrecy_card.refresh()
+
     def hand_on(self) -> None:
         """Have what was typed last stored."""
         if self._settings is not None:

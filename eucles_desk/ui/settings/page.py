@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
@@ -75,7 +76,8 @@ class SettingsPage(QWidget):
         inner.addStretch()
         column = QVBoxLayout(self)
         spaced(column, 0, 0)
-        column.addWidget(scrolling(content))
+        self._area = scrolling(content)
+        column.addWidget(self._area)
 
     def hand_on(self) -> None:
         """Store what was typed last."""
@@ -90,8 +92,16 @@ class SettingsPage(QWidget):
         if name == "privacy" and self.privacy_card is not None:
             wanted = self.privacy_card.person_button
         elif name == "secrecy" and self.secrecy_card is not None:
+            self.secrecy_card.refresh()
             wanted = self.secrecy_card.first_part
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, wanted, partial(self._area.ensureWidgetVisible, wanted))  # once it has its place
+
+    def lead_to_secrecy(self) -> None:
+        """Put the keyboard on what is to be done about the passphrase; after the recovery code, ask for the new one."""
+        self.focus_field("secrecy")
+        if self.secrecy_card is not None:
+            self.secrecy_card.go_on_recovering()
 
     def review_passed(self) -> None:
         """Show what was kept longer than its period."""

@@ -84,6 +84,11 @@ class SecrecyCard(Card):
         self.remember_check.blockSignals(False)
         self.remember_check.setEnabled(True)
 
+    def go_on_recovering(self) -> None:
+        """Ask for another passphrase, and not for the old one, where the recovery code opened the data."""
+        if self._secrecy.is_recovered:
+            self.passphrases.ask(Task.RECOVER)
+
     @property
     def first_part(self) -> QWidget:
         """What the keyboard goes to when this part of the settings is asked for."""

@@ -224,12 +224,10 @@ def test_after_the_recovery_code_a_new_one_is_set_without_the_old(
 ) -> None:
     set_passphrase(qtbot, card)
     press(qtbot, sheet_of(card).cancel_button)
-    session.say_recovered()
     window.show_page("today")
+    session.say_recovered()
     press(qtbot, window.frame.bar.action_button)
-    assert window.focusWidget() is card.new_button
     assert card.change_button.isHidden()
-    press(qtbot, card.new_button)
     dialog = dialog_of(card)
     assert dialog.present_field.isHidden() or not dialog.present_field.isVisibleTo(dialog)
     type_in(qtbot, (dialog.new_field, OTHER), (dialog.again_field, OTHER))
@@ -237,6 +235,27 @@ def test_after_the_recovery_code_a_new_one_is_set_without_the_old(
         press(qtbot, dialog.go_on_button)
     assert card.new_button.isHidden()
     assert opens_with(folder, session, OTHER)
+
+
+def test_who_locked_on_the_settings_sets_a_new_one_there_after_the_recovery_code(
+    qtbot: QtBot, session: Session, window: MainWindow, card: SecrecyCard, folder: Path
+) -> None:
+    set_passphrase(qtbot, card)
+    press(qtbot, sheet_of(card).cancel_button)
+    assert window.place_key == "settings"
+    session.say_recovered()
+    assert card.change_button.isHidden()
+    assert card.new_button.isVisible()
+    press(qtbot, window.frame.bar.action_button)
+    dialog = dialog_of(card)
+    assert dialog.isVisible()
+    assert not dialog.present_field.isVisibleTo(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.focusWidget() is card.new_button
+    qtbot.waitUntil(lambda: not card.new_button.visibleRegion().isEmpty())
+    press(qtbot, card.new_button)
+    assert dialog_of(card) is not dialog
+    assert dialog_of(card).isVisible()
 
 
 def test_the_minutes_are_kept_and_count_at_once(
