@@ -117,6 +117,10 @@ class InvalidBoxError(ExchangeError):
     """Judgements that were put by cannot be taken back."""
 
 
+class FormError(ExchangeError):
+    """A form that came back cannot be used; nothing of it was stored."""
+
+
 class StorageError(EuclesError):
     """The data on disk cannot be read or written."""
 

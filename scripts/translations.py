@@ -30,7 +30,7 @@ ERRORS = (
     *("ChangedPackageError", "NotRecipientError", "LockedPackageError", "PackagePassphraseError"),
     *("ForgedPackageError", "ForwardedPackageError", "OtherSchemeError", "NewerPackageError"),
     *("OversizedPackageError", "InvalidPackageError", "InvalidKeyError", "InvalidCardError"),
-    "InvalidBoxError",
+    *("InvalidBoxError", "FormError"),
 )
 ONE = ("_", "N_", "tr", "named", *ERRORS)
 KEYWORDS: dict[str, tuple[int, ...]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eucles_desk.assessment.evidence import Region
+    from eucles_desk.assessment.forms import Received
     from eucles_desk.reading.reader import ChildReader
     from eucles_desk.services.file_ports import Source
     from eucles_desk.services.ports import Content, Found, Picture
@@ -39,6 +40,10 @@ class LateReader:
     def quote(self, file: Source, name: str, page: int, region: Region, password: str = "") -> str:
         """Return the text in a part of a page."""
         return self._made().quote(file, name, page, region, password)
+
+    def form(self, file: Source, name: str) -> Received:
+        """Return what is filled into a form."""
+        return self._made().form(file, name)
 
     def close(self) -> None:
         """End the process that reads; what is asked of it later is refused."""

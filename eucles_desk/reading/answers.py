@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING, Final, cast
 
 from eucles_desk.assessment.evidence import WHOLE, Region
+from eucles_desk.assessment.forms import Cell, CellKind, Received, ReceivedSheet
 from eucles_desk.reading import limits
 from eucles_desk.services.ports import Content, ContentKind, Found, Picture
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from eucles_desk.reading.frames import Frame
 
 MOST_SIZE = 1e7
+PLACE: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class NonsenseError(Exception):
@@ -65,6 +68,38 @@ def found(frame: Frame, first: int) -> tuple[tuple[Found, ...], int]:
 def quote(frame: Frame) -> str:
     """Return the text of a region."""
     return _text(_loaded(frame.body), limits.QUOTE)
+
+
+def form(frame: Frame) -> Received:
+    """Return what was filled into a form; nothing of a file that is none."""
+    loaded = _loaded(frame.body)
+    if not isinstance(loaded, dict):
+        raise NonsenseError
+    said = cast("dict[str, object]", loaded)
+    match said.get("kind"):
+        case "other":
+            return Received()
+        case "workbook":
+            programs = said.get("programs")
+            if not isinstance(programs, bool):
+                raise NonsenseError
+            sheets = tuple(_sheet(one) for one in _list(said.get("sheets"), limits.FORM_SHEETS))
+            if sum(len(sheet.cells) for sheet in sheets) > limits.FORM_CELLS:
+                raise NonsenseError
+            return Received(sheets, programs)
+        case _:
+            raise NonsenseError
+
+
+def _sheet(value: object) -> ReceivedSheet:
+    name, cells = _list(value, 2, exactly=True)
+    found: dict[str, Cell] = {}
+    for one in _list(cells, limits.FORM_CELLS):
+        place, kind, text = (_text(part, limits.FORM_TEXT) for part in _list(one, 3, exactly=True))
+        if not PLACE.fullmatch(place) or kind not in list(CellKind):
+            raise NonsenseError
+        found[place] = Cell(CellKind(kind), text)
+    return ReceivedSheet(_text(name, limits.FORM_NAME), found)
 
 
 def _loaded(body: bytes) -> object:

@@ -59,6 +59,19 @@ CELLS: Final = 1 * MEGA
 """The most cells of a spreadsheet."""
 ROW_CELLS: Final = 2_000
 
+# Forms that come back
+
+FORM_SHEETS: Final = 50
+FORM_NAME: Final = 100
+"""Characters of the name of a sheet; what is beyond is left out."""
+FORM_CELLS: Final = 50_000
+"""The most cells that are not empty, in all sheets together."""
+FORM_TEXT: Final = 33_000
+"""Characters of a cell or field; a spreadsheet holds 32,767."""
+FORM_FIELDS: Final = 5_000
+FORM_OBJECTS: Final = 500_000
+"""The most things on the pages of a PDF file that are compared."""
+
 # Time and memory
 
 SECONDS: Final = 15.0

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from eucles_desk.assessment.evidence import Region
+    from eucles_desk.assessment.forms import Received
     from eucles_desk.reading.frames import Frame
     from eucles_desk.services.file_ports import Source
     from eucles_desk.services.ports import Content, Found, Picture
@@ -92,6 +93,10 @@ class ChildReader:
         place = [region.left, region.top, region.width, region.height]
         asked = Asked(file, name, "quote", password, {"page": page, "region": place})
         return self._ask(asked, limits.TEXT_BYTES, answers.quote)
+
+    def form(self, file: Source, name: str) -> Received:
+        """Return what is filled into a form."""
+        return self._ask(Asked(file, name, "form", ""), limits.TEXT_BYTES, answers.form)
 
     def close(self) -> None:
         """End the child; a request that waits for it ends too, and later ones are refused."""

@@ -28,6 +28,7 @@ from eucles_desk.assessment.values import (
     Seat,
 )
 from eucles_desk.errors import RuleError
+from eucles_desk.services.attaching_forms import Forms
 from eucles_desk.services.changing import named
 from eucles_desk.services.gathering import Gathering
 from eucles_desk.services.on_site import OnSite
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.evidence import Citation
 
 
-class OpenAssessment(Gathering, OnSite, Surroundings, Verdict):
+class OpenAssessment(Gathering, OnSite, Surroundings, Verdict, Forms):
     """One assessment in the hands of its user.
 
     All methods that change something store it before they return; when storing fails they raise and nothing has
@@ -161,6 +162,11 @@ class OpenAssessment(Gathering, OnSite, Surroundings, Verdict):
             changes += self._sealing()
             changes += [self._agreeing(agreed) for agreed in adoptions(self.value, self.edition)]
         self._do(named("step"), {"step": step.value}, changes)
+
+    def adopt_alike(self) -> None:
+        """Agree on what the experts judged alike, in one step, each marked as adopted."""
+        changes = [self._agreeing(agreed) for agreed in adoptions(self.value, self.edition)]
+        self._do(named("adoption of what was judged alike"), {}, changes)
 
     # Private
 

@@ -14,6 +14,10 @@ Hit: TypeAlias = tuple[int, list[Box], str]
 """A page, the places on it where words stand, and what stands around the first."""
 
 
+Form: TypeAlias = "dict[str, object]"
+"""What is in a form, as the parent takes it."""
+
+
 class RefusalError(Exception):
     """Why a file is not read; the parent has the words for it."""
 
@@ -55,6 +59,10 @@ class Document:
         del page, region
         return ""
 
+    def form(self) -> Form:
+        """Return what is filled into a form; most files are none."""
+        return {"kind": "other"}
+
     def close(self) -> None:
         """Let the file go."""
 
@@ -80,4 +88,8 @@ class Locked(Document):
     def quote(self, page: int, region: Box) -> str:
         """Refuse."""
         del page, region
+        raise RefusalError("protected")
+
+    def form(self) -> Form:
+        """Refuse."""
         raise RefusalError("protected")

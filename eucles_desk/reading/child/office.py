@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eucles_desk.reading import limits
 from eucles_desk.reading.child.document import Document, Locked
+from eucles_desk.reading.child.forms import workbook_form
 from eucles_desk.reading.child.packed import EnoughError, Parts, read_xml
 from eucles_desk.reading.child.plain import TextFile, joined
 from eucles_desk.reading.child.relations import Order, targets
 from eucles_desk.reading.child.sheets import SheetOfOpenDocument, workbook_text
+
+if TYPE_CHECKING:
+    from eucles_desk.reading.child.document import Form
 
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How older office files begin, and newer ones that are locked with a password."""
@@ -28,10 +32,22 @@ def office_file(content: bytes) -> Document:
     if "ppt/presentation.xml" in parts.names:
         return TextFile("\n\n".join(_text(parts, name) for name in slides(parts)))
     if "xl/workbook.xml" in parts.names:
-        return TextFile(workbook_text(parts))
+        return Workbook(parts)
     if "content.xml" in parts.names and "mimetype" in parts.names:
         return TextFile(_open_document(parts))
     return Document()
+
+
+class Workbook(TextFile):
+    """A workbook, read as text, and as a form when it is asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(workbook_text(parts))
+        self._parts = parts
+
+    def form(self) -> Form:
+        """Return its cells."""
+        return workbook_form(self._parts)
 
 
 def compound_file(content: bytes) -> Document:

@@ -126,6 +126,8 @@ def _answer(document: Document, header: Mapping[str, object]) -> Frame:
         case "quote":
             region = cast("Box", tuple(_number(side) for side in cast("list[object]", header["region"])))
             return _told({}, document.quote(_number(header["page"]), region))
+        case "form":
+            return _told({}, document.form())
         case _:
             raise RefusalError("other")
 
