@@ -56,6 +56,7 @@ class Account:
     """All that was ever written."""
 
     writings: dict[Field, dict[int, Writing]] = field(default_factory=dict[Field, dict[int, Writing]])
+    at_start: set[Field] = field(default_factory=set[Field])
 
     def write(self, where: Field, text: str, known: frozenset[Writing]) -> Writing:
         all_here = self.writings.setdefault(where, {})
@@ -64,9 +65,16 @@ class Account:
         return made
 
     def standing(self, where: Field) -> set[str]:
-        """Return the values that nobody has knowingly replaced."""
+        """Return the values that nobody has knowingly replaced.
+
+        What was there at the start has no writer, and goes with its part once somebody takes that out.
+        """
         found = self.writings[where].values()
         replaced = {number for writing in found for number in writing.past}
+        if where in self.at_start and any(
+            not writing.text for writing in self.writings.get((where[0], PRESENCE), {}).values()
+        ):
+            replaced.add(0)
         return {writing.text for writing in found if writing.number not in replaced}
 
 

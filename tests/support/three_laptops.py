@@ -44,6 +44,7 @@ class ThreeLaptops(RuleBasedStateMachine):
             (place, name): text for place, value in values_of(start).items() for name, text in _named(place, value)
         }
         for where, text in first.items():
+            self.account.at_start.add(where)
             writing = self.account.write(where, text, frozenset())
             for laptop in self.laptops:
                 laptop.known[where] = frozenset({writing})
