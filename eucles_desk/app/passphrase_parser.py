@@ -12,7 +12,10 @@ from eucles_desk.language.marking import N_
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ABOUT: Final = N_("The passphrase that locks the data.")
+ABOUT: Final = N_(
+    "The passphrase that locks the data. It does not change the key: copies of the data folder from before it was "
+    "set or changed open as they did then, and their key file opens later data too."
+)
 Sheet: TypeAlias = Annotated[
     str | None,
     typer.Option("--sheet", metavar="FILE.pdf", help=N_("Write the recovery sheet to this file at once.")),

@@ -36,7 +36,7 @@ _KEEP: Final = (
         "Delete the file once it is printed, also from the recycle bin. Do not send it by e-mail, and do not take a "
         "picture of it."
     ),
-    N_("It stays good when the passphrase is changed, and it opens these data and their backups only."),
+    N_("It opens these data and their backups, whatever their passphrase: a new one does not change the key."),
 )
 _USE: Final = (
     N_("Start EUCLES Desk and choose “Use the recovery sheet…”, or run: eucles-desk passphrase recover"),
@@ -79,8 +79,8 @@ def _blocks(code: str, data_id: str, language: Language, made_on: date) -> tuple
     kicker = (_("EUCLES Desk"), _("Data {id}", id=data_id), language.date(made_on))
     qr = _("QR code with the recovery code as plain text.")
     lost = _(
-        "If somebody else may have seen this sheet, a new passphrase is not enough, as the code stays the same. Begin "
-        "a new data folder, and delete the old one with its backups once assessments and evidence are in the new one."
+        "If somebody else may have seen this sheet, a new passphrase is not enough. Keep everybody away from the data "
+        "folder and its backups then, and delete copies that nobody needs."
     )
     return (
         paragraph(DOT.join(kicker), 1, Tone.KICKER),

@@ -23,8 +23,8 @@ PROTECTED: Mapping[Protection, Sequence[str]] = {
     ),
     Protection.PASSPHRASE: (
         N_(
-            "The data are locked with your passphrase. Without it nobody can read assessments and evidence, on a lost "
-            "computer or in a backup."
+            "The data are locked with your passphrase. Without it nobody can read assessments and evidence in this "
+            "folder and its backups, unless they have the key from before or the recovery sheet."
         ),
         N_(
             "Nobody can bring a forgotten passphrase back, not even the makers of the program. Only the recovery sheet "
@@ -39,9 +39,11 @@ PROTECTED: Mapping[Protection, Sequence[str]] = {
 }
 """What is said of each state; the last sentence of one with a passphrase is what it does not do."""
 EARLIER_COPIES = N_(
-    "Copies of the data folder that were made before, and backups on sticks that are not connected, still open as they "
-    "did then."
+    "Copies of the data folder and backups made before, in a cloud or on a stick that is not connected, open as they "
+    "did then. A passphrase does not change the key: the key file of such a copy, put beside the data, opens what is "
+    "there now and what is added later. Delete such copies."
 )
+"""To be said where a passphrase is set or changed, and for as long as there is one."""
 OPEN_TO_OTHERS = N_(
     "Other users of this computer can read this, and the disk does not let it be put right. Move the data folder to a "
     "place of your own: {path}"

@@ -16,7 +16,7 @@ from eucles_desk.ui.language import tr, trn
 from eucles_desk.ui.locking.passphrase_dialog import Task
 from eucles_desk.ui.locking.passphrases import Passphrases
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, primary_button
-from eucles_desk.wording.protection import OPEN_TO_OTHERS, PROTECTED
+from eucles_desk.wording.protection import EARLIER_COPIES, OPEN_TO_OTHERS, PROTECTED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -69,7 +69,7 @@ class SecrecyCard(Card):
         is_set = state is Protection.PASSPHRASE
         first, *rest = (tr(sentence) for sentence in PROTECTED[state])
         self.state_label.setText(first)
-        self.more_label.setText(" ".join(rest))
+        self.more_label.setText(" ".join([*rest, tr(EARLIER_COPIES)] if is_set else rest))
         self.open_label.setText("\n".join(tr(OPEN_TO_OTHERS, path=path) for path in self._secrecy.open_to_others))
         self.open_label.setVisible(bool(self._secrecy.open_to_others))
         is_recovered = is_set and self._secrecy.is_recovered

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from support.whole_desk import RESOURCES
 
@@ -125,6 +125,7 @@ def test_a_passphrase_is_set_and_the_recovery_sheet_is_offered(
     assert protection(folder) is Protection.PASSPHRASE
     assert window.frame.bar.text.startswith("The passphrase is set.")
     assert card.state_label.text().startswith("The data are locked with your passphrase.")
+    assert "A passphrase does not change the key" in card.more_label.text()
     assert card.set_button.isHidden()
     assert session.locking.is_possible
     sheet = folder.parent / "sheet ä.pdf"
@@ -183,6 +184,14 @@ def test_one_can_be_suggested_and_is_seen(qtbot: QtBot, card: SecrecyCard) -> No
     qtbot.waitUntil(lambda: dialog.strength_label.text() == "Very hard to guess")
     press(qtbot, dialog.suggest_button)
     assert dialog.new_field.text() != first
+
+
+@pytest.mark.parametrize("task", [Task.SET, Task.CHANGE, Task.RECOVER])
+def test_it_is_said_beforehand_that_the_key_stays_the_same(card: SecrecyCard, task: Task) -> None:
+    card.passphrases.ask(task)
+    said = [label.text() for label in dialog_of(card).content.findChildren(QLabel)]
+    assert any("A passphrase does not change the key" in sentence for sentence in said)
+    dialog_of(card).reject()
 
 
 def test_nothing_typed_is_left_in_a_dialog_that_is_put_away(qtbot: QtBot, card: SecrecyCard) -> None:

@@ -31,6 +31,7 @@ def test_it_is_one_page_with_every_group_under_its_number(code: str) -> None:
     for number, group in enumerate(CODE.split("-"), 1):
         assert f"{number}{group}" in shown
     assert "DAF8A054" in shown
+    assert {"en": "doesnotchangethekey", "fi": "eivaihdaavainta"}[code] in shown
 
 
 def test_those_who_listen_hear_the_code_sign_by_sign() -> None:

@@ -167,6 +167,15 @@ def test_a_new_folder_can_begin_with_a_recovery_code(tmp_path: Path) -> None:
     open_data(tmp_path).close()
 
 
+def test_a_key_file_from_before_a_passphrase_opens_what_came_later_as_is_said(folder: Path) -> None:
+    before = (folder / "key").read_bytes()
+    set_passphrase(folder, before.decode(), "one two")
+    with pytest.raises(LockedError):
+        open_data(folder)
+    (folder / "key").write_bytes(before)
+    open_data(folder).close()
+
+
 def test_copies_of_the_key_follow_and_keys_of_other_data_stay(folder: Path, tmp_path: Path) -> None:
     plain, stick = key_of(folder), tmp_path / "stick"
     places = [folder / "backups" / "1", folder / "replaced" / "2", stick / "3"]
