@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.app.packaging import Packaging
     from eucles_desk.app.wiring import Program
-    from eucles_desk.assessment.package_values import Preview, Purpose
+    from eucles_desk.assessment.package_values import Outgoing, Preview, Purpose
     from eucles_desk.assessment.values import Assessment, Seat
     from eucles_desk.assessment.verdict import Decision
     from eucles_desk.language import Language
@@ -101,7 +101,7 @@ class PackageCommands:
                 raise UsageError("Name who gets the seat: a card file, a key, or an expert of the register.")
             outgoing = program.packaging.assign(assessment, seat.id, key)
             program.packaging.write(outgoing, out, [key], self._author(program, assessment), _bytes(largest))
-            say(self.language.text("Written: {file}", file=out))
+            self._say_written(program, outgoing, out)
 
     def hand_over(self, wanted: str, out: Path, to: str | None, largest: int | None) -> None:
         """Make a package of what is here for the computers of the other seats."""
@@ -113,7 +113,7 @@ class PackageCommands:
                 raise UsageError("No seat of this assessment is judged on another computer. Assign one first.")
             outgoing = packaging.hand_over(assessment)
             packaging.write(outgoing, out, keys, self._author(program, assessment), _bytes(largest))
-            say(self.language.text("Written: {file}", file=out))
+            self._say_written(program, outgoing, out)
             if not outgoing.released:
                 warn(self.language.text(words.CLOSED))
 
@@ -124,7 +124,7 @@ class PackageCommands:
             lock = [self._key(program, to)] if to else self._new_passphrase()
             outgoing = program.packaging.copy(assessment, without_names=without_names)
             program.packaging.write(outgoing, out, lock, "" if without_names else self._author(program, assessment))
-            say(self.language.text("Written: {file}", file=out))
+            self._say_written(program, outgoing, out)
 
     # Packages in
 
@@ -186,6 +186,11 @@ class PackageCommands:
         value = None if preview.is_new else program.desk.load(preview.assessment)
         for sentence in words.preview(preview, value, self.language):
             say(sentence)
+
+    def _say_written(self, program: Program, outgoing: Outgoing, out: Path) -> None:
+        say(self.language.text("Written: {file}", file=out))
+        if missing := program.packaging.missing(outgoing):
+            warn(words.missing(missing, self.language))
 
     def _key(self, program: Program, to: str) -> str:
         from pathlib import Path

@@ -20,6 +20,7 @@ from eucles_desk.packages.writing import PackageWriter
 from eucles_desk.scheme.values import EditionRef
 from eucles_desk.services.giving_packages import GivingPackages
 from eucles_desk.services.package_context import PackageContext
+from eucles_desk.services.settling import Settling
 from eucles_desk.services.taking_packages import TakingPackages
 from eucles_desk.storage.files import writing_atomically
 from eucles_desk.storage.staging import StagedEvidence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, BinaryIO, TypeAlias
 
+    from eucles_desk.assessment.merging import Conflict
     from eucles_desk.exchange.interchange import Interchange
     from eucles_desk.packages.content import Header, Package, Source
     from eucles_desk.services.desk import Desk
@@ -69,7 +71,7 @@ class Packaging:
         self._schemas, self._data, self._now = resources / "schemas", data, now
         around = PackageContext(desk, open_store, interchange, now, self._replica, backup)
         self._giving, self._taking = GivingPackages(around), TakingPackages(around)
-        self._desk = desk
+        self._settling, self._desk = Settling(around), desk
 
     # Keys and cards
 
@@ -117,6 +119,10 @@ class Packaging:
         own = str(self.key)
         return tuple({seat.key: None for seat in self._desk.load(assessment).seats if seat.key and seat.key != own})
 
+    def missing(self, outgoing: Outgoing) -> int:
+        """Return how many files behind the evidence are not on this computer, and so do not go along."""
+        return sum(1 for sha256, _ in outgoing.evidence if not self._data.evidence.holds(sha256))
+
     def write(
         self, outgoing: Outgoing, target: Path, lock: Sequence[str] | str, name: str, largest: int | None = None
     ) -> Header:
@@ -139,7 +145,9 @@ class Packaging:
             versions=outgoing.versions or None,
             released=MappingProxyType({str(seat): content for seat, content in outgoing.released.items()}),
             boxes=MappingProxyType({str(seat): box for seat, box in outgoing.boxes.items()}),
-            evidence=tuple(EvidenceFile(sha256, size) for sha256, size in outgoing.evidence),
+            evidence=tuple(
+                EvidenceFile(sha256, size) for sha256, size in outgoing.evidence if self._data.evidence.holds(sha256)
+            ),
             seat=str(outgoing.seat) if outgoing.seat else None,
             is_deidentified=outgoing.is_deidentified,
             unknown=_unknown(outgoing.unknown),
@@ -194,6 +202,16 @@ class Packaging:
         except BaseException:
             sink.drop()
             raise
+
+    # Conflicts
+
+    def conflicts(self, assessment: UUID) -> Sequence[Conflict]:
+        """Return the conflicts that stand after merges."""
+        return self._settling.conflicts(assessment)
+
+    def settle(self, assessment: UUID, conflict: Conflict, text: str) -> None:
+        """Have a field hold one of the values that it was given."""
+        self._settling.settle(assessment, conflict, text)
 
     def _read(self, source: Path, passphrase: str | None) -> tuple[Package, StagedEvidence]:
         sink = StagedEvidence(self._data.evidence)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eucles_desk.language import Language
 
 EXPERT_ADDED: Final = N_("Expert added to the register: {name}")
+EXPERT_CHANGED: Final = N_("Expert changed in the register: {name}")
+EXPERT_REMOVED: Final = N_("Expert taken out of the register: {name}")
 CLOSED: Final = N_(
     "Your judgements stay closed in it: both experts seal first, and tell each other their codes by voice or on paper."
 )
@@ -61,6 +63,15 @@ _CAUTIONS: Final[Mapping[Caution, str]] = {
 def purpose(of: Purpose, author: str, language: Language) -> str:
     """Say what a package is for."""
     return language.text(_PURPOSES[of.value], name=author or language.text("somebody without a name"))
+
+
+def missing(count: int, language: Language) -> str:
+    """Say how many files do not go along."""
+    return language.plural(
+        "{count} file behind the evidence is not on this computer and does not go along.",
+        "{count} files behind the evidence are not on this computer and do not go along.",
+        count,
+    )
 
 
 def preview(found: Preview, value: Assessment | None, language: Language) -> Iterator[str]:
