@@ -43,6 +43,20 @@ def cipher_version() -> str:
         connection.close()
 
 
+def number_of(path: Path, key: str) -> int | None:
+    """Return the number that a database file has without its write-ahead log, ``None`` where it cannot be read."""
+    try:
+        connection = _library.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    except Error:
+        return None
+
+
 def connect(path: Path, key: str) -> Any:
     """Return a bare connection, for copies and for the lists of a start; all else goes through SQLAlchemy."""
     connection = _library.connect(str(path), isolation_level=None, check_same_thread=False)

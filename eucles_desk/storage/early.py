@@ -113,6 +113,16 @@ class StoreFactory:
                 self._full = full
             return self._full
 
+    def checkpoint(self, *, truncate: bool) -> bool:
+        """Move the write-ahead log into the database file, and have the witness remember that file by its number."""
+        from eucles_desk.storage.engine import checkpoint
+
+        mark = self.load().mark() if self._witness.is_ahead else None
+        is_moved = checkpoint(self.engine, truncate=truncate)
+        if is_moved and mark is not None:
+            self._witness.note_mark(mark)
+        return is_moved
+
     @property
     def engine(self) -> Engine:
         """The engine, for checkpoints."""
@@ -124,9 +134,7 @@ class StoreFactory:
         """Empty the write-ahead log and close the database; raise ``StorageError`` when the disk failed."""
         try:
             if self._engine is not None:
-                from eucles_desk.storage.engine import checkpoint
-
-                checkpoint(self._engine, truncate=True)
+                self.checkpoint(truncate=True)
         finally:
             self._early.close()
             self._witness.close()

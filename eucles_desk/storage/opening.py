@@ -141,9 +141,7 @@ class OpenData:
 
     def checkpoint(self, *, truncate: bool = False) -> bool:
         """Move the write-ahead log into the database, and empty it if asked; raise ``StorageError`` on a bad disk."""
-        from eucles_desk.storage.engine import checkpoint
-
-        return checkpoint(self.open_store.engine, truncate=truncate)
+        return self.open_store.checkpoint(truncate=truncate)
 
     def close(self) -> None:
         """Tidy up and let the folder go; what was saved is on disk already."""
@@ -167,6 +165,7 @@ class OpenData:
         self.evidence.remove_leftovers()
 
     def _begin_anew(self, message: str, values: Mapping[str, str]) -> None:
+        self._witness.forget_mark()
         with self.open_store() as store:
             store.history.note(message, values)
             head = store.history.head()
@@ -215,6 +214,8 @@ def open_data(
             passphrase=passphrase,
             recovery_code=recovery_code,
         )
+        witness = _witness(folder, key, state)
+        _refuse_mixed(path, key, witness)
         connection, revision = _connect(path, key)
         if revision != HEAD:
             connection.close()
@@ -225,7 +226,6 @@ def open_data(
         open_to_others = put_right(folder)
         if recovery_code is None:
             remove_retired(folder)
-        witness = _witness(folder, key, state)
         restored = _restored(folder, key, connection)
         older = None if restored is not None else _older(connection, witness)
         if older is not None and not accept_older:
@@ -341,6 +341,18 @@ def _older(connection: Any, witness: Witness) -> OlderDataError | None:
         found=head.seq,
         expected=remembered.seq,
     )
+
+
+def _refuse_mixed(path: Path, key: str, witness: Witness) -> None:
+    """A database file of a time before its write-ahead log began is not joined with it: the rows would be of both.
+
+    Where there is no log, the history alone tells whether the database is older.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        number = driver.number_of(path, key)
+        if number is not None and number < witness.remembered_mark():
+            raise DamagedDataError("The database is damaged. It was left as it is.")
 
 
 def _connect(path: Path, key: str) -> tuple[Any, str | None]:

@@ -73,6 +73,19 @@ class SqlStoreFactory:
         self.refusal: Callable[[], EuclesError] | None = None
         self._lock = threading.RLock()
 
+    def mark(self) -> int | None:
+        """Give the database file a number that is greater by one with the next checkpoint; ``None`` on a full disk.
+
+        It stands on the first page. See :mod:`eucles_desk.storage.witness`.
+        """
+        try:
+            with self._lock, self._engine.begin() as connection:
+                mark = connection.exec_driver_sql("PRAGMA user_version").scalar_one() + 1
+                connection.exec_driver_sql(f"PRAGMA user_version = {mark}")
+        except (DBAPIError, driver.Error):
+            return None
+        return mark
+
     @contextmanager
     def __call__(self) -> Generator[SqlStore]:
         """Commit when the block ends well, roll back when it raises."""

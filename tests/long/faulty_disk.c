@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,23 +74,28 @@ static int fails(void) {
 
 /* What a power cut leaves for certain: a file as it was when it was flushed last, under its number. */
 static void keep(int fd) {
-    char path[PATH_MAX], buffer[65536];
+    char path[PATH_MAX], kept[PATH_MAX], buffer[65536];
     struct stat found;
     ssize_t length;
     off_t at = 0;
-    int copy, source;
+    int copy, source, whole = 1;
     if (!shadow[0] || fstat(fd, &found) || !S_ISREG(found.st_mode)) return;
-    snprintf(path, sizeof path, "%s/%llu", shadow, (unsigned long long)found.st_ino);
+    snprintf(kept, sizeof kept, "%s/%llu", shadow, (unsigned long long)found.st_ino);
+    snprintf(path, sizeof path, "%s.%lx", kept, (unsigned long)pthread_self()); /* whole, or not yet: the kill may come here */
     copy = REAL(open)(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (copy < 0) return;
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd); /* what is open for writing only cannot be read itself */
-    source = REAL(open)(path, O_RDONLY);
+    snprintf(buffer, 64, "/proc/self/fd/%d", fd); /* what is open for writing only cannot be read itself */
+    source = REAL(open)(buffer, O_RDONLY);
     while (source >= 0 && (length = REAL(pread)(source, buffer, sizeof buffer, at)) > 0) {
-        if (REAL(write)(copy, buffer, (size_t)length) != length) break;
+        if (REAL(write)(copy, buffer, (size_t)length) != length) {
+            whole = 0;
+            break;
+        }
         at += length;
     }
     if (source >= 0) close(source);
     close(copy);
+    if (whole) REAL(rename)(path, kept);
 }
 
 /* A name that goes: what was kept of its file must not be taken for that of a later file with the same number. */

@@ -190,3 +190,17 @@ def test_the_history_of_a_data_folder_holds_together(folder: Path) -> None:
         assert store.history.head().seq == 3
         assert store.history.hash_at(0) == GENESIS
     data.close()
+
+
+def test_the_number_of_the_database_file_is_remembered_until_it_is_knowingly_an_earlier_one(place: Path) -> None:
+    for step in ("known", "kept", "forgotten"):
+        witness = Witness([place], SECRET)
+        if step == "known":
+            witness.note(head(1))
+            witness.note_mark(6)
+        else:
+            witness.note(head(2))
+        if step == "forgotten":
+            witness.forget_mark()
+        witness.close()
+        assert Witness([place], SECRET).remembered_mark() == (0 if step == "forgotten" else 6)
