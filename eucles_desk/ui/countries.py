@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 
 from eucles_desk.ui.assessment.countries import country_choices
 from eucles_desk.ui.language import current
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import framed_popup
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent
 
 DEFAULT = "FI"
 
 
-class CountryBox(QComboBox):
+class CountryBox(ListBox):
     """Offers the countries by name in the screen's language.
 
     A beginning or another part of a name that no other has stands for the country; what is typed and is none is put
@@ -33,7 +34,6 @@ class CountryBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for known, name in country_choices(current()):
             self.addItem(name, known)
         completer = QCompleter(self.model(), self)
@@ -65,13 +65,6 @@ class CountryBox(QComboBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.selectAll()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the box is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _meant(self) -> int:
         typed = self.currentText().strip().casefold()

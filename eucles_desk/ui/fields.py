@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QTextCursor,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -20,6 +19,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.language import current
 from eucles_desk.ui.pausing import Pause
 from eucles_desk.ui.speaking import locale_of
+from eucles_desk.ui.still import Still
 
 ISO_DAY = "yyyy-MM-dd"
 MOST_LINES = 24
@@ -253,7 +253,7 @@ class LineField(QLineEdit):
         self._pause.start()
 
 
-class DayField(QDateEdit):
+class DayField(Still, QDateEdit):
     """A day as the screen's language writes it, to type or to step; it lets the wheel scroll the page.
 
     Signals:
@@ -314,13 +314,6 @@ class DayField(QDateEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program, as :class:`TextField` does."""
         return False if leaves_undo(event) else super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _make_room(self) -> None:
         """Set the text in from the edge as in other fields, which style rules do not do in a field of this kind."""

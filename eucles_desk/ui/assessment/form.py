@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import label, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtGui import QWheelEvent
 
 
 class Field(QWidget):
@@ -56,7 +55,7 @@ class Field(QWidget):
         return self.problem_label.text()
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ListBox):
     """A box of choices with data; it lets the wheel scroll the page and may be narrower than its longest choice.
 
     Signals:
@@ -69,7 +68,6 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         for data, text in choices:
             self.addItem(text, data)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -88,13 +86,6 @@ class ChoiceBox(QComboBox):
             self.addItem(value, value)
             index = self.count() - 1
         self.setCurrentIndex(index)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the box is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     @Slot()
     def _on_activated(self) -> None:

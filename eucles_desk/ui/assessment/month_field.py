@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from eucles_desk.ui.basics import spaced
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.still import ListBox
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
@@ -15,7 +16,7 @@ TOGETHER_MILLISECONDS = 1000
 """Two digits typed within this time are one number."""
 
 
-class MonthBox(QComboBox):
+class MonthBox(ListBox):
     """The list of months; a month is chosen by its number too, as dates are written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

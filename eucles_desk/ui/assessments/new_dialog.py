@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from eucles_desk.assessment.terms import Kind, Role
 from eucles_desk.assessment.values import Cluster, Period
@@ -21,6 +21,7 @@ from eucles_desk.ui.assessments.person_fields import Person, PersonFields
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.form_dialog import FormDialog
 from eucles_desk.ui.language import current, tr, trn
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import label, spaced
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class NewAssessmentDialog(FormDialog):
         self.form.addRow(tr("&Second expert"), self.second_fields)
 
     def _make_edition_field(self) -> None:
-        self.edition_box = QComboBox()
+        self.edition_box = ListBox()
         for kept in self._desk.shelf.all():
             name = tr("{title} ({edition})", title=kept.title.in_language(current().code), edition=kept.ref.edition)
             self.edition_box.addItem(name, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from eucles_desk.assessment.agenda import Slot as Slot_
 from eucles_desk.assessment.agenda import SlotKind
@@ -15,13 +15,12 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.rows import PlaceRow, RowText
 from eucles_desk.ui.fields import leaves_undo
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.still import NumberBox
 from eucles_desk.ui.widgets import label, spaced
 from eucles_desk.ui.workspace.sections import TickChip, set_shown, set_text
 from eucles_desk.wording.agenda import clock, slot_title
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
-
     from eucles_desk.assessment.on_site import Agenda
     from eucles_desk.ui.working import Working
 
@@ -36,7 +35,7 @@ SIGNS = {
 }
 
 
-class MinutesBox(QSpinBox):
+class MinutesBox(NumberBox):
     """Minutes to type or to step by five; it lets the wheel scroll the page.
 
     Signals:
@@ -51,7 +50,6 @@ class MinutesBox(QSpinBox):
         self.setRange(0, MOST_MINUTES)
         self.setSingleStep(STEP)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self._on_value)
 
     def show_minutes(self, minutes: int) -> None:
@@ -67,13 +65,6 @@ class MinutesBox(QSpinBox):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program."""
         return False if leaves_undo(event) else super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     @Slot(int)
     def _on_value(self, minutes: int) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from eucles_desk.language.marking import N_
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current
+from eucles_desk.ui.still import ListBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent
 
 ROLES = (
     N_("Cluster manager"),
@@ -25,7 +26,7 @@ ROLES = (
 MOST_CHARACTERS = 200
 
 
-class RoleField(QComboBox):
+class RoleField(ListBox):
     """A line with a list behind it; the rest of a usual role is filled in while its beginning is typed.
 
     Signals:
@@ -45,7 +46,6 @@ class RoleField(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems([current().text(role) for role in ROLES])
         self.setCurrentIndex(-1)
         self.line.edited.connect(self.edited)
@@ -75,10 +75,3 @@ class RoleField(QComboBox):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.hand_on()
             self.entered.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

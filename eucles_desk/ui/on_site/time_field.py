@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QTimeEdit, QWidget
 
 from eucles_desk.ui import theme
 from eucles_desk.ui.fields import leaves_undo
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+from eucles_desk.ui.still import Still
 
 ISO_TIME = "HH:mm"
 STEP_MINUTES = 15
 
 
-class TimeField(QTimeEdit):
+class TimeField(Still, QTimeEdit):
     """A time to the minute; it lets the wheel scroll the page, and steps by a quarter of an hour.
 
     Signals:
@@ -62,10 +58,3 @@ class TimeField(QTimeEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the program."""
         return False if leaves_undo(event) else super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.still import ListBox, Slide
 from eucles_desk.ui.widgets import Card, PageHeader, button, label, page_margins, scrolling, spaced
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class SettingsPage(QWidget):
     def _make_look(self) -> Card:
         card, form = _card(tr("Language and look"))
         choices = self._context.choices
-        self.language_box = QComboBox()
+        self.language_box = ListBox()
         self.language_box.addItem(tr("As the system"), "")
         for code, name in self._context.languages.items():
             self.language_box.addItem(name, code)
@@ -165,7 +165,7 @@ class SettingsPage(QWidget):
         return holder
 
     def _make_size(self, chosen: int) -> QWidget:
-        self.size_slider = QSlider(Qt.Orientation.Horizontal)
+        self.size_slider = Slide()
         self.size_slider.setRange(theme.SMALLEST_TEXT // STEP, theme.LARGEST_TEXT // STEP)
         self.size_slider.setPageStep(2)
         self.size_slider.setTickPosition(QSlider.TickPosition.TicksBelow)

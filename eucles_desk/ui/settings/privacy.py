@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eucles_desk.assessment.retention import LONGEST, Keep
 from eucles_desk.errors import EuclesError
@@ -16,6 +16,7 @@ from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.privacy.desk import PrivacyDesk, periods_of
+from eucles_desk.ui.still import NumberBox
 from eucles_desk.ui.widgets import Card, button, label, spaced
 from eucles_desk.wording import retention as words
 
@@ -52,7 +53,7 @@ class PeriodField(QWidget):
 
     def __init__(self, name: str, days: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number_box, self.unit_box = QSpinBox(), ChoiceBox([(DAYS, tr("days")), (YEARS, tr("years"))])
+        self.number_box, self.unit_box = NumberBox(), ChoiceBox([(DAYS, tr("days")), (YEARS, tr("years"))])
         self.number_box.setSpecialValueText(tr("no period"))
         self.number_box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.number_box.setAccessibleName(name)

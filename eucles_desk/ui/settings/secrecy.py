@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
 
 from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import EuclesError
@@ -15,6 +15,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.language import tr, trn
 from eucles_desk.ui.locking.passphrase_dialog import Task
 from eucles_desk.ui.locking.passphrases import Passphrases
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, primary_button
 from eucles_desk.wording.protection import EARLIER_COPIES, OPEN_TO_OTHERS, PROTECTED
 
@@ -55,7 +56,7 @@ class SecrecyCard(Card):
         self.change_button = button(tr("Change the passphrase…"))
         self.sheet_button = button(tr("Recovery sheet…"))
         self.remove_button = button(tr("Remove the passphrase…"))
-        self.minutes_box = QComboBox()
+        self.minutes_box = ListBox()
         self.remember_check = QCheckBox(tr("This computer &remembers the passphrase"))
         self._lay_out()
         self._fill_minutes()
