@@ -147,6 +147,10 @@ class WrongPassphraseError(StorageError):
     """What was given does not open the data: a passphrase or a recovery code, mistyped or of other data."""
 
 
+class MissingKeyError(StorageError):
+    """There are data, and their key file is gone."""
+
+
 class MissingFileError(StorageError):
     """A stored file is not on this computer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,4 +11,7 @@ from environment import ROOT, prepare
 if __name__ == "__main__":
     python = prepare("installer/lock-run.txt")
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from eucles_desk.app.main import main; main()"
-    sys.exit(subprocess.run([str(python), "-c", code, str(ROOT), *sys.argv[1:]], check=False).returncode)
+    started = "py" if os.name == "nt" else "python3"
+    environment = {**os.environ, "EUCLES_DESK_COMMAND": f"{started} {sys.argv[0]}"}  # as messages are to name it
+    command = [str(python), "-c", code, str(ROOT), *sys.argv[1:]]
+    sys.exit(subprocess.run(command, check=False, env=environment).returncode)

@@ -25,7 +25,7 @@ ERRORS = (
     *("EuclesError", "SchemeError", "RuleError", "ExchangeError", "StorageError", "ReportError"),
     *("SigningError", "ReadingError", "ReaderAwayError", "UsageError", "PictureError", "Message"),
     *("OlderDataError", "DataInUseError", "LockedError", "WrongPassphraseError", "GoneError"),
-    *("MissingFileError", "ChangedFileError", "DamagedDataError", "UnwritableError"),
+    *("MissingFileError", "ChangedFileError", "DamagedDataError", "MissingKeyError", "UnwritableError"),
     *("PackageError", "NotPackageError", "DamagedPackageError", "CutPackageError"),
     *("ChangedPackageError", "NotRecipientError", "LockedPackageError", "PackagePassphraseError"),
     *("ForgedPackageError", "ForwardedPackageError", "OtherSchemeError", "NewerPackageError"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from eucles_desk.app.output import in_one_line, say, say_json, say_table
+from eucles_desk.app.ways_out import ways_out
 from eucles_desk.assessment.auditing import EntryState
 from eucles_desk.assessment.change_data import change_to_data
 from eucles_desk.assessment.changes import Part
-from eucles_desk.errors import EuclesError
+from eucles_desk.errors import DamagedDataError, EuclesError
 from eucles_desk.storage.files import write_atomically
+from eucles_desk.storage.problems import DAMAGED
 from eucles_desk.wording.history import (
     NOTHING,
     Around,
@@ -67,14 +70,21 @@ class Audit:
             else:
                 headings = (_("No."), _("When"), _("Who"), _("What"), _("From"), _("To"))
                 say_table(headings, rows, numbers=frozenset({0}))
-        for sentence in self._sentences(verified):
-            say(sentence)
-        return SOUND if verified.is_sound else NOT_SOUND
+        is_damaged = self._is_damaged()
+        if is_damaged:
+            for sentence in (DAMAGED, *ways_out(DamagedDataError(DAMAGED))):
+                say(self._language.text(sentence))
+        if not is_damaged or not verified.is_sound:
+            for sentence in self._sentences(verified):
+                say(sentence)
+        return SOUND if verified.is_sound and not is_damaged else NOT_SOUND
 
     def say_data(self, out: Path | None) -> int:
         """Print it for programs, or write it to a file; return the exit status."""
         verified = self._program.auditing.verify()
-        data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "verified": _verified_data(verified)}
+        is_damaged = self._is_damaged()
+        told = _verified_data(verified, is_damaged=is_damaged)
+        data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "verified": told}
         if self._assessment is not None:
             data["assessment"] = str(self._assessment)
             entries = self._program.auditing.entries(self._assessment)
@@ -84,7 +94,15 @@ class Audit:
         else:
             write_atomically(out, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
             say(self._language.text("Written: {file}", file=out))
-        return SOUND if verified.is_sound else NOT_SOUND
+        return SOUND if verified.is_sound and not is_damaged else NOT_SOUND
+
+    def _is_damaged(self) -> bool:
+        """Return whether the database is damaged somewhere, though its history may be read."""
+        try:
+            self._program.data.refuse_damaged(sys.maxsize)
+        except DamagedDataError:
+            return True
+        return False
 
     def _look_around(self) -> Around:
         """Take names from the assessment; one that was erased, or cannot be read, is told without them."""
@@ -152,9 +170,10 @@ def _change_data(change: Change) -> dict[str, Any]:
     return data
 
 
-def _verified_data(verified: Verified) -> dict[str, Any]:
+def _verified_data(verified: Verified, *, is_damaged: bool) -> dict[str, Any]:
     return {
-        "sound": verified.is_sound,
+        "sound": verified.is_sound and not is_damaged,
+        "database_damaged": is_damaged,
         "entries": verified.entries,
         "erased": verified.erased,
         "head": verified.head,

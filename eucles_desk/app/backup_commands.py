@@ -12,14 +12,15 @@ from eucles_desk.app.key_commands import opened
 from eucles_desk.app.output import say, say_json, say_table, warn
 from eucles_desk.assessment.backups import BackupReason
 from eucles_desk.errors import StorageError, UsageError
-from eucles_desk.storage.backups import FOLDER, Backups
+from eucles_desk.storage.backups import Backups
 from eucles_desk.storage.key import KEY_FILE, load_or_make_key
+from eucles_desk.storage.lost_key import copies
 from eucles_desk.storage.opening import DATABASE, held
 from eucles_desk.storage.restoring import carry_through
 from eucles_desk.wording import backups as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from eucles_desk.assessment.backups import Backup
@@ -44,22 +45,31 @@ class BackupCommands:
     second: Path | None
     language: Language
 
-    def list(self, source: Path | None, *, as_json: bool) -> None:
-        """Show the backups, newest first."""
+    def list(self, source: Path | None, *, as_json: bool) -> int:
+        """Show the backups, newest first; return the exit status, 2 where the folder that was named holds none."""
         backups = self._backups(source)
         found = backups.all()
+        status = OK if source is None else self._look_in(backups, source)
         since = backups.since(found)
         if as_json:
             say_json([_data(one, changes) for one, changes in zip(found, since, strict=True)])
         elif found:
-            self._say_table(found, since)
+            self._say_table(found, since, backups.by_place())
         else:
             warn(self.language.text("There are no backups yet. “eucles-desk backup make” makes one."))
         for folder in backups.unreadable():
             warn(self.language.text("This is no backup of these data, or it is damaged: {path}", path=folder))
+        return status
 
-    def make(self, target: Path | None) -> None:
-        """Make a backup now, also in a second folder."""
+    def _look_in(self, backups: Backups, source: Path) -> int:
+        """Say where the folder that was named has no backups of these data; those of the data folder are told too."""
+        if _in_second(backups):
+            return OK
+        warn(self.language.text("There are no backups of these data in {path}.", path=source))
+        return WRONG
+
+    def make(self, target: Path | None) -> int:
+        """Make a backup now, also in a second folder; return the exit status, 2 where that folder did not get it."""
         if target is not None:
             check_second(self.folder, target)
         if not self.folder.is_dir():
@@ -69,21 +79,27 @@ class BackupCommands:
             self._need_database()
             backups = self._backups(None, target)
             made = backups.make(BackupReason.BY_HAND)
-        if made is None:
-            say(self.language.text(words.NOTHING_NEW))
-        else:
+        if made is not None:
             size = words.size(made.size, self.language)
             say(self.language.text("Made and checked: {id} ({size})", id=made.id, size=size))
-        if backups.away is not None:
-            warn(self.language.sentence(backups.away))
+        elif backups.away is None:
+            say(self.language.text(words.NOTHING_NEW))
+        if backups.away is None:
+            return OK
+        warn(self.language.sentence(backups.away))
+        warn(self.language.text("The second folder has not got the newest backup: {path}", path=target or self.second))
+        return WRONG
 
     def check(self, wanted: str | None, source: Path | None) -> int:
         """Say what is wrong with a backup, by default the newest; return the exit status."""
         backups = self._backups(source)
-        backup = self._find(backups, wanted)
+        found = backups.all() if source is None else _in_second(backups)
+        if source is not None and not found:
+            raise UsageError("There are no backups of these data in {path}.", path=source)
+        backup = self._find(found, wanted)
         wrong = backups.check(backup)
         if not wrong:
-            say(self.language.text("The backup {id} is sound.", id=backup.id))
+            say(self.language.text("The backup {id} is sound: {path}", id=backup.id, path=backup.folder))
             return OK
         for message in wrong:
             say(self.language.text("{id}: {sentence}", id=backup.id, sentence=self.language.sentence(message)))
@@ -92,7 +108,7 @@ class BackupCommands:
     def restore(self, wanted: str, source: Path | None, target: Path | None) -> None:
         """Put a backup in the place of the data, or into another folder that is empty."""
         found = self._backups(source)
-        backup = self._find(found, wanted)
+        backup = self._find(found.all(), wanted)
         folder = target or self.folder
         if target is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError("Name a folder that is empty or not there yet: {path}", path=target)
@@ -120,6 +136,8 @@ class BackupCommands:
             warn(self.language.sentence(error))
 
     def _backups(self, source: Path | None, target: Path | None = None) -> Backups:
+        if source is not None and not source.is_dir():
+            raise UsageError("This folder does not exist: {path}", path=source)
         second = target or source or self.second
         if second is not None and second.name.startswith(_SECOND):
             second = second.parent
@@ -129,18 +147,14 @@ class BackupCommands:
         """Return the key of the data; where they are lost, the copy of it that lies with the backups."""
         folder = self.folder
         if not (folder / KEY_FILE).is_file():
-            folder = next(self._with_key([folder / FOLDER, *_second_places(source or self.second)]), folder)
+            _second_places(source or self.second)
+            found = next(copies(folder, source or self.second), None)
+            folder = folder if found is None else found.parent
         if not (folder / KEY_FILE).is_file():
             raise UsageError("There are no data in {path}, and no backups of them.", path=self.folder)
         return opened(partial(load_or_make_key, folder, database_exists=True), folder, self.language)
 
-    def _with_key(self, places: Sequence[Path]) -> Iterator[Path]:
-        for place in places:
-            for key in sorted(place.glob(f"[0-9]*/{KEY_FILE}"), reverse=True):
-                yield key.parent
-
-    def _find(self, backups: Backups, wanted: str | None) -> Backup:
-        found = backups.all()
+    def _find(self, found: Sequence[Backup], wanted: str | None) -> Backup:
         if not found:
             raise UsageError("There are no backups yet. “eucles-desk backup make” makes one.")
         if wanted is None:
@@ -164,8 +178,11 @@ class BackupCommands:
         local = backup.made_at.astimezone()
         return f"{self.language.short_date(local.date())} {self.language.time(local)}"
 
-    def _say_table(self, found: Sequence[Backup], since: Sequence[int | None]) -> None:
+    def _say_table(
+        self, found: Sequence[Backup], since: Sequence[int | None], places: Mapping[Path, Sequence[Backup]]
+    ) -> None:
         _ = self.language.text
+        ids = {place: {one.id for one in there} for place, there in places.items()}
         rows = [
             (
                 one.id,
@@ -174,10 +191,20 @@ class BackupCommands:
                 str(one.assessments),
                 words.since(changes, self.language),
                 words.size(one.size, self.language),
+                ", ".join(str(place) for place in ids if one.id in ids[place]) or str(one.folder),
             )
             for one, changes in zip(found, since, strict=True)
         ]
-        say_table((_("Id"), _("Made"), _("Why"), _("Assessments"), _("Changes"), _("Size")), rows, frozenset({3, 5}))
+        say_table(
+            (_("Id"), _("Made"), _("Why"), _("Assessments"), _("Changes"), _("Size"), _("Where")),
+            rows,
+            frozenset({3, 5}),
+        )
+
+
+def _in_second(backups: Backups) -> Sequence[Backup]:
+    """Return the backups that lie in the second folder, newest first."""
+    return list(backups.by_place().values())[-1] if len(backups.places) > 1 else ()
 
 
 def _second_places(second: Path | None) -> Sequence[Path]:

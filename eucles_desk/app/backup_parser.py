@@ -38,12 +38,12 @@ def _group(context: typer.Context, data_dir: DataDir = None) -> None:
     actions_of(context, data_dir)
 
 
-def _list(context: typer.Context, source: From = None, json: Json = False, data_dir: DataDir = None) -> None:
-    actions_of(context, data_dir).backups.list(given(source), as_json=json)
+def _list(context: typer.Context, source: From = None, json: Json = False, data_dir: DataDir = None) -> int:
+    return actions_of(context, data_dir).backups.list(given(source), as_json=json)
 
 
-def _make(context: typer.Context, target: Also = None, data_dir: DataDir = None) -> None:
-    actions_of(context, data_dir).backups.make(given(target))
+def _make(context: typer.Context, target: Also = None, data_dir: DataDir = None) -> int:
+    return actions_of(context, data_dir).backups.make(given(target))
 
 
 def _check(context: typer.Context, backup: MaybeId = None, source: From = None, data_dir: DataDir = None) -> int:

@@ -50,7 +50,11 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _mistake(error: EuclesError, language: Language) -> int:
+    from eucles_desk.app.ways_out import ways_out
+
     warn(language.sentence(error))
+    for sentence in ways_out(error):
+        warn(language.text(sentence))
     return MISTAKE
 
 

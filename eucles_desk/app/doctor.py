@@ -21,13 +21,24 @@ from eucles_desk.app.key_commands import opened
 from eucles_desk.app.log import FOLDER as LOGS
 from eucles_desk.app.log import without_home
 from eucles_desk.app.output import say, say_json, say_table
+from eucles_desk.app.ways_out import ways_out
 from eucles_desk.assessment.records import Protection
-from eucles_desk.errors import EuclesError, StorageError, UnwritableError
+from eucles_desk.errors import (
+    DamagedDataError,
+    DataInUseError,
+    EuclesError,
+    Message,
+    OlderDataError,
+    StorageError,
+    UnwritableError,
+)
 from eucles_desk.language.marking import N_
 from eucles_desk.storage import driver, examining, snapshot
 from eucles_desk.storage.backups import Backups
-from eucles_desk.storage.key import load_or_make_key, protection
+from eucles_desk.storage.copying import megabytes
+from eucles_desk.storage.key import KEY_FILE, load_or_make_key, protection
 from eucles_desk.storage.opening import DATABASE, held
+from eucles_desk.storage.problems import DAMAGED
 from eucles_desk.storage.revision import HEAD
 from eucles_desk.storage.rights import put_right
 from eucles_desk.storage.whereabouts import PlaceKind, second_copies, whereabouts
@@ -78,7 +89,7 @@ class Point:
 
     def said(self, language: Language) -> str:
         """Return the sentence in a language."""
-        return language.text(self.sentence, **self.values)
+        return language.sentence(Message(self.sentence, self.values))
 
 
 def _point(state: State, topic: str, sentence: str, **values: object) -> Point:
@@ -95,6 +106,11 @@ def _note(topic: str, sentence: str, **values: object) -> Point:
 
 def _wrong(topic: str, sentence: str, **values: object) -> Point:
     return Point(State.WRONG, topic, sentence, values)
+
+
+def _ways_out(topic: str, error: EuclesError) -> Iterator[Point]:
+    for sentence in ways_out(error):
+        yield _note(topic, sentence)
 
 
 class Doctor:
@@ -126,8 +142,10 @@ class Doctor:
         except UnwritableError as error:
             yield _wrong(N_("Place"), error.message, **error.values)
             yield from self._copied()
-        except StorageError as error:
+        except DataInUseError as error:
             yield _note(N_("Data"), error.message, **error.values)
+        except StorageError as error:
+            yield _wrong(N_("Place"), error.message, **error.values)
 
     def _program(self) -> Iterator[Point]:
         cipher = driver.cipher_version()
@@ -205,13 +223,10 @@ class Doctor:
             copy.remove()
 
     def _data(self) -> Iterator[Point]:
-        locked = protection(self._folder) is Protection.PASSPHRASE
-        yield _point(
-            State.GOOD if locked else State.NOTE,
-            N_("Key"),
-            _LOCKED if locked else _NOT_LOCKED,
-        )
         database = self._folder / DATABASE
+        if (self._folder / KEY_FILE).exists() or not database.is_file():
+            locked = protection(self._folder) is Protection.PASSPHRASE
+            yield _point(State.GOOD if locked else State.NOTE, N_("Key"), _LOCKED if locked else _NOT_LOCKED)
         if not database.is_file():
             yield _note(N_("Database"), N_("There is no database yet."))
             return
@@ -219,6 +234,7 @@ class Doctor:
             key = self._key()
         except EuclesError as error:
             yield _wrong(N_("Key"), error.message, **error.values)
+            yield from _ways_out(N_("Key"), error)
             return
         yield from self._database(database, key)
         yield from self._backups(key)
@@ -228,6 +244,7 @@ class Doctor:
         if wrong:
             for message in wrong:
                 yield _wrong(N_("Database"), message.message, **message.values)
+            yield from _ways_out(N_("Database"), DamagedDataError(DAMAGED))
             return
         facts = snapshot.facts_of(database, key)
         yield _point(
@@ -237,7 +254,7 @@ class Doctor:
             revision=facts.revision,
             changes=facts.generation,
             assessments=facts.assessments,
-            size=database.stat().st_size // 1_000_000,
+            size=megabytes(database.stat().st_size),
         )
         found = examining.examine(self._folder, key)
         if found.breaks:
@@ -246,7 +263,7 @@ class Doctor:
                 N_("The history has gaps or was altered at {count} places."),
                 count=found.breaks,
             )
-        else:
+        elif found.expected <= facts.generation:
             yield _good(N_("History"), N_("The history holds together."))
         if found.expected > facts.generation:
             yield _wrong(
@@ -255,6 +272,7 @@ class Doctor:
                 found=facts.generation,
                 expected=found.expected,
             )
+            yield from _ways_out(N_("History"), OlderDataError("", found=facts.generation, expected=found.expected))
         if found.last_change is not None and found.last_change > datetime.now(UTC) + timedelta(minutes=5):
             yield _wrong(
                 N_("Clock"),

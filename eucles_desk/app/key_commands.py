@@ -18,7 +18,9 @@ from eucles_desk.assessment.records import Protection
 from eucles_desk.errors import LockedError, UsageError, WrongPassphraseError
 from eucles_desk.services.passphrases import check_strength
 from eucles_desk.storage.files import write_atomically
-from eucles_desk.storage.key import protection
+from eucles_desk.storage.key import KEY_FILE, protection
+from eucles_desk.storage.lost_key import put_back
+from eucles_desk.storage.opening import DATABASE, held
 from eucles_desk.wording.protection import EARLIER_COPIES, NOT_REPLACED, PROTECTED
 
 if TYPE_CHECKING:
@@ -116,6 +118,16 @@ class PassphraseCommands:
             code = _shown(self._("Recovery code:"))
         with self._opened(recovery_code=code) as program:
             self._told(self._("The new passphrase is set."), program.passphrase.recover(self._new(program)))
+
+    def put_key_back(self) -> None:
+        """Put the copy of the key that lies with the newest backup in the place of a key file that is gone."""
+        if (self.folder / KEY_FILE).exists():
+            raise UsageError("The key file is there: {path}", path=self.folder / KEY_FILE)
+        if not (self.folder / DATABASE).is_file():
+            raise UsageError("There are no data in {path}.", path=self.folder)
+        with held(self.folder):
+            path = put_back(self.folder, self.second)
+        say(self._("The key file is there again; it was taken from a backup: {path}", path=path))
 
     def sheet(self, out: Path, sheet_language: str) -> None:
         """Write the recovery sheet."""

@@ -26,12 +26,14 @@ class Opening:
 
     Attributes:
         folder: The data folder.
+        said: What is to be said in the window once the data are open.
         is_recovered: Whether the recovery code opened the data that the user typed: they want another passphrase.
     """
 
     def __init__(self, folder: Path, resources: Path, state: Path | None) -> None:
         self.folder = folder
         self.is_recovered = False
+        self.said = ""
         self._resources = resources
         self._state = state
         self._passphrase: str | None = None

@@ -6,9 +6,10 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from eucles_desk.errors import UsageError
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NAME = "eucles-desk"
 GAP = "  "
+COMMAND: Final = "EUCLES_DESK_COMMAND"
+"""The variable in which ``scripts/start.py`` says how it was started."""
+_COMMAND: Final = re.compile(rf"(?<=[“” ]){NAME} (?=[a-z]+\b|--help)")
 
 
 class OutputClosed(Exception):  # noqa: N818  # not an error: the reader has seen enough
@@ -33,18 +37,24 @@ def use_utf8() -> None:
 
 def say(text: str) -> None:
     """Print text; raise when it did not get through."""
-    _write(sys.stdout, text + "\n")
+    _write(sys.stdout, as_started(text) + "\n")
 
 
 def warn(text: str) -> None:
     """Print one line beside the output, for people and not for programs."""
     with contextlib.suppress(OutputClosed, UsageError):
-        _write(sys.stderr, f"{NAME}: {in_one_line(text)}\n")
+        _write(sys.stderr, f"{NAME}: {in_one_line(as_started(text))}\n")
+
+
+def as_started(text: str) -> str:
+    """Return a text with the commands in it written as the program was started: a checkout installs no command."""
+    command = os.environ.get(COMMAND, "")
+    return _COMMAND.sub(lambda _: f"{command} ", text) if command else text
 
 
 def say_json(data: object) -> None:
     """Print data as JSON that people can read too."""
-    say(json.dumps(data, ensure_ascii=False, indent=2))
+    _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> None:

@@ -32,6 +32,14 @@ SheetLang: TypeAlias = Annotated[
     str, typer.Option("--lang", metavar="CODE", help=N_("The sheet's language: {languages}."))
 ]
 
+FromBackup: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--from-backup",
+        help=N_("The key file is missing: put back the copy that lies with the newest backup. No code is needed."),
+    ),
+]
+
 
 def _group(context: typer.Context, data_dir: DataDir = None) -> None:
     actions_of(context, data_dir)
@@ -49,8 +57,12 @@ def _remove(context: typer.Context, data_dir: DataDir = None) -> None:
     actions_of(context, data_dir).passphrase.remove()
 
 
-def _recover(context: typer.Context, data_dir: DataDir = None) -> None:
-    actions_of(context, data_dir).passphrase.recover()
+def _recover(context: typer.Context, from_backup: FromBackup = False, data_dir: DataDir = None) -> None:
+    commands = actions_of(context, data_dir).passphrase
+    if from_backup:
+        commands.put_key_back()
+    else:
+        commands.recover()
 
 
 def _sheet(context: typer.Context, out: SheetOut, lang: SheetLang = "en", data_dir: DataDir = None) -> None:

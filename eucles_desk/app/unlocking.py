@@ -13,10 +13,12 @@ from eucles_desk.app.keyring_copy import KeyringCopy
 from eucles_desk.app.opening import LOCKED
 from eucles_desk.errors import EuclesError, WrongPassphraseError
 from eucles_desk.ui.jobs import Job, wait_for_all
+from eucles_desk.ui.language import tr
 from eucles_desk.ui.locking.unlock_window import UnlockWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -38,7 +40,7 @@ class Unlocking(QObject):
         error: Why the data cannot be opened though they are unlocked, if they cannot.
     """
 
-    def __init__(self, application: QApplication, opening: Opening) -> None:
+    def __init__(self, application: QApplication, opening: Opening, window: UnlockWindow | None = None) -> None:
         super().__init__()
         self.program: Program | None = None
         self.error: EuclesError | None = None
@@ -46,7 +48,7 @@ class Unlocking(QObject):
         self._holding = ExitStack()
         self._first: FirstInstance | None = None
         self._copy = KeyringCopy(opening.folder)
-        self.window = UnlockWindow(str(opening.folder))
+        self.window = window or UnlockWindow(str(opening.folder), _said_of_restore(opening.folder))
         self.window.passphrase_given.connect(self._on_passphrase)
         self.window.code_given.connect(self._on_code)
         self.window.given_up.connect(self._on_given_up)
@@ -171,6 +173,17 @@ class Unlocking(QObject):
     def _end_with(self, error: EuclesError) -> None:
         self.error = error
         self._application.exit()
+
+
+def _said_of_restore(folder: Path) -> str:
+    """Say that a backup takes the place of the data, where the process before this one was told so."""
+    if not (folder / "restoring").exists():
+        return ""  # as nearly always, and nothing needs to be imported to know it
+    from eucles_desk.storage.restoring import PLAN, STAGED
+
+    if not (folder / STAGED / PLAN).is_file():
+        return ""
+    return tr("A backup is being restored: it takes the place of the data once you have unlocked them.")
 
 
 def _load_program(_job: Job) -> None:

@@ -22,7 +22,14 @@ from eucles_desk.app.opening import Opening
 from eucles_desk.app.output import say, use_utf8, warn
 from eucles_desk.app.settings import SettingsFile
 from eucles_desk.app.soundness import is_asked_for
-from eucles_desk.errors import DamagedDataError, DataInUseError, EuclesError, OlderDataError, UnwritableError
+from eucles_desk.errors import (
+    DamagedDataError,
+    DataInUseError,
+    EuclesError,
+    MissingKeyError,
+    OlderDataError,
+    UnwritableError,
+)
 from eucles_desk.storage.moved import followed
 from eucles_desk.storage.problems import DAMAGED
 from eucles_desk.ui import theme
@@ -137,8 +144,7 @@ def _run(
         if unlocking is not None:
             unlocking.finish()
             opening.forget()
-        if opening.is_recovered:
-            session.say_recovered()
+        _say_opened(session, opening)
         if left:
             crashes.show(left)
         if TOLD in os.environ:
@@ -164,6 +170,12 @@ def _opened(
 
         unlocking = Unlocking(application, opening)
         return unlocking.ask(), unlocking
+    except MissingKeyError:
+        from eucles_desk.app.finding_key import FindingKey
+
+        finding = FindingKey(application, opening, _second(settings))
+        program = finding.ask()
+        return _opened(application, opening, settings) if finding.is_put_back else (program, finding)
     except (DamagedDataError, OlderDataError) as error:
         return _recovered(application, opening, settings, error), unlocking
 
@@ -176,9 +188,22 @@ def _recovered(
     from eucles_desk.app.recovery import Recovery
     from eucles_desk.app.wiring import local_now
 
-    chosen = settings.load().backup_folder
-    recovery = Recovery(opening, Path(chosen) if chosen else None, local_now)
+    recovery = Recovery(opening, _second(settings), local_now)
     return Recovering(application, recovery, error, str(opening.folder)).ask()
+
+
+def _second(settings: SettingsFile) -> Path | None:
+    """Return the second folder of backups, if one was chosen."""
+    chosen = settings.load().backup_folder
+    return Path(chosen) if chosen else None
+
+
+def _say_opened(session: Session, opening: Opening) -> None:
+    """Say what was unusual about opening the data."""
+    if opening.is_recovered:
+        session.say_recovered()
+    elif opening.said:
+        session.window.frame.say(opening.said, "good")
 
 
 def _say_told(session: Session, crashes: CrashHandler) -> None:

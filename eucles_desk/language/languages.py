@@ -64,6 +64,8 @@ class Language:
     def _inner(self, value: object) -> object:
         if isinstance(value, int) and value >= LARGE:
             return self.number(value)  # a smaller one may be a year or an ordinal
+        if isinstance(value, float):
+            return self.number(value, 1)
         if not isinstance(value, EuclesError | Message):
             return value
         sentence = self.sentence(value)

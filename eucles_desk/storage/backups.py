@@ -21,7 +21,7 @@ from eucles_desk.storage.key import KEY_FILE, derived
 from eucles_desk.storage.restoring import DATABASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["FOLDER", "Backup", "BackupReason", "Backups", "Stopped"]
@@ -86,6 +86,10 @@ class Backups:
                 found.setdefault(one.backup.id, one.backup)
         ordered = sorted(found.values(), key=lambda backup: backup.number, reverse=True)
         return [*ordered, *self._old_copies()]
+
+    def by_place(self) -> Mapping[Path, Sequence[Backup]]:
+        """Return the backups of each place, newest first; the data folder's place is the first."""
+        return {place.root: [one.backup for one in place.manifests()] for place in self._places()}
 
     def unreadable(self) -> Sequence[Path]:
         """Return folders that look like backups, and of which nothing can be believed."""
@@ -311,7 +315,7 @@ class Backups:
             return
         make_private_folder(second.root)
         second.remove_leftovers()
-        check_room(second.root, backup.size)
+        check_room(second.root, backup.size, 0)  # nobody works there
         self._at("second")
         part = second.root / f"{MAKING}{backup.id}"
         try:

@@ -125,17 +125,31 @@ def files_below(folder: Path) -> Iterator[str]:
                 yield path.relative_to(folder).as_posix()
 
 
-def check_room(folder: Path, needed: int) -> None:
-    """Raise an error when a disk has no room for this many bytes."""
+def check_room(folder: Path, needed: int, left: int = ROOM_LEFT) -> None:
+    """Raise an error when a disk has no room for this many bytes, and so many more that are to stay free."""
     free = shutil.disk_usage(folder).free
-    if free < needed + ROOM_LEFT:
+    if free < needed:
         raise StorageError(
-            "There is no room for a backup: {needed} MB are needed and {free} MB are free. Make room, then try again: "
+            "There is no room for a backup: it takes {needed} MB, and {free} MB are free. Make room, then try again: "
             "{path}",
-            needed=(needed + ROOM_LEFT) // 1_000_000,
-            free=free // 1_000_000,
+            needed=megabytes(needed),
+            free=megabytes(free),
             path=folder,
         )
+    if free < needed + left:
+        raise StorageError(
+            "There is no room for a backup: it takes {needed} MB, {left} MB more are kept free for your work, and "
+            "{free} MB are free. Make room, then try again: {path}",
+            needed=megabytes(needed),
+            left=megabytes(left),
+            free=megabytes(free),
+            path=folder,
+        )
+
+
+def megabytes(count: int) -> int | float:
+    """Return a size to be told: in tenths where it is small, and nothing only for nothing."""
+    return count // 1_000_000 if count >= 10_000_000 or not count else max(1, round(count / 100_000)) / 10
 
 
 def _flushing(file: BinaryIO) -> Callable[[bytes], object]:

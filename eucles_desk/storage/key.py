@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eucles_desk.assessment.records import Protection
-from eucles_desk.errors import LockedError, StorageError, WrongPassphraseError
+from eucles_desk.errors import LockedError, MissingKeyError, StorageError, WrongPassphraseError
 from eucles_desk.storage.files import (
     PART_SUFFIX,
     RETIRED_SUFFIX,
@@ -60,6 +60,7 @@ def load_or_make_key(
     Raises:
         LockedError: There is a passphrase, and neither it nor a recovery code was given.
         WrongPassphraseError: What was given does not open this key.
+        MissingKeyError: There is a database, and no key file.
         StorageError: There is no key that can be read.
     """
     path = folder / KEY_FILE
@@ -68,11 +69,7 @@ def load_or_make_key(
     try:
         if not path.exists():
             if database_exists:
-                raise StorageError(
-                    "The key file is missing, so the data cannot be read. Put it back, or open them with the recovery "
-                    "code: {path}",
-                    path=path,
-                )
+                raise MissingKeyError("The key file is missing, so the data cannot be read: {path}", path=path)
             write_atomically(path, secrets.token_hex(32).encode(), private=True)
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -32,10 +33,15 @@ def test_backups_are_made_listed_and_checked(call: Call, sampled: Path) -> None:
     again = call("backup", "make", "--data-dir", sampled)
     assert again.out == "Nothing has changed since the newest backup, so it holds everything.\n"
     head, row = call("backup", "list", "--data-dir", sampled).out.splitlines()
-    assert head.split() == ["Id", "Made", "Why", "Assessments", "Changes", "Size"]
+    assert head.split() == ["Id", "Made", "Why", "Assessments", "Changes", "Size", "Where"]
+    assert row.endswith(str(sampled / "backups"))
     assert found in row and "by hand" in row and "nothing changed since" in row
     checked = call("backup", "check", "--data-dir", sampled)
-    assert (checked.status, checked.out, checked.err) == (0, f"The backup {found} is sound.\n", "")
+    assert (checked.status, checked.out, checked.err) == (
+        0,
+        f"The backup {found} is sound: {sampled / 'backups' / found}\n",
+        "",
+    )
 
 
 def test_a_backup_is_restored_and_all_is_as_it_was(call: Call, sampled: Path, listed: str) -> None:
@@ -143,3 +149,43 @@ def test_data_that_are_open_are_neither_backed_up_nor_replaced_from_outside(call
             done = call("backup", *arguments, "--data-dir", sampled)
             assert done.status == 2 and "already open" in done.err
         assert newest(call, sampled) == found
+
+
+def test_a_stick_that_is_not_there_or_holds_nothing_is_never_called_sound(
+    call: Call, sampled: Path, tmp_path: Path
+) -> None:
+    assert call("backup", "make", "--data-dir", sampled).status == 0
+    (tmp_path / "empty").mkdir()
+    for command in ("list", "check"):
+        for source, said in (
+            (tmp_path / "nowhere", "does not exist"),
+            (tmp_path / "empty", "no backups of these data"),
+        ):
+            done = call("backup", command, "--from", source, "--data-dir", sampled)
+            assert (done.status, said in done.err, "sound" in done.out) == (2, True, False)
+
+
+def test_what_was_checked_lies_on_the_stick(call: Call, sampled: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    assert call("backup", "make", "--to", tmp_path / "stick", "--data-dir", sampled).status == 0
+    checked = call("backup", "check", "--from", tmp_path / "stick", "--data-dir", sampled)
+    assert (checked.status, f"is sound: {tmp_path / 'stick'}" in checked.out) == (0, True)
+    listed = call("backup", "list", "--from", tmp_path / "stick", "--data-dir", sampled).out
+    assert str(sampled / "backups") in listed
+    assert str(tmp_path / "stick") in listed
+
+
+def test_a_full_stick_is_told_with_its_size_and_status_2(
+    call: Call, sampled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, usage = tmp_path / "stick", shutil.disk_usage
+    stick.mkdir()
+
+    def full(path: Path) -> object:
+        return usage(path)._replace(free=300_000 if stick in Path(path).parents else 10**12)
+
+    monkeypatch.setattr(shutil, "disk_usage", full)
+    for _ in range(2):  # with a backup that is made now, and with one that there is already
+        done = call("backup", "make", "--to", stick, "--data-dir", sampled)
+        assert (done.status, "Nothing has changed" in done.out) == (2, False)
+        assert re.search(r"it takes 0\.\d MB, and 0\.3 MB are free", done.err)

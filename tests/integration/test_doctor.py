@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -68,7 +69,22 @@ def test_a_damaged_database_is_called_damaged(call: Call, healthy: Path) -> None
     (healthy / "eucles.db").write_bytes(content)
     status, found = points(call, healthy)
     assert status == 1
-    assert found["Database"] == [("wrong", "Its database is damaged.")]
+    assert found["Database"][0] == ("wrong", "Its database is damaged.")
+    assert "backup restore ID" in found["Database"][1][1]
+    audit = call("audit", "--data-dir", healthy)
+    assert (audit.status, "is sound" in audit.out, "backup restore ID" in audit.out) == (1, False, True)
+    assert call("audit", "--json", "--data-dir", healthy).data["verified"]["sound"] is False
+
+
+def test_a_folder_that_cannot_be_used_is_a_problem(call: Call, healthy: Path) -> None:
+    (healthy / "lock").unlink()
+    (healthy / "lock").mkdir()
+    status, found = points(call, healthy)
+    assert (status, "wrong" in states(found, "Place")) == (1, True)
+
+
+def test_the_size_of_a_small_database_is_told(call: Call, healthy: Path) -> None:
+    assert re.search(r" 0\.[1-9] MB", points(call, healthy)[1]["Database"][0][1])
 
 
 def test_older_data_are_called_older(call: Call, healthy: Path, tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ class BackupsDialog(QDialog):
         inner.addWidget(label(tr("Backups"), "title"))
         intro = tr(
             "Made by themselves after the start and every hour in which something changed, and checked after writing. "
-            "The older they are, the fewer are kept."
+            "All of the two last days are kept, before them the newest of each of 12 days, 10 weeks and 9 months in "
+            "which there are any; older ones are removed."
         )
         inner.addWidget(label(intro, "muted", wrap=True))
         card = Card()

@@ -25,6 +25,10 @@ SECOND: Final = 1_000
 class UnlockWindow(QWidget):
     """Asks for the passphrase or the recovery code.
 
+    Args:
+        place: the data folder.
+        about: what else there is to know before unlocking.
+
     Signals:
         passphrase_given: Open the data with this. Answer with :meth:`refuse`, or by showing what is in them.
         code_given: Open them with this recovery code.
@@ -35,8 +39,9 @@ class UnlockWindow(QWidget):
     code_given = Signal(str)
     given_up = Signal()
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, about: str = "") -> None:
         super().__init__()
+        self._about = about
         self.setWindowTitle(tr("EUCLES Desk is locked"))
         self._refused, self._left = 0, 0
         self._is_trying, self._wants_code = False, False
@@ -177,7 +182,7 @@ class UnlockWindow(QWidget):
                 "and capitals do not matter."
             )
             if code
-            else tr("These data are protected with a passphrase.")
+            else f"{tr('These data are protected with a passphrase.')} {self._about}".strip()
         )
         self.other_button.setText(tr("Use the passphrase") if code else tr("Use the recovery sheet…"))
         self._shown_field.setFocus(Qt.FocusReason.OtherFocusReason)

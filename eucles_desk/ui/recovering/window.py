@@ -101,7 +101,7 @@ class RecoveringWindow(QWidget):
         """Say what came of it."""
         self._is_busy, self._is_done = False, True
         self.progress.hide()
-        for part in (self.list, self.back_check, self.accept_button):
+        for part in (self.list, self.choice_label, self.back_check, self.accept_button):
             part.hide()
         self.title_label.setText(tr("The data can be opened again"))
         self.reason_label.setText(" ".join(sentences))
@@ -142,6 +142,7 @@ class RecoveringWindow(QWidget):
         self.back_check = QCheckBox(tr("&Bring back what was changed since, as far as it can still be read"))
         self.back_check.setChecked(True)
         self.back_check.setVisible(not self._is_older)
+        self.choice_label = label(self._said_of_choice(), "muted", wrap=True)
         self.state_label = label("", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -157,6 +158,20 @@ class RecoveringWindow(QWidget):
         self.accept_button.setVisible(self._is_older)
         self.quit_button = button(tr("Quit"))
 
+    def _said_of_choice(self) -> str:
+        """Say what becomes of what is there now."""
+        kept = tr("What is there now is kept in the data folder, whatever takes its place.")
+        if not self._is_older:
+            return kept
+        return (
+            tr(
+                "“Go on with these data” opens them as they are, without what was saved after them; the history notes "
+                "it. Nothing is removed, and the backups stay, so that one can still be restored later."
+            )
+            + " "
+            + kept
+        )
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         spaced(row, 0, 0.7)
@@ -169,7 +184,7 @@ class RecoveringWindow(QWidget):
         for part in (self.sign, self.title_label, self.reason_label):
             column.addWidget(part)
         column.addWidget(self.list, 1)
-        for part in (self.back_check, self.state_label, self.progress):
+        for part in (self.choice_label, self.back_check, self.state_label, self.progress):
             column.addWidget(part)
         column.addLayout(row)
         column.addWidget(self.place_label)

@@ -131,3 +131,11 @@ def test_every_control_has_a_name_and_is_reached_by_the_tabulator(qtbot: QtBot, 
     assert {damaged.list, damaged.back_check, damaged.restore_button, damaged.quit_button} <= reached
     for control in (damaged.list, damaged.back_check, damaged.restore_button, damaged.quit_button):
         assert control.accessibleName() or getattr(control, "text", lambda: "")()
+
+
+def test_what_becomes_of_the_data_that_are_there_is_said_before_the_choice(
+    damaged: RecoveringWindow, older: RecoveringWindow
+) -> None:
+    assert damaged.choice_label.text() == "What is there now is kept in the data folder, whatever takes its place."
+    assert "“Go on with these data” opens them as they are" in older.choice_label.text()
+    assert damaged.choice_label.text() in older.choice_label.text()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from eucles_desk.app.output import in_one_line, json_number, say_table
+from eucles_desk.app.output import COMMAND, as_started, in_one_line, json_number, say_table
 
 
 def test_columns_line_up_and_numbers_stand_to_the_right(capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,3 +28,12 @@ def test_a_terminal_is_never_given_orders_by_data(text: str, shown: str) -> None
 def test_numbers_are_written_as_json_writes_them(value: Decimal, written: float) -> None:
     assert json_number(value) == written
     assert type(json_number(value)) is type(written)
+
+
+def test_commands_are_named_as_the_program_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "“eucles-desk backup list” shows them. To change it: eucles-desk passphrase change"
+    assert as_started(said) == said
+    monkeypatch.setenv(COMMAND, "python3 scripts/start.py")
+    assert as_started(said) == (
+        "“python3 scripts/start.py backup list” shows them. To change it: python3 scripts/start.py passphrase change"
+    )
