@@ -163,6 +163,9 @@ def _summary(assessment: Assessment) -> Assessment:
         earlier=tuple(replace(result, recommendations=_no_recommendations()) for result in assessment.earlier),
         reply_due="",
         self_assessment=(),
+        seals=(),
+        approvals=(),
+        appeals=(),
     )
 
 
@@ -183,6 +186,11 @@ def _certificate(assessment: Assessment) -> Assessment:
         benchmark=None,
         reply_due="",
         self_assessment=(),
+        seals=(),
+        approvals=(),
+        decision=None,
+        appeals=(),
+        corrections=(),
     )
 
 
@@ -196,6 +204,7 @@ def _improvement_plan(assessment: Assessment) -> Assessment:
         judgements=tuple(replace(found, strengths=()) for found in told.judgements),
         earlier=(),
         benchmark=None,
+        decision=None,
     )
 
 
@@ -213,6 +222,8 @@ def _closing_sheet(assessment: Assessment) -> Assessment:
         improvement_areas=(),
         earlier=(),
         benchmark=None,
+        decision=None,
+        corrections=(),
     )
 
 

@@ -15,6 +15,7 @@ from eucles_desk.errors import StorageError
 from eucles_desk.storage import copying, driver
 from eucles_desk.storage.backups import Backups, second_name
 from eucles_desk.storage.opening import open_data
+from eucles_desk.storage.revision import HEAD
 
 
 @pytest.fixture(scope="module")
@@ -245,16 +246,16 @@ def test_how_much_was_changed_since_is_counted_on_the_line_of_the_data(kept: Kep
 
 def test_copies_of_the_first_versions_are_listed_checked_and_restored(kept: Kept) -> None:
     made = kept.make()
-    shutil.move(made.folder / "eucles.db", kept.folder / "backups" / "eucles-0004-20260102T030405Z.db")
+    shutil.move(made.folder / "eucles.db", kept.folder / "backups" / f"eucles-{HEAD}-20260102T030405Z.db")
     shutil.rmtree(made.folder)
     (old,) = kept.backups().all()
-    assert (old.reason, old.revision, old.generation) == (BackupReason.MIGRATION, "0004", 1)
+    assert (old.reason, old.revision, old.generation) == (BackupReason.MIGRATION, HEAD, 1)
     assert old.made_at.isoformat() == "2026-01-02T03:04:05+00:00"
     assert wrong(kept) == []
     kept.change("second")
     kept.restore(old)
     assert kept.said()[0] == "first" and "second" not in kept.said()
-    damage(kept.folder / "backups" / "eucles-0004-20260102T030405Z.db", 4096 * 6 + 100)
+    damage(kept.folder / "backups" / f"eucles-{HEAD}-20260102T030405Z.db", 4096 * 6 + 100)
     assert wrong(kept) == ["Its database is damaged."]
 
 
