@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel
 from eucles_desk.app.log import close_log, describe
 from eucles_desk.app.window import TOLD
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui.jobs import Job
+from eucles_desk.ui.jobs import Job, wait_for_all
 from eucles_desk.ui.language import current, tr
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ def _replace(application: QApplication, arguments: Sequence[str], told: Told) ->
     if getattr(sys, "frozen", False):
         os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # else the new one takes itself for a part of this one
     command = [sys.executable, *_own_command(), *arguments]
+    wait_for_all()  # one that is just writing settings would leave them locked in the name of the new process
     close_log()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # pyright: ignore[reportUnnecessaryComparison]  # pythonw has none

@@ -74,6 +74,7 @@ class Navigation(QObject):
     @Slot()
     def keep(self) -> None:
         """Write where the window is, for the next start; also after a crash it is known then."""
+        self._pause.stop()
         if not self.is_reopening:
             _write(str(self.spot))
 

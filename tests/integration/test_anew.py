@@ -106,6 +106,34 @@ def second(session, window): say(); window.close()
     assert said[0][1] == said[1][1]
 
 
+def test_nothing_stays_locked_by_what_was_being_written_when_the_process_ended(folder: Path) -> None:
+    said = driven(
+        folder,
+        """
+def settings_locked(): return [one.name for one in data.rglob("*.lock")]
+def first(session, window):
+    import threading
+    from eucles_desk.ui.jobs import Job
+    from PySide6.QtCore import QLockFile
+    begun = threading.Event()
+    def write(job):
+        lock = QLockFile(str(data / "settings.lock"))
+        lock.lock()
+        begun.set()
+        job._cancelled.wait()
+        lock.unlock()
+    def before():
+        QTimer.singleShot(0, QApplication.instance(), Job(write).start)
+        begun.wait()
+    session.start_anew(before)
+def second(session, window):
+    say(settings_locked())
+    window.close()
+""",
+    )
+    assert [words for _turn, _process, *words in said] == [["[]"]]
+
+
 def test_what_cannot_be_done_before_is_told_afterwards(folder: Path) -> None:
     said = driven(
         folder,
