@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,3 +87,6 @@ def seated(qtbot: QtBot, folder: Path, *, has_sample: bool = False) -> Generator
     session.window.close()
     session.close()
     speak(ENGLISH)
+    for window in (session.window, *session.windows):  # the last one that is closed stays, and all that hangs on it
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
