@@ -23,6 +23,11 @@ NEEDED: Final = 12.0
 GOOD: Final = 15.0
 _WORD: Final = 3.25
 """A word that somebody chooses is one of some 1,800."""
+_LEAST_OF_A_WORD: Final = 3.0
+"""Beside others that have nothing to do with it, a word is one of some 1,000, however well it is known;"""
+_COMMONEST: Final = 2.0
+"""but not one of the hundred that everybody would try first, which count as what they are."""
+_LETTERS_OF_A_FULL_WORD: Final = 4
 _LETTER: Final = 0.8
 _LETTERS_OF_A_WORD: Final = 6
 _OTHER: Final = 1.0
@@ -62,6 +67,11 @@ class Strength:
         return Verdict.ENOUGH if self.guesses < GOOD else Verdict.GOOD
 
     @property
+    def missing(self) -> int:
+        """How many words more would make it enough, 0 for none."""
+        return max(0, math.ceil((NEEDED - self.guesses) / _LEAST_OF_A_WORD))
+
+    @property
     def share(self) -> float:
         """How far it is on the way to good, from 0 to 1."""
         return min(self.guesses / GOOD, 1.0)
@@ -78,7 +88,12 @@ def strength(passphrase: str) -> Strength:
 
 def check_strength(passphrase: str) -> None:
     """Raise ``UsageError`` for a passphrase that is not taken."""
-    if strength(passphrase).verdict is Verdict.WEAK:
+    found = strength(passphrase)
+    if found.missing == 1:
+        raise UsageError(
+            "This passphrase is still too easy to guess. Add one more word that nobody would expect in it."
+        )
+    if found.verdict is Verdict.WEAK:
         raise UsageError(
             "This passphrase is too easy to guess. Take four words or more that nobody would expect together."
         )
@@ -108,12 +123,17 @@ def _as_words(text: str) -> float:
         elif len(run) == 1:
             total += _LETTER / 2
         elif run[1:] in {run[1:].lower(), run[1:].upper()}:
-            total += min(_estimated(run), _LETTER * len(run), _WORD * max(1.0, len(run) / _LETTERS_OF_A_WORD))
+            total += min(_of_word(run), _LETTER * len(run), _WORD * max(1.0, len(run) / _LETTERS_OF_A_WORD))
         else:
             total += _MIXED * len(run)
         if total > _PLENTY:
             break
     return total
+
+
+def _of_word(word: str) -> float:
+    found = _estimated(word)
+    return max(found, _LEAST_OF_A_WORD) if found >= _COMMONEST and len(word) >= _LETTERS_OF_A_FULL_WORD else found
 
 
 def _estimated(text: str) -> float:

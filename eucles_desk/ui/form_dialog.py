@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -77,6 +77,7 @@ class FormDialog(QDialog):
     def show_problem(self, text: str, field: QWidget | None = None) -> None:
         """Say why it was not done, until the field is written in, and let the user go on editing."""
         self.problem_bar.say(text, "danger")
+        QTimer.singleShot(0, self, self._make_room)
         if field is not None:
             for line in [field] if isinstance(field, QLineEdit) else field.findChildren(QLineEdit):
                 line.textChanged.connect(self.problem_bar.put_away, Qt.ConnectionType.UniqueConnection)
@@ -103,6 +104,16 @@ class FormDialog(QDialog):
             self.form.setVerticalSpacing(theme.em(0.35))
         self.resize(min(theme.em(width), room.width() - 40), min(max(theme.em(height), wanted), room.height() - 40))
         self.open()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Grow by what the bar takes, where the window has room, so that no field is pushed out of sight for it."""
+        viewport = self.area.viewport()
+        missing = self._inner.totalHeightForWidth(viewport.width()) - viewport.height()
+        parent = self.parentWidget()
+        room = parent.window().height() if parent else self.screen().availableSize().height()
+        if missing > 0:
+            self.resize(self.width(), max(self.height(), min(self.height() + missing, room - 40)))
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)

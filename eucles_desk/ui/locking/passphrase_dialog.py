@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from eucles_desk.errors import UsageError
 from eucles_desk.services.passphrases import check_strength
 from eucles_desk.ui.form_dialog import FormDialog
-from eucles_desk.ui.language import tr
+from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.locking.secret_field import SecretField
 from eucles_desk.ui.locking.strength import StrengthMeter
 from eucles_desk.ui.widgets import label
@@ -119,8 +119,13 @@ class PassphraseDialog(FormDialog):
             try:
                 check_strength(new)
             except UsageError as error:
-                self.show_error(error)
-                self.new_field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.show_problem(current().sentence(error), self.new_field)
+                return
+            if not again and self.meter.has_suggested:
+                self.show_problem(
+                    tr("Type it once more, or say that you have written it down: without it the data stay locked."),
+                    self.again_field,
+                )
                 return
             if new != again:
                 self.show_problem(tr("The two are not the same. Type the second once more."), self.again_field)

@@ -52,9 +52,9 @@ class Passphrases(QObject):
         self.dialog = dialog
         dialog.open_fitting(44, 24)
 
-    def offer_sheet(self) -> None:
-        """Offer the recovery sheet."""
-        dialog = SheetDialog(self._secrecy.save_sheet, self._window)
+    def offer_sheet(self, *, asks_once: bool) -> None:
+        """Offer the recovery sheet, and ask once whether the user wants to go on without it."""
+        dialog = SheetDialog(self._secrecy.save_sheet, self._window, asks_once=asks_once)
         dialog.saved.connect(self._on_sheet)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
@@ -91,7 +91,7 @@ class Passphrases(QObject):
     def _on_done(self, dialog: PassphraseDialog, task: Task, left: Sequence[Path] | None) -> None:
         dialog.accept()
         if task is Task.SHEET:
-            self.offer_sheet()
+            self.offer_sheet(asks_once=False)
             return
         if task is Task.RECOVER:
             self._secrecy.is_recovered = False
@@ -107,7 +107,7 @@ class Passphrases(QObject):
         else:
             self.done.emit(said if task is Task.REMOVE else f"{said} {tr(EARLIER_COPIES)}")
         if task in {Task.SET, Task.RECOVER}:
-            self.offer_sheet()
+            self.offer_sheet(asks_once=True)
 
     def _on_refused(self, dialog: PassphraseDialog, error: Exception) -> None:
         dialog.go_on_asking()
@@ -118,7 +118,7 @@ class Passphrases(QObject):
     @Slot(object)
     def _on_sheet(self, path: Path) -> None:
         said = tr("Written: {file}", file=path)
-        self.done.emit(f"{said} {tr('Print it, keep it away from the computer, and delete the file.')}")
+        self.done.emit(f"{tr('Print it, keep it away from the computer, and delete the file.')} {said}")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from eucles_desk.errors import EuclesError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SheetDialog(FormDialog):
-    """Asks where to, and writes it.
+    """Asks where to, and writes it; with ``asks_once`` whoever goes on without it is told what that means first.
 
     Signals:
         saved: The sheet is written; carries its path.
@@ -27,16 +27,31 @@ class SheetDialog(FormDialog):
 
     saved = Signal(object)
 
-    def __init__(self, save_sheet: Callable[[Path, str], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save_sheet: Callable[[Path, str], None], parent: QWidget | None = None, *, asks_once: bool = False
+    ) -> None:
         intro = tr(
-            "This page opens the data when the passphrase is forgotten, for you or whoever holds it. Print it, keep it "
-            "where you keep papers of worth and away from this computer, and delete the file."
+            "The recovery sheet is a page that opens the data when the passphrase is forgotten, for whoever holds it. "
+            "Print it, keep it where you keep papers of worth and away from this computer, and delete the file."
         )
         super().__init__(tr("Recovery sheet"), intro, tr("Save as PDF…"), parent)
-        self._save_sheet = save_sheet
+        self._save_sheet, self._asks_once = save_sheet, asks_once
         self.cancel_button.setText(tr("Later"))
         self.file_dialog: QFileDialog | None = None
         self.go_on_button.setFocus()
+
+    def reject(self) -> None:
+        """Go on without the sheet, which may be all that opens the data one day."""
+        if not self._asks_once:
+            super().reject()
+            return
+        self._asks_once = False
+        self.problem_bar.say(
+            tr("Without the sheet nobody can open the data when the passphrase is forgotten. Go on without it?"),
+            "warning",
+        )
+        self.cancel_button.setText(tr("Go on without it"))
+        QTimer.singleShot(0, self, self._make_room)
 
     @Slot()
     def _on_accepted(self) -> None:

@@ -103,6 +103,15 @@ def set_passphrase(qtbot: QtBot, card: SecrecyCard) -> None:
         press(qtbot, dialog.go_on_button)
 
 
+def put_off(qtbot: QtBot, card: SecrecyCard) -> None:
+    """Go on without the recovery sheet, which is asked once."""
+    dialog = sheet_of(card)
+    press(qtbot, dialog.cancel_button)
+    assert dialog.isVisible()
+    press(qtbot, dialog.cancel_button)
+    assert not dialog.isVisible()
+
+
 def opens_with(folder: Path, session: Session, passphrase: str) -> bool:
     session.window.close()
     assert session.close() is None
@@ -142,7 +151,7 @@ def test_a_passphrase_is_set_and_the_recovery_sheet_is_offered(
 
 def test_the_sheet_can_be_had_later_for_the_passphrase(qtbot: QtBot, card: SecrecyCard) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     press(qtbot, card.sheet_button)
     dialog = dialog_of(card)
     type_in(qtbot, (dialog.present_field, OTHER))
@@ -174,16 +183,43 @@ def test_two_that_differ_are_told(qtbot: QtBot, card: SecrecyCard) -> None:
     assert dialog.again_field.edit.hasFocus()
 
 
-def test_one_can_be_suggested_and_is_seen(qtbot: QtBot, card: SecrecyCard) -> None:
+def test_one_is_suggested_seen_and_has_to_be_known(qtbot: QtBot, card: SecrecyCard, folder: Path) -> None:
     press(qtbot, card.set_button)
     dialog = dialog_of(card)
+    assert dialog.meter.written_check.isHidden()
     press(qtbot, dialog.suggest_button)
     first = dialog.new_field.edit.displayText()
     assert len(first.split()) >= 4
-    assert dialog.again_field.text() == first
     qtbot.waitUntil(lambda: dialog.strength_label.text() == "Very hard to guess")
     press(qtbot, dialog.suggest_button)
     assert dialog.new_field.text() != first
+    qtbot.keyClick(dialog.again_field.edit, Qt.Key.Key_Return)
+    press(qtbot, dialog.go_on_button)
+    assert dialog.problem_bar.text.startswith("Type it once more, or say that you have written it down")
+    assert protection(folder) is Protection.NONE
+    dialog.meter.written_check.click()
+    assert dialog.again_field.text() == dialog.new_field.text()
+    with qtbot.waitSignal(card.done, timeout=20_000):
+        press(qtbot, dialog.go_on_button)
+
+
+def test_tab_leads_from_the_first_field_to_the_second(qtbot: QtBot, card: SecrecyCard) -> None:
+    press(qtbot, card.set_button)
+    dialog = dialog_of(card)
+    qtbot.keyClick(dialog.new_field.edit, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.again_field.edit
+
+
+def test_what_was_wrong_is_put_away_once_it_is_mended(qtbot: QtBot, card: SecrecyCard) -> None:
+    press(qtbot, card.set_button)
+    dialog = dialog_of(card)
+    type_in(qtbot, (dialog.new_field, "otter purple ladder"))
+    qtbot.waitUntil(lambda: dialog.strength_label.text() == "Too easy to guess: one more word is missing")
+    press(qtbot, dialog.go_on_button)
+    assert "Add one more word" in dialog.problem_bar.text
+    qtbot.waitUntil(lambda: dialog.again_field.visibleRegion().boundingRect().height() == dialog.again_field.height())
+    qtbot.keyClicks(dialog.new_field.edit, " seventeen")
+    assert dialog.problem_bar.isHidden()
 
 
 @pytest.mark.parametrize("task", [Task.SET, Task.CHANGE, Task.RECOVER])
@@ -205,7 +241,7 @@ def test_nothing_typed_is_left_in_a_dialog_that_is_put_away(qtbot: QtBot, card: 
 
 def test_it_is_changed_with_the_present_one(qtbot: QtBot, session: Session, card: SecrecyCard, folder: Path) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     press(qtbot, card.change_button)
     dialog = dialog_of(card)
     type_in(qtbot, (dialog.present_field, GOOD), (dialog.new_field, OTHER), (dialog.again_field, OTHER))
@@ -216,7 +252,7 @@ def test_it_is_changed_with_the_present_one(qtbot: QtBot, session: Session, card
 
 def test_it_is_removed_with_the_present_one(qtbot: QtBot, session: Session, card: SecrecyCard, folder: Path) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     press(qtbot, card.remove_button)
     dialog = dialog_of(card)
     assert "no secrecy" in dialog.content.findChildren(QWidget)[1].property("text")
@@ -232,7 +268,7 @@ def test_after_the_recovery_code_a_new_one_is_set_without_the_old(
     qtbot: QtBot, session: Session, window: MainWindow, card: SecrecyCard, folder: Path
 ) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     window.show_page("today")
     session.say_recovered()
     press(qtbot, window.frame.bar.action_button)
@@ -250,7 +286,7 @@ def test_who_locked_on_the_settings_sets_a_new_one_there_after_the_recovery_code
     qtbot: QtBot, session: Session, window: MainWindow, card: SecrecyCard, folder: Path
 ) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     assert window.place_key == "settings"
     session.say_recovered()
     assert card.change_button.isHidden()
@@ -271,7 +307,7 @@ def test_the_minutes_are_kept_and_count_at_once(
     qtbot: QtBot, session: Session, card: SecrecyCard, folder: Path
 ) -> None:
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     assert session.locking._idleness.limit == 600
     card.minutes_box.setFocus()
     qtbot.keyClick(card.minutes_box, Qt.Key.Key_End)
@@ -294,7 +330,7 @@ def test_the_system_remembers_it_only_when_told_to(
 
     monkeypatch.setattr(keyring_copy, "_ask", ask)
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     assert not card.remember_check.isChecked()
     assert kept == {}
     with qtbot.waitSignal(card.passphrases.changed, timeout=20_000):
@@ -315,7 +351,7 @@ def test_a_system_without_a_keyring_says_so_and_is_not_ticked(
 
     monkeypatch.setattr(keyring_copy, "_ask", ask)
     set_passphrase(qtbot, card)
-    press(qtbot, sheet_of(card).cancel_button)
+    put_off(qtbot, card)
     with qtbot.waitSignal(card.passphrases.changed, timeout=20_000):
         card.remember_check.click()
     assert not card.remember_check.isChecked()

@@ -24,17 +24,33 @@ from eucles_desk.services.passphrases import GOOD, NEEDED, Strength, Verdict, ch
 )
 def test_what_is_easy_to_guess_is_not_taken(passphrase: str) -> None:
     assert strength(passphrase).verdict is Verdict.WEAK
-    with pytest.raises(UsageError, match="four words"):
+    with pytest.raises(UsageError, match="four words|one more word"):
         check_strength(passphrase)
 
 
 @pytest.mark.parametrize(
     "passphrase",
-    ["vispilä kattila lokki mänty", "correct horse battery staple", "vGh4K9sWqz27Lp0xBn", "Mökki-ovi-harmaa-säkki7"],
+    [
+        "otter purple ladder seventeen",
+        "river table seven cloud",
+        "vispilä kattila lokki mänty",
+        "correct horse battery staple",
+        "vGh4K9sWqz27Lp0xBn",
+        "Mökki-ovi-harmaa-säkki7",
+    ],
 )
 def test_four_words_or_as_much_are_taken(passphrase: str) -> None:
     check_strength(passphrase)
     assert strength(passphrase).guesses >= NEEDED
+
+
+def test_whoever_is_one_word_short_is_told_so() -> None:
+    with pytest.raises(UsageError, match="Add one more word"):
+        check_strength("otter purple ladder")
+    assert strength("otter purple ladder").missing == 1
+    assert strength("otter purple ladder spoon").missing == 0
+    with pytest.raises(UsageError, match="Take four words"):
+        check_strength("monkey")
 
 
 def test_more_words_are_better() -> None:
