@@ -64,18 +64,17 @@ class Account:
         all_here[made.number] = made
         return made
 
-    def standing(self, where: Field) -> set[str]:
-        """Return the values that nobody has knowingly replaced.
+    def standing(self, where: Field, known: Iterable[Writing]) -> set[str]:
+        """Return the values that nobody has knowingly replaced, of those that anybody still knows of.
 
-        What was there at the start has no writer, and goes with its part once somebody takes that out.
+        What was written on top of a merge and taken back with it is known to nobody, unless it was sent in between. What
+        was there at the start has no writer, and goes with its part once somebody takes that out.
         """
-        found = self.writings[where].values()
-        replaced = {number for writing in found for number in writing.past}
-        if where in self.at_start and any(
-            not writing.text for writing in self.writings.get((where[0], PRESENCE), {}).values()
-        ):
+        replaced = {number for writing in known for number in writing.past}
+        presence = self.writings.get((where[0], PRESENCE), {}).values()
+        if where in self.at_start and any(not writing.text for writing in presence):
             replaced.add(0)
-        return {writing.text for writing in found if writing.number not in replaced}
+        return {writing.text for writing in known if writing.number not in replaced}
 
 
 class Laptop:

@@ -216,7 +216,8 @@ class ThreeLaptops(RuleBasedStateMachine):
             register = copy.versions.register(place, name)
             held = register.texts if register else {content.get(place, {}).get(name, ABSENT)}
             if place in content or register:
-                assert self.account.standing((place, name)) <= held, (place, name)
+                known = {one for laptop in self.laptops for one in laptop.known.get((place, name), frozenset())}
+                assert self.account.standing((place, name), known) <= held, (place, name)
 
     @staticmethod
     def _check_refers(value: Assessment) -> None:
