@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
+    from eucles_desk.app.form_commands import FormCommands
     from eucles_desk.app.languages import Languages
     from eucles_desk.app.package_commands import PackageCommands
     from eucles_desk.assessment.places import Place
@@ -101,6 +102,13 @@ class Actions:
         """The commands on what is kept about a person."""
         user = SettingsFile(paths.config_dir(self.data_dir)).load().name
         return PersonCommands(self._open, self._second, user, self._language)
+
+    @property
+    def forms(self) -> FormCommands:
+        """The commands on forms that a cluster fills in."""
+        from eucles_desk.app.form_commands import FormCommands
+
+        return FormCommands(self._open, _assessment, self._language)
 
     @property
     def packages(self) -> PackageCommands:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from eucles_desk import __version__
-from eucles_desk.app import backup_parser, package_parser, passphrase_parser, person_parser
+from eucles_desk.app import backup_parser, form_parser, package_parser, passphrase_parser, person_parser
 from eucles_desk.app.actions import Actions
 from eucles_desk.app.arguments import DataDir
 from eucles_desk.app.arguments import actions_of as _actions
@@ -41,6 +41,9 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     package, expert = _group(package_parser.ABOUT), _group(package_parser.ABOUT_EXPERTS)
     package.callback()(package_parser.GROUP)
     expert.callback()(package_parser.GROUP)
+    form, attach = _group(form_parser.ABOUT_FORM), _group(form_parser.ABOUT_ATTACH)
+    form.callback()(form_parser.GROUP)
+    attach.callback()(form_parser.GROUP)
     for group, commands in (
         (app, _COMMANDS),
         (scheme, _SCHEME_COMMANDS),
@@ -51,6 +54,8 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
         (package, package_parser.COMMANDS),
         (expert, package_parser.EXPERT_COMMANDS),
         (app, package_parser.SINGLE_COMMANDS),
+        (form, form_parser.FORM),
+        (attach, form_parser.ATTACH),
     ):
         for name, (function, help_text) in commands.items():
             group.command(name, help=help_text)(function)
@@ -60,6 +65,8 @@ def run_parser(arguments: Sequence[str], actions: Actions, language: Language) -
     app.add_typer(passphrase, name="passphrase")
     app.add_typer(person, name="person")
     app.add_typer(package, name="package")
+    app.add_typer(form, name="form")
+    app.add_typer(attach, name="attach")
     app.add_typer(expert, name="expert")
     command = typer.main.get_command(app)
     values = {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from eucles_desk.app.forms import ProgramForms
     from eucles_desk.app.packaging import Packaging
     from eucles_desk.app.protecting import ProgramPassphrase
     from eucles_desk.app.report_making import Reports
@@ -103,6 +104,22 @@ class Program:
             self.desk,
             open_store=self.data.open_store,
             interchange=Exchange(self.resources, self.scheme_files),
+            now=local_now,
+            backup=lambda: self.data.backups(local_now).make(BackupReason.MERGE),
+        )
+
+    @cached_property
+    def forms(self) -> ProgramForms:
+        """The forms that a cluster fills in."""
+        from eucles_desk.app.forms import ProgramForms
+        from eucles_desk.assessment.backups import BackupReason
+
+        return ProgramForms(
+            self.resources,
+            self.languages,
+            self.desk.shelf,
+            self.reader,
+            keys=lambda: self.packaging.own,
             now=local_now,
             backup=lambda: self.data.backups(local_now).make(BackupReason.MERGE),
         )

@@ -6,7 +6,7 @@ names of its sheets and the words to choose from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -24,6 +24,13 @@ FIRST_ROW: Final = 5
 """The row of the first answer, counted as a spreadsheet counts; above are title, advice and headings."""
 EVIDENCE_ROWS: Final = 60
 KEY_COLUMN: Final = "A"
+
+
+class FormKind(StrEnum):
+    """The forms that a cluster fills in."""
+
+    SELF_ASSESSMENT = "self-assessment"
+    FACT_CHECK = "fact-check"
 
 
 class FormSheet(StrEnum):
@@ -103,14 +110,18 @@ class Received:
     Attributes:
         sheets: Those of a workbook; none for another file.
         has_macros: Whether the workbook holds programs.
+        is_pdf: Whether it is a PDF file, with a form or without.
         fields: The fields of a PDF file; none for another file.
-        pages: What stands on the pages of a PDF file but for its fields, as a hash.
+        pages: What stands on each page of a PDF file but for its fields, as a hash.
+        notes: The pages of a PDF file with notes or drawings beside the fields, from 1.
     """
 
     sheets: tuple[ReceivedSheet, ...] = ()
     has_macros: bool = False
-    fields: tuple[ReceivedField, ...] = field(default=())
-    pages: str = ""
+    is_pdf: bool = False
+    fields: tuple[ReceivedField, ...] = ()
+    pages: tuple[str, ...] = ()
+    notes: tuple[int, ...] = ()
 
 
 def row_keys(sheet: FormSheet, edition: Edition, label: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 
 from eucles_desk.assessment.evidence import WHOLE, Region
-from eucles_desk.assessment.forms import Cell, CellKind, Received, ReceivedSheet
+from eucles_desk.assessment.forms import Cell, CellKind, FieldKind, Received, ReceivedField, ReceivedSheet
 from eucles_desk.reading import limits
 from eucles_desk.services.ports import Content, ContentKind, Found, Picture
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eucles_desk.reading.frames import Frame
 
 MOST_SIZE = 1e7
+HASH: Final = re.compile("[0-9a-f]{64}")
 PLACE: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
@@ -87,8 +88,27 @@ def form(frame: Frame) -> Received:
             if sum(len(sheet.cells) for sheet in sheets) > limits.FORM_CELLS:
                 raise NonsenseError
             return Received(sheets, programs)
+        case "pdf":
+            fields = tuple(_field(one) for one in _list(said.get("fields"), limits.FORM_FIELDS))
+            pages = tuple(_hash(one) for one in _list(said.get("pages"), limits.PAGES))
+            notes = tuple(_whole(one, limits.PAGES) for one in _list(said.get("notes"), limits.PAGES))
+            return Received(is_pdf=True, fields=fields, pages=pages, notes=notes)
         case _:
             raise NonsenseError
+
+
+def _field(value: object) -> ReceivedField:
+    name, kind, text = (_text(part, limits.FORM_TEXT) for part in _list(value, 3, exactly=True))
+    if kind not in list(FieldKind):
+        raise NonsenseError
+    return ReceivedField(name, FieldKind(kind), text)
+
+
+def _hash(value: object) -> str:
+    text = _text(value, 64)
+    if not HASH.fullmatch(text):
+        raise NonsenseError
+    return text
 
 
 def _sheet(value: object) -> ReceivedSheet:

@@ -20,6 +20,7 @@ from eucles_desk.reports.content import (
     Column,
     Document,
     Figure,
+    FormQuestion,
     Group,
     Heading,
     Image,
@@ -36,6 +37,7 @@ from eucles_desk.reports.content import (
 )
 from eucles_desk.reports.flowables import Box, Picture, Pixels, Room, SignatureBox
 from eucles_desk.reports.fonts import Printable, face, measure
+from eucles_desk.reports.form_fields import Question
 from eucles_desk.reports.grid import KEPT_ROWS, Grid, GridRow
 from eucles_desk.reports.layout import Style, Wish
 from eucles_desk.reports.lines import NEW_LINE, Run, natural_width, widest_part, widest_word
@@ -124,14 +126,15 @@ class Setter:
             case Figure():
                 return self._figure(block)
             case Image():
-                figure = self._root.child("Figure")
-                return [Placed(Pixels(self._known(block), figure))]
+                return [Placed(Pixels(self._known(block), self._root.child("Figure")))]
             case Callout():
                 return [Placed(self._callout(block))]
             case KeyValues():
                 return [Placed(self._pairs(block))]
             case SignatureField():
                 return [Placed(self._signature(block))]
+            case FormQuestion():
+                return [Placed(Question(block, self._root.child("Div"), self._printable), whole=True)]
             case Space():
                 return [Placed(Room(block.height), with_next=True)]
             case Group():
@@ -353,11 +356,7 @@ class Setter:
 
 
 def _has_row_headers(table: Table) -> bool:
-    """Say whether its rows are announced by their first cells.
-
-    In a table of few cells the headers of the columns say enough; with more headers than data one would hear little
-    else.
-    """
+    """Say whether its rows are announced by their first cells: not where headers would be most of what one hears."""
     heads = sum(cell.header for row in table.rows for cell in row)
     return len(table.columns) + heads <= len(table.rows) * len(table.columns) - heads
 

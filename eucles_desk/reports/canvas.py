@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from eucles_desk.reports.finish import RawStream
+from eucles_desk.reports.form import Appearance, Form
 from eucles_desk.reports.packing import packed
 from eucles_desk.reports.pdf_syntax import pdf_rectangle, pdf_text
 from eucles_desk.reports.tags import ARTIFACT, END, Element, Raw, Structure
@@ -45,6 +46,7 @@ class ReportCanvas(Canvas):
         palette: The colours to draw with.
         sheet: The paper.
         signature_field: What the field for a signature is called for those who do not see it; empty for no field.
+        form: The form that is filled in, if there is one.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class ReportCanvas(Canvas):
         palette: Palette,
         sheet: Sheet,
         signature_field: str = "",
+        form: str = "",
         finish: Callable[[PDFDocument], None],
         **options: Any,  # noqa: ANN401  # the document template decides
     ) -> None:
@@ -67,6 +70,7 @@ class ReportCanvas(Canvas):
         self._waiting: list[tuple[Any, list[tuple[str, Late]]]] = []
         self._page_of: dict[str, int] = {}
         self._artifacts = 0
+        self.form = Form(self._object, form)
 
     @property
     def pages(self) -> int:
@@ -154,6 +158,15 @@ class ReportCanvas(Canvas):
         self._doc.Reference(form_fields)
         self._doc.Catalog.AcroForm = form_fields
 
+    def place_field(self, element: Element, area: Area, entries: str, appearance: Appearance) -> str:
+        """Put a field of the form over an area; return a reference to it."""
+        left, bottom, right, top = self._absRect(area, 1)
+        states = appearance(right - left, top - bottom)
+        looks = {state: self._object(RawStream(head, content)) for state, (head, content) in states.items()}
+        shown = looks[""] if "" in looks else f"<<{' '.join(f'/{state} {look}' for state, look in looks.items())}>>"
+        flags = f"/Subtype /Widget /F {PRINTED}"
+        return self._reference(self._annotate(element, area, f"{flags} {entries} /AP <</N {shown}>>", None))
+
     def _annotate(self, element: Element, area: Area, entries: str, destination: Any) -> str:  # noqa: ANN401
         name = f"note{self._annotationCount}"
         key = self.structure.target_key(element)
@@ -201,6 +214,9 @@ class ReportCanvas(Canvas):
                 page.StructParents = key
             page.__NoDefault__ = [*page.__NoDefault__, "Tabs", "StructParents"]
         catalog = self._doc.Catalog
+        if self.form.name:
+            catalog.AcroForm = Raw(self.form.finished())
+            self._doc.Reference(catalog.AcroForm)
         catalog.StructTreeRoot = self.structure.tree
         catalog.MarkInfo = Raw("<</Marked true>>")
         catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")

@@ -228,6 +228,25 @@ class SignatureField:
     paragraphs: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """A question of a form: one of several answers, and room for a text.
+
+    Attributes:
+        name: What its fields are known by, without points.
+        choices: The answers: each with its value, the words beside it, and what is said of it to those who listen.
+        question: What the answers are about, for those who do not see it.
+        remark: The words above the room for a text.
+        remark_said: What that is, for those who do not see it.
+    """
+
+    name: str
+    choices: tuple[tuple[str, str, str], ...]
+    question: str
+    remark: str
+    remark_said: str
+
+
 class CalloutKind(StrEnum):
     """What a callout is for."""
 
@@ -285,6 +304,7 @@ Block: TypeAlias = (
     | KeyValues
     | Space
     | SignatureField
+    | FormQuestion
     | PageBreak
     | Group
 )
@@ -341,6 +361,7 @@ class Document:
         signature_label: What the field is, for those who do not see it.
         accent: The accent colour as ``#rrggbb``; empty for the usual one.
         attachments: Files inside the document.
+        form: What all fields of its form are known by together; empty where there is no form.
     """
 
     title: str
@@ -359,3 +380,4 @@ class Document:
     signature_label: str = ""
     accent: str = ""
     attachments: tuple[Attachment, ...] = ()
+    form: str = ""

@@ -21,6 +21,7 @@ from eucles_desk.reports.content import (
     Callout,
     CalloutKind,
     Figure,
+    FormQuestion,
     Group,
     Heading,
     Image,
@@ -212,7 +213,7 @@ def _height(block: Block, width: float) -> float:  # noqa: C901, PLR0911  # one 
             return block.height
         case SignatureField():
             return _box([_prose(part, layout.CALLOUT_TEXT, _inner(width)) for part in block.paragraphs])
-        case PageBreak() | Table():
+        case PageBreak() | Table() | FormQuestion():
             return math.inf
 
 

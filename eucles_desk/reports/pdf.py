@@ -88,6 +88,7 @@ def write_pdf(
         palette=Palette(document.accent),
         sheet=sheet,
         signature_field=printable(document.signature_label) if document.signature else "",
+        form=document.form,
         finish=lambda pdf: finish(pdf, document, printable),
     )
     template.build(flowables, canvasmaker=canvas_maker)

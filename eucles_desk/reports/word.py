@@ -24,6 +24,7 @@ from eucles_desk.reports.content import (
     Callout,
     Document,
     Figure,
+    FormQuestion,
     Group,
     Heading,
     Image,
@@ -142,6 +143,8 @@ class _Writer:
             case SignatureField():
                 for words in block.paragraphs:
                     self._text(words, "Signature Frame", keeps=True)
+            case FormQuestion():
+                self._put("Particulars", [run(block.question)])
             case PageBreak():
                 self._breaks_page = True
             case Group():

@@ -24,6 +24,7 @@ from eucles_desk.scheme.plain import (
     whole,
 )
 from eucles_desk.scheme.values import (
+    FACT_CHECK_SCORES,
     AwardRule,
     Consistency,
     Criterion,
@@ -86,7 +87,18 @@ def build_edition(content: Group, sha256: str) -> Edition:
         facts={fact.id: fact for fact in map(_fact, groups(content["facts"]))},
         fact_parts={string(part["id"]): _text(part["title"]) for part in groups(content["fact_parts"])},
         consistency=tuple(map(_consistency, groups(content["consistency"]))),
+        fact_check_scores=_fact_check_scores(content.get("fact_check")),
     )
+
+
+def _fact_check_scores(value: Value) -> Sourced[bool]:
+    """Return whether the fact check shows levels; an edition need not say it."""
+    if value is None:
+        return FACT_CHECK_SCORES
+    data = group(value)
+    if data["scores"] not in {"shown", "hidden"}:
+        raise ShapeError
+    return Sourced(data["scores"] == "shown", _origin(data))
 
 
 def _text(value: Value) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -323,9 +323,13 @@ class EditionRef:
     sha256: str
 
 
+FACT_CHECK_SCORES: Final = Sourced(True, Origin(Provenance.PROJECT))
+"""The cluster manager sees the levels in the fact check, where an edition says nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One immutable version of the scheme."""
+    """One immutable version of the scheme; ``fact_check_scores`` is whether the fact check shows the levels."""
 
     ref: EditionRef
     title: Text
@@ -342,6 +346,7 @@ class Edition:
     facts: Mapping[str, FactDefinition]
     fact_parts: Mapping[str, Text]
     consistency: tuple[Consistency, ...]
+    fact_check_scores: Sourced[bool] = FACT_CHECK_SCORES
 
     def criteria_of(self, label_id: str) -> tuple[Criterion, ...]:
         """Return the criteria that an assessment for the label judges, in the order of the edition."""

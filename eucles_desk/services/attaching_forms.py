@@ -4,52 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 from uuid import uuid5
 
 from eucles_desk.assessment.changes import Change, Part
 from eucles_desk.assessment.evidence import Evidence, EvidenceKind
+from eucles_desk.assessment.fact_form import read_fact_form
+from eucles_desk.assessment.form_counts import Attachment, Counted
 from eucles_desk.assessment.self_form import SelfAnswers, read_self_form
+from eucles_desk.assessment.terms import Opinion
+from eucles_desk.assessment.values import Remark
 from eucles_desk.services.changing import Changing, named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from eucles_desk.assessment.forms import Received
+    from eucles_desk.assessment.fact_form import Said
+    from eucles_desk.assessment.forms import FormKind, Received
     from eucles_desk.assessment.self_form import Listed
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.services.file_ports import Source, Stamp
 
 WEB: tuple[str, ...] = ("http://", "https://")
-
-
-class Counted(StrEnum):
-    """What is counted before a form is attached."""
-
-    FACTS = "facts"
-    ELIGIBILITY = "eligibility"
-    LEVELS = "levels"
-    EVIDENCE = "evidence"
-    REMARKS = "remarks"
-    REPLACED = "replaced"
-    """Of all these, how many replace something else that was entered."""
-    KEPT = "kept"
-    """Answers on eligibility that the experts have given otherwise; theirs stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """What attaching a form would change, or has changed."""
-
-    changes: tuple[Change, ...] = ()
-    counts: Mapping[Counted, int] = field(default_factory=dict[Counted, int])
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether all of it is here already."""
-        return not self.changes
+IsSigned: TypeAlias = Callable[[bytes, bytes], bool]
+"""Says whether a signature, of some content, is by somebody who may make forms of an assessment."""
 
 
 class FormReader(Protocol):
@@ -57,6 +37,26 @@ class FormReader(Protocol):
 
     def form(self, file: Source, name: str) -> Received:
         """Return what is filled in, nothing for a file that is no form."""
+        ...
+
+
+class FormDesk(Protocol):
+    """Makes forms and takes them in, for windows; each may take a moment, and may be called from any thread."""
+
+    def make(self, kind: FormKind, assessment: Assessment, language: str) -> bytes:
+        """Return a form to send."""
+        ...
+
+    def read(self, content: bytes, name: str) -> Received:
+        """Return what is filled into a file."""
+        ...
+
+    def signed_for(self, assessment: Assessment) -> IsSigned:
+        """Return what says whose signatures hold in an assessment."""
+        ...
+
+    def backup(self) -> object:
+        """Make a backup before something is changed."""
         ...
 
 
@@ -92,6 +92,36 @@ class Forms(Changing):
         found = self.self_assessment_in(received)
         self._do(named("self-assessment attached"), {}, found.changes)
         return found
+
+    def remarks_in(self, received: Received, is_signed: IsSigned) -> Attachment:
+        """Return what a fact check would change; raise ``FormError`` when it is not one of this assessment."""
+        return _remarks(self.value, read_fact_form(received, self.value, self.edition, is_signed))
+
+    def attach_remarks(self, received: Received, is_signed: IsSigned) -> Attachment:
+        """Take in the remarks on the draft as one step; a second time changes nothing."""
+        found = self.remarks_in(received, is_signed)
+        self._do(named("remarks attached"), {}, found.changes)
+        return found
+
+
+def _remarks(value: Assessment, answers: Iterable[Said]) -> Attachment:
+    """Return the remarks under ids that follow from their criteria; what the experts answered to them stays.
+
+    An agreement without a word is counted, and needs no answer.
+    """
+    counts: Counter[Counted] = Counter()
+    changes: list[Change] = []
+    known = {remark.id: remark for remark in value.remarks}
+    for said in answers:
+        id_ = uuid5(value.id, f"fact check remark\n{said.criterion}")
+        before = known.get(id_)
+        counts[Counted.AGREED] += said.opinion is Opinion.AGREED
+        if before is None and not said.text and said.opinion is Opinion.AGREED:
+            continue
+        now = before or Remark(id_, said.criterion)
+        after = replace(now, opinion=said.opinion or now.opinion, text=said.text or now.text)
+        _add(changes, counts, Counted.REMARKS, Change(Part.REMARK, str(id_), before, after))
+    return Attachment(tuple(changes), counts)
 
 
 def _self_assessment(value: Assessment, answers: SelfAnswers) -> Attachment:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
+import pypdf
 from openpyxl import Workbook
 
 from eucles_desk.assessment.values import Assessment
@@ -54,4 +56,20 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
     file = io.BytesIO(content)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(name, part)
+    return file.getvalue()
+
+
+def filled_pdf(content: bytes, answers: Mapping[str, str]) -> bytes:
+    """Fill in a PDF form with pypdf; fields are named without what all of them are known by together."""
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(content)))
+    root = next(iter(writer.get_fields() or {}))
+    values: dict[str, str | list[str] | tuple[str, str, float]] = {
+        f"{root}.{name}": value for name, value in answers.items()
+    }
+    for page in writer.pages:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of its font for signs beyond Latin 1
+            writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    file = io.BytesIO()
+    writer.write(file)
     return file.getvalue()

@@ -12,12 +12,13 @@ import pypdfium2.raw  # pyright: ignore[reportMissingTypeStubs]
 
 from eucles_desk.reading import limits
 from eucles_desk.reading.child.document import Document, RefusalError
+from eucles_desk.reading.child.pdf_form import PdfForm
 from eucles_desk.reading.child.words import Flat, cleaned, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from eucles_desk.reading.child.document import Box, Hit
+    from eucles_desk.reading.child.document import Box, Form, Hit
 
 pdfium: Final[Any] = pypdfium2
 raw: Final[Any] = pypdfium2.raw
@@ -107,6 +108,14 @@ class PdfFile(Document):
                 else:
                     gap.append(letter)
         return cleaned("".join(said))[: limits.QUOTE]
+
+    def form(self) -> Form:
+        """Return the fields, and of each page a hash of all else that stands on it."""
+        form = PdfForm(self._pdf)
+        for number in range(1, self.count + 1):
+            with self._page(number) as opened, _text_page(opened) as text:
+                form.add(number, opened, "".join(_letters(text)))
+        return form.told()
 
     def close(self) -> None:
         """Let the file go."""
