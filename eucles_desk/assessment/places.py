@@ -50,6 +50,7 @@ class Area(StrEnum):
     CRITERIA = "criteria"
     ON_SITE = "on_site"
     IMPROVEMENT_AREAS = "improvement_areas"
+    CONSENSUS = "consensus"
     REMARKS = "remarks"
     RESULT = "result"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eucles_desk.assessment.award import State, outcome
 from eucles_desk.assessment.facts import missing_facts
 from eucles_desk.assessment.places import ENDED, ORDER, Area, OpenPoint, Place, PointKind, following
+from eucles_desk.assessment.talking import lacks_own_reason
 from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.assessment.views import judging_seats
 
@@ -124,7 +125,7 @@ def _of_consensus(assessment: Assessment, edition: Edition) -> Iterator[OpenPoin
         agreed = agreements.get(criterion.id)
         if agreed is None or agreed.level is None:
             yield OpenPoint(PointKind.NOT_AGREED, Place(Area.CRITERIA, criterion.id))
-        elif not agreed.adopted and not agreed.reason.strip():
+        elif not agreed.adopted and lacks_own_reason(assessment, agreed):
             yield OpenPoint(PointKind.NO_AGREED_REASON, Place(Area.CRITERIA, criterion.id))
 
 

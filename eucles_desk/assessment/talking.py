@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import is_below_minimum, threshold
 from eucles_desk.assessment.scoring import Points, score
-from eucles_desk.assessment.views import judging_seats, seat_levels
+from eucles_desk.assessment.views import judgements_of, judging_seats, seat_levels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from eucles_desk.assessment.values import Assessment, Level
+    from eucles_desk.assessment.values import Agreement, Assessment, Level
     from eucles_desk.scheme.values import Criterion, Edition
 
 
@@ -105,12 +105,27 @@ def talk(assessment: Assessment, edition: Edition) -> Talk:
             if effect is Effect.POINTS and _decides(criterion, levels, ends[criterion.id], (worst, best, needed)):
                 effect = Effect.TOTAL
             apart = _apart(levels)
-            is_beyond = apart is not None and apart > APART_WITHOUT_RULE
+            is_beyond = is_far(levels)
             settled = agreed.get(criterion.id)
             differences.append(Difference(criterion.id, levels, apart, effect, settled, is_beyond))
     order = list(Effect)
     differences.sort(key=lambda one: (one.agreed is not None, order.index(one.effect), -_weight(one, edition)))
     return Talk(unanimous, tuple(differences), worst, best, needed)
+
+
+def is_far(levels: Sequence[Level]) -> bool:
+    """Return whether experts are further apart than may be settled without a reason of its own."""
+    apart = _apart(levels)
+    return apart is not None and apart > APART_WITHOUT_RULE
+
+
+def lacks_own_reason(assessment: Assessment, agreed: Agreement) -> bool:
+    """Return whether an agreement has no reason, or where experts were far apart only the words of one of them."""
+    reason = agreed.reason.strip()
+    if not reason:
+        return True
+    said = judgements_of(assessment, agreed.criterion)
+    return is_far([judgement.level for judgement in said]) and reason in {one.reason.strip() for one in said}
 
 
 def _is_unanimous(levels: Sequence[Level]) -> bool:

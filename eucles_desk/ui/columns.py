@@ -37,6 +37,12 @@ class Columns(QWidget):
         self._layout.insertWidget(0, part, 1, Qt.AlignmentFlag.AlignTop)
         self._arrange()
 
+    def insert(self, at: int, part: QWidget) -> None:
+        """Add a part before the one at a place."""
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout.insertWidget(at, part, 1, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the parts as the width allows."""
         super().resizeEvent(event)

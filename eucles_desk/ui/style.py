@@ -27,6 +27,7 @@ QFrame[look="card"] { background: $background; border: 1px solid $line; border-r
 QFrame[look="choice"] { background: $background; border: 1px solid $border; border-radius: ${round}px; }
 QFrame[look="choice"]:hover { background: $hover; }
 QFrame[look="choice-on"] { background: $accent_soft; border: 2px solid $accent; border-radius: ${round}px; }
+QFrame[look="decide"] { background: $background; border: 2px solid $accent; border-radius: ${round}px; }
 QFrame[look="drop"] { background: $background; border: 2px dashed $accent; border-radius: ${round}px; }
 QFrame[look="inset"] { background: $accent_soft; border: 1px solid $line; border-radius: ${round}px; }
 QFrame[look="plain"], QWidget[look="plain"] { background: $background; }
@@ -59,6 +60,7 @@ QPushButton[look="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[look="quiet"]:disabled { color: $disabled; }
 QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${tight}px ${chip_x}px; }
 QPushButton[look="chip"]:checked { background: $accent_soft; border-color: $accent; color: $text; }
+QFrame[look="decide"] QPushButton[look="chip"]:checked { background: $accent; color: $accent_text; font-weight: bold; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${round}px;
     padding: ${tight}px; }
 QToolButton:hover { background: $hover; }

@@ -45,6 +45,7 @@ AREAS: Mapping[Area, str] = {
     Area.CRITERIA: N_("Criteria"),
     Area.ON_SITE: N_("On site"),
     Area.IMPROVEMENT_AREAS: N_("Improvement areas"),
+    Area.CONSENSUS: N_("Consensus"),
     Area.REMARKS: N_("Fact check"),
     Area.RESULT: N_("Result"),
 }

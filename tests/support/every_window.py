@@ -43,8 +43,9 @@ class EveryWindow:
             f"page {key}": partial(self._page, key) for key in window.frame.sidebar.buttons
         }
         for area in Area:
-            if area not in {Area.IMPROVEMENT_AREAS, Area.REMARKS}:
+            if area not in {Area.IMPROVEMENT_AREAS, Area.CONSENSUS, Area.REMARKS}:
                 shown[f"area {area.value}"] = partial(self._area, half_done, area)
+        shown["area consensus"] = partial(self._area, awarded, Area.CONSENSUS)
         shown["area remarks"] = partial(self._area, awarded, Area.REMARKS)
         shown["area improvement areas"] = partial(self._area, silver, Area.IMPROVEMENT_AREAS)
         shown["awarded criterion"] = partial(self._area, awarded, Area.CRITERIA)

@@ -20,6 +20,7 @@ ICONS = {
     Area.CRITERIA: "criteria",
     Area.ON_SITE: "place",
     Area.IMPROVEMENT_AREAS: "improvement",
+    Area.CONSENSUS: "person",
     Area.REMARKS: "interview",
     Area.RESULT: "medal",
 }
@@ -49,6 +50,12 @@ def _areas(working: Working) -> AreaPage:
     return ImprovementAreasPage(working)
 
 
+def _consensus(working: Working) -> AreaPage:
+    from eucles_desk.ui.consensus.area import ConsensusArea
+
+    return ConsensusArea(working)
+
+
 def _remarks(working: Working) -> AreaPage:
     from eucles_desk.ui.assessment.remarks import RemarksArea
 
@@ -66,6 +73,7 @@ MAKERS: Mapping[Area, Callable[[Working], AreaPage]] = {
     Area.ELIGIBILITY: _eligibility,
     Area.FACTS: _facts,
     Area.IMPROVEMENT_AREAS: _areas,
+    Area.CONSENSUS: _consensus,
     Area.REMARKS: _remarks,
     Area.RESULT: _result,
 }

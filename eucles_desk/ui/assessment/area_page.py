@@ -42,9 +42,11 @@ class AreaPage(QWidget):
 
     Signals:
         wanted: The user wants to go to this ``Place`` in another area.
+        cited: The user wants to see what stands where this ``Citation`` points to, at this criterion.
     """
 
     wanted = Signal(object)
+    cited = Signal(str, object)
 
     def __init__(self, working: Working, part: Part | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)

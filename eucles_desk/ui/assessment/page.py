@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from eucles_desk.assessment.changes import Part, may_change
 from eucles_desk.assessment.leaving import WORKING_STEPS
 from eucles_desk.assessment.places import Area, Place
-from eucles_desk.assessment.terms import Step
 from eucles_desk.ui import binding, theme
 from eucles_desk.ui.assessment.area_bar import AreaBar
 from eucles_desk.ui.assessment.area_makers import MAKERS
 from eucles_desk.ui.assessment.area_page import AreaPage
-from eucles_desk.ui.assessment.area_tabs import NUMBERED, ON_SITE, REPORT, tabs_of
+from eucles_desk.ui.assessment.area_tabs import NUMBERED, ON_SITE, REPORT, area_for, tabs_of, waiting
 from eucles_desk.ui.assessment.check_desk import CheckDesk
+from eucles_desk.ui.assessment.form_bar import with_forms
 from eucles_desk.ui.assessment.header import Header
 from eucles_desk.ui.assessment.keys_around import KeysAround
 from eucles_desk.ui.assessment.part_walk import PartWalk
 from eucles_desk.ui.assessment.step_follower import StepFollower
 from eucles_desk.ui.assessment.step_panel import StepPanel
 from eucles_desk.ui.binding import VALUE, bind
+from eucles_desk.ui.consensus.citing import show_cited
 from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.on_site.leaving import left_open
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from eucles_desk.assessment.disclosure import ReportKind
+    from eucles_desk.assessment.terms import Step
     from eucles_desk.ui.assessment.stepper import StepPill
     from eucles_desk.ui.context import Context
     from eucles_desk.ui.on_site.area import OnSiteArea
@@ -46,15 +48,6 @@ if TYPE_CHECKING:
 
 HIGH_ENOUGH = 38
 """From this height on, in multiples of the text size, the points are shown over every area."""
-AREA_OF_STEP = {
-    Step.DRAFT: Area.DETAILS,
-    Step.ELIGIBILITY: Area.ELIGIBILITY,
-    Step.SELF_ASSESSMENT: Area.FACTS,
-    Step.SCORING: Area.CRITERIA,
-    Step.CONSENSUS: Area.CRITERIA,
-    Step.FACT_CHECK: Area.REMARKS,
-}
-"""Where a step works; later ones look at the result."""
 
 
 class AssessmentPage(QWidget):
@@ -152,11 +145,7 @@ class AssessmentPage(QWidget):
 
     def open_for_step(self) -> None:
         """Show where the present step works, at its first open point there."""
-        area = AREA_OF_STEP.get(self.working.value.step, Area.RESULT)
-        if area in {Area.CRITERIA, Area.REMARKS} and not self._has_criteria:
-            area = Area.RESULT
-        if area.value not in self._keys:
-            area = Area.ON_SITE
+        area = area_for(self.working, self._keys)
         point = next((point for point in self.working.standing.open_points if point.place.area is area), None)
         self.go_to(point.place if point else Place(area))
 
@@ -271,8 +260,9 @@ class AssessmentPage(QWidget):
             on_site.wanted.connect(self.go_to)
             on_site.report_wanted.connect(self.show_report)
             return on_site
-        area = MAKERS[Area(key)](self.working)
+        area = with_forms(MAKERS[Area(key)](self.working), key, self._context)
         area.wanted.connect(self.go_to)
+        area.cited.connect(partial(show_cited, self))
         return area
 
     @Slot()
@@ -283,8 +273,7 @@ class AssessmentPage(QWidget):
         value = self.working.value
         if value.step in WORKING_STEPS:
             counts[Area.ON_SITE.value] = len(left_open(self.working))
-        has_remarks = bool(value.remarks) or may_change(value.step, Part.REMARK)
-        self.area_bar.show_tabs(() if has_remarks else (Area.REMARKS.value,))
+        self.area_bar.show_tabs(waiting(value))
         self.area_bar.show_counts(counts)
         numbered = self.area_bar.numbered()
         for at, made in enumerate(self._area_keys):

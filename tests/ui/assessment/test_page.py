@@ -42,7 +42,7 @@ def open_panel(shown: Shown, qtbot: QtBot) -> None:
         (Step.ELIGIBILITY, "eligibility"),
         (Step.SELF_ASSESSMENT, "facts"),
         (Step.SCORING, "criteria"),
-        (Step.CONSENSUS, "criteria"),
+        (Step.CONSENSUS, "consensus"),
         (Step.FACT_CHECK, "remarks"),
         (Step.AWARDED, "result"),
     ],
