@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,10 @@ from support.closing import destroy
 from support.whole_desk import RESOURCES
 
 from eucles_desk.app.languages import Languages
+from eucles_desk.app.opening import Opening
+from eucles_desk.app.unlocking import Unlocking
 from eucles_desk.errors import WrongPassphraseError
+from eucles_desk.storage.restoring import PLAN, STAGED
 from eucles_desk.ui.language import set_current
 from eucles_desk.ui.locking import unlock_window
 from eucles_desk.ui.locking.unlock_window import UnlockWindow
@@ -164,3 +168,17 @@ def test_it_fits_a_small_screen_and_large_text(qtbot: QtBot, window: UnlockWindo
 
 def test_the_folder_is_named(window: UnlockWindow) -> None:
     assert str(Path("/home/of/data")) in window.place_label.text()
+
+
+def test_a_restore_that_waits_for_the_passphrase_is_told(qapp: QObject, tmp_path: Path) -> None:
+    assert qapp
+    told = list[str]()
+    for _ in range(2):
+        unlocking = Unlocking(cast("Any", None), Opening(tmp_path, RESOURCES, None))
+        told.append(unlocking.window.intro_label.text())
+        unlocking._is_asking = False
+        destroy([unlocking.window])
+        (tmp_path / STAGED).mkdir(exist_ok=True)
+        (tmp_path / STAGED / PLAN).write_bytes(b"{}")
+    assert "A backup is being restored" not in told[0]
+    assert told[1].endswith("A backup is being restored: it takes the place of the data once you have unlocked them.")
