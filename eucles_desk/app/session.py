@@ -145,6 +145,7 @@ class Session(QObject):
             backups=None if is_copy else self._backups,
             auditing=program.auditing,
             privacy=None if is_copy else self._privacy,
+            forms=None if is_copy else lambda: program.forms,
             notices=self.notices,
         )
 

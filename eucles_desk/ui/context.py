@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from eucles_desk.language import Language
+    from eucles_desk.services.attaching_forms import FormDesk
     from eucles_desk.services.auditing import Auditing
     from eucles_desk.services.backup_ports import BackupKeeper
     from eucles_desk.services.desk import Desk
@@ -76,6 +77,7 @@ class Context:
         reader: Shows and reads evidence files; ``None`` where none is shown.
         auditing: The history, to be looked through; ``None`` where there is none.
         privacy: Returns what can be done about personal data; ``None`` where nothing can.
+        forms: Returns what makes forms for the cluster and takes them in; ``None`` where there are none.
         unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
         secrecy: What can be done about the secrecy of the data; ``None`` where nothing can.
@@ -97,6 +99,7 @@ class Context:
     reader: EvidenceReader | None = None
     auditing: Auditing | None = None
     privacy: Callable[[], PrivacyDesk] | None = None
+    forms: Callable[[], FormDesk] | None = None
     unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None
     secrecy: Secrecy | None = None
