@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support.closing import destroy
 from support.calling import ROOT, Call
 
 from eucles_desk.app import paths
@@ -121,6 +122,7 @@ def test_commands_that_change_are_refused_and_nothing_is_left(call: Call, closed
 
 def test_the_doctor_examines_a_copy_and_says_so(call: Call, closed: Path, temporary: Path) -> None:
     said = call("doctor", "--json", "--data-dir", closed)
+    assert said.status == 1
     points = {point["topic"]: point for point in said.data["points"]}
     assert any("only read" in point["said"] for point in said.data["points"])
     assert points["Database"]["said"].startswith("Sound")
@@ -204,8 +206,10 @@ def session(qtbot: QtBot, closed: Path, tmp_path: Path) -> Iterator[Session]:
     qtbot.waitUntil(lambda: made.caring is not None)
     yield made
     made.window.leaving._lets_go = True  # pyright: ignore[reportPrivateUsage]  # what was typed is let go
-    made.window.close()
+    window = made.window
+    window.close()
     made.close()
+    destroy([window])
 
 
 def test_the_window_says_above_everything_that_it_is_a_copy(session: Session, closed: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from eucles_desk.language import ENGLISH
 from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.speaking import speak
+from support.closing import destroy
 from support.user import User
 
 
@@ -84,9 +85,8 @@ def seated(qtbot: QtBot, folder: Path, *, has_sample: bool = False) -> Generator
     wait_for_all()
     for dialog in session.window.findChildren(QDialog):
         dialog.close()
-    session.window.close()
+    window = session.window
+    window.close()
     session.close()
+    destroy([window])
     speak(ENGLISH)
-    for window in (session.window, *session.windows):  # the last one that is closed stays, and all that hangs on it
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
+from support.closing import destroy
 from support.every_window import EveryWindow, settle
 
 from eucles_desk.app import paths
@@ -38,7 +39,9 @@ def every_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -
     session.show()
     settle()
     yield EveryWindow(program, session)
-    session.window.close()
+    window = session.window
+    window.close()
     session.close()
+    destroy([window])
     speak(ENGLISH)
     theme.apply("light", 100)
