@@ -194,7 +194,7 @@ class Laptop:
             elif before is None and mode is Mode.DO:
                 names = {name for name in (*now, *shown) if now.get(name, ABSENT) != shown.get(name, ABSENT)}
             elif before is None:
-                names = {name for name in now if name in shown and now[name] != shown[name]}
+                names = {name for name, text in shown.items() if now.get(name, ABSENT) != text}
             else:
                 names = {name for name in (*was, *now) if was.get(name) != now.get(name)}
             names |= {PRESENCE} & (now.keys() | was.keys() if before != after else set())
