@@ -76,7 +76,7 @@ class PersonCommands:
                 say(self.language.text("Nothing was changed."))
                 return
             done = program.persons.erase(names, self.language.text(words.TERM))
-            say(words.erased(done, self.language))
+            say(words.erased(done, about, self.language))
             if drop_backups:
                 backups = program.data.backups(local_now, self.second)
                 dropped = make_only(backups, lambda: False)
@@ -90,6 +90,8 @@ class PersonCommands:
             return
         counted = words.counts(about, self.language)
         say_table((), [(place, self.language.number(count)) for place, count in counted], numbers=frozenset({1}))
+        for sentence in words.doubts(about, names, self.language):
+            warn(sentence)
         key = program.own_key.own_key()
         is_own_key, is_user = bool(key and names.stand_in(key)), names.stand_in(self.user)
         say(self.language.text("Erasing does not reach:"))

@@ -82,6 +82,7 @@ class About:
         files: The files that do; only their texts are among the mentions.
         reports: How many reports were kept of these assessments; nobody can see from outside what they say.
         others: The names of other people in the data.
+        wider: Names of people that are longer than the one looked for, which is a part of them.
     """
 
     mentions: Sequence[Mention] = ()
@@ -90,6 +91,12 @@ class About:
     files: Sequence[NamedFile] = ()
     reports: int = 0
     others: Sequence[str] = ()
+    wider: Sequence[str] = ()
+
+    @property
+    def total(self) -> int:
+        """How many texts and changes of the history there are."""
+        return len([one for one in self.mentions if one.where is not Where.HISTORY]) + self.entries
 
     @property
     def is_nothing(self) -> bool:
@@ -144,6 +151,27 @@ class Names:
     def are(self, text: str) -> bool:
         """Return whether a text is the name and nothing else."""
         return self._pattern.fullmatch(text.strip()) is not None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the name is one word, which may be a word of the language or a part of many names."""
+        return " " not in self.name
+
+    def found_small(self, text: str) -> str:
+        """Return the first place where the name is written without a capital letter as a word is, empty for none."""
+        found = (one.group() for one in self._pattern.finditer(text))
+        return next((word for word in found if word.islower() and word.isalpha()), "")
+
+    def around(self, text: str, most: int) -> str:
+        """Return a text in one line, of a long one what stands around the name."""
+        line = " ".join(text.split())
+        if len(line) <= most:
+            return line
+        found = self._pattern.search(line)
+        begin = max(0, min(found.start() - most // 2, len(line) - most)) if found else 0
+        before = "\N{HORIZONTAL ELLIPSIS}" if begin else ""
+        after = "\N{HORIZONTAL ELLIPSIS}" if begin + most < len(line) else ""
+        return f"{before}{line[begin : begin + most].strip()}{after}"
 
     def replaced(self, text: str, term: str) -> str:
         """Return a text with a term in place of the name."""

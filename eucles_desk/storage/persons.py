@@ -56,7 +56,16 @@ class SqlPersons:
             mentions.extend(_told(row, changes, names, owned))
         concerned = {one.assessment for one in mentions if one.assessment is not None}
         clusters = self._clusters(concerned)
-        return About(mentions, clusters, entries, tuple(files.values()), self._reports(concerned), self._others(names))
+        people = self._people()
+        return About(
+            mentions,
+            clusters,
+            entries,
+            tuple(files.values()),
+            self._reports(concerned),
+            others=[name for name in people if not names.stand_in(name)],
+            wider=[name for name in people if names.is_single and names.stand_in(name) and not names.are(name)],
+        )
 
     def erase(self, names: Names, term: str) -> Erased:
         """Put a term in the name's place in today's data, and empty the entries of the history that hold it."""
@@ -130,14 +139,14 @@ class SqlPersons:
         found = self._connection.exec_driver_sql("SELECT id, assessment_id FROM seat").all()
         return frozenset(UUID(row[1]) for row in found if UUID(row[0]) in owned.seats)
 
-    def _others(self, names: Names) -> list[str]:
-        """Return the names of the other people who are known as such: those of seats, and contacts of clusters."""
+    def _people(self) -> list[str]:
+        """Return the names of all people who are known as such: those of seats, and contacts of clusters."""
         run = self._connection.exec_driver_sql
         found = {row[0] for row in run("SELECT DISTINCT name FROM seat")}
         found |= {row[0] for row in run("SELECT DISTINCT text FROM fact WHERE fact = ?", (CONTACT_NAME,))}
         for (changes,) in run('SELECT changes FROM history WHERE instr(changes, \'"part":"seat"\') AND NOT erased'):
             found |= set(_seat_names(changes))
-        return sorted(name for name in found if name and name.strip() and not names.stand_in(name))
+        return sorted(name for name in found if name and name.strip())
 
 
 def _told(row: Any, changes: list[Any], names: Names, owned: Owned) -> Iterator[Mention]:

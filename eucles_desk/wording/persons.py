@@ -35,6 +35,8 @@ PLACES: Final[Mapping[Where, str]] = {
     Where.HISTORY: N_("Changes of the history"),
 }
 MOST_TITLES: Final = 5
+MOST_SHOWN: Final = 160
+"""Letters of a text in a list."""
 
 
 def counts(about: About, language: Language) -> list[tuple[str, int]]:
@@ -46,9 +48,43 @@ def found(about: About, names: Names, language: Language) -> str:
     """Say in one sentence how much is kept."""
     if about.is_nothing:
         return language.text("Nothing is kept about {name}.", name=names.name)
-    texts = language.plural("{count} text", "{count} texts", sum(about.counts().values()))
+    texts = language.plural("{count} text", "{count} texts", about.total)
     several = language.plural("in {count} assessment", "in {count} assessments", len(about.clusters))
     return language.text("Kept about {name}: {texts} {assessments}.", name=names.name, texts=texts, assessments=several)
+
+
+def doubts(about: About, names: Names, language: Language) -> Iterator[str]:
+    """Say what makes it likely that the name means other people or nobody as well, each in a sentence."""
+    if about.wider:
+        wider = [*about.wider[:MOST_TITLES], *(["\N{HORIZONTAL ELLIPSIS}"] if len(about.wider) > MOST_TITLES else [])]
+        yield language.text(
+            "“{name}” is part of longer names: {names}. Erasing takes it out of them too, and of what is written about "
+            "these people. Better look for the whole name.",
+            name=names.name,
+            names=", ".join(wider),
+        )
+    word = next(filter(None, (names.found_small(one.text) for one in about.mentions)), "") if names.is_single else ""
+    if word:
+        yield language.text(
+            "“{word}” also stands in texts as a word, without a capital letter: read them before it is erased.",
+            word=word,
+        )
+
+
+def listed(about: About, names: Names, language: Language) -> str:
+    """Return each text that is concerned in a line of its own, by where it stands."""
+    lines = list[str]()
+    for assessment, cluster in (*about.clusters.items(), (None, language.text("Not in an assessment"))):
+        of_it = [one for one in about.mentions if _place_of(one, about) == assessment]
+        lines += ["", cluster] if of_it else []
+        for where in Where:
+            of_kind = [one for one in of_it if one.where is where]
+            lines += [f"{language.text(PLACES[where])}:"] if of_kind else []
+            for one in of_kind:
+                head = ", ".join(part for part in (one.about, moment(one.at, language) if one.seq else "") if part)
+                said = names.around(one.text, MOST_SHOWN)
+                lines.append(f"  \N{BULLET} {head}: {said}" if head else f"  \N{BULLET} {said}")
+    return "\n".join(lines[1:])
 
 
 def left(about: About, language: Language, *, is_own_key: bool = False, is_user: bool = False) -> Iterator[str]:
@@ -79,15 +115,23 @@ def left(about: About, language: Language, *, is_own_key: bool = False, is_user:
         yield language.text("The settings hold this name under “About you”; change it there.")
 
 
-def erased(done: Erased, language: Language) -> str:
-    """Say what was erased."""
+def erased(done: Erased, about: About, language: Language) -> str:
+    """Say what was erased of what had been found; where the numbers differ, why."""
     values = language.plural("{count} value changed", "{count} values changed", done.values)
     entries = language.plural(
         "{count} change of the history emptied", "{count} changes of the history emptied", done.entries
     )
-    return language.text(
+    said = language.text(
         "Erased: {values}, {entries}. The history still proves itself whole.", values=values, entries=entries
     )
+    if about.total == done.values + done.entries:
+        return said
+    texts = language.plural("{count} text", "{count} texts", about.total)
+    why = language.text(
+        "{texts} were found: those of one entry, such as the organisation and the country of an expert, are one value.",
+        texts=texts,
+    )
+    return f"{said} {why}"
 
 
 def summary(about: About, names: Names, language: Language) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.persons import MOST, About, Erased, Names
 from eucles_desk.errors import EuclesError
+from eucles_desk.ui import theme
 from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.privacy.desk import drop_backups
 from eucles_desk.ui.privacy.working_dialog import WorkingDialog
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.privacy.desk import PrivacyDesk
 
 WIDTH, HEIGHT = 48, 40
+TEXTS_HEIGHT: Final = 9
 TEXT: Final = ".txt"
 
 
@@ -65,16 +67,23 @@ class PersonDialog(WorkingDialog):
         self.erase_button.clicked.connect(self._on_erase)
         self.sure_check.toggled.connect(self._follow)
         self._follow()
+        self.name_edit.setFocus()
 
     def _make_result(self) -> Card:
         card = Card()
         self.found_label = label("", "strong", wrap=True, selectable=True)
         self.counts_label = label("", wrap=True, selectable=True)
         self.left_label = label("", "muted", wrap=True, selectable=True)
-        self.export_button = button(tr("Give out\N{HORIZONTAL ELLIPSIS}"), "download")
+        self.doubts_label = label("", "warning", wrap=True, selectable=True)
+        self.texts_view = QPlainTextEdit()
+        self.texts_view.setReadOnly(True)
+        self.texts_view.setTabChangesFocus(True)
+        self.texts_view.setAccessibleName(tr("The texts that were found"))
+        self.texts_view.setFixedHeight(theme.em(TEXTS_HEIGHT))
+        self.export_button = button(tr("Write to a file to give out\N{HORIZONTAL ELLIPSIS}"), "download")
         self.backups_check = QCheckBox(tr("Then make a new &backup and delete every older one"))
         self.backups_check.setVisible(self._context.backups is not None)
-        self.sure_check = QCheckBox(tr("I &have looked at this; it cannot be undone"))
+        self.sure_check = QCheckBox(tr("I &have read the texts above; erasing cannot be undone"))
         self.erase_button = button(tr("Erase for good"), "trash", look="danger")
         row = QHBoxLayout()
         spaced(row, 0, 0.7)
@@ -84,7 +93,7 @@ class PersonDialog(WorkingDialog):
         spaced(erasing, 0, 0.7)
         erasing.addWidget(self.erase_button)
         erasing.addStretch()
-        for part in (self.found_label, self.counts_label):
+        for part in (self.found_label, self.doubts_label, self.counts_label, self.texts_view):
             card.body.addWidget(part)
         card.body.addLayout(row)
         self.erasing = QWidget()
@@ -125,12 +134,16 @@ class PersonDialog(WorkingDialog):
         self.found_label.setText(words.found(about, names, current()))
         counted = words.counts(about, current())
         self.counts_label.setText("\n".join(f"{place}: {current().number(count)}" for place, count in counted))
+        doubts = list(words.doubts(about, names, current()))
+        self.doubts_label.setText("\n".join(doubts))
+        self.doubts_label.setVisible(bool(doubts))
+        self.texts_view.setPlainText(words.listed(about, names, current()))
         key = self._privacy.own_key_name()
         is_user = names.stand_in(self._context.choices.name)
         reached = words.left(about, current(), is_own_key=bool(key and names.stand_in(key)), is_user=is_user)
         intro = tr("“{term}” takes the name's place everywhere. Erasing does not reach:", term=tr(words.TERM))
         self.left_label.setText("\n".join([intro, *(f"\N{BULLET} {sentence}" for sentence in reached)]))
-        for part in (self.counts_label, self.export_button, self.erasing):
+        for part in (self.counts_label, self.texts_view, self.export_button, self.erasing):
             part.setHidden(about.is_nothing)
         self.sure_check.setChecked(False)
         self.backups_check.setChecked(False)
@@ -182,11 +195,12 @@ class PersonDialog(WorkingDialog):
     def _on_erased(self, done: object) -> None:
         found = cast("Done", done)
         self._privacy.desk.read_again(found.erased.assessments)
-        said = [words.erased(found.erased, current())]
+        said = [words.erased(found.erased, self._about, current())]
         if found.dropped is not None:
             said.append(trn("{count} older backup deleted.", "{count} older backups deleted.", found.dropped))
         self.result_card.hide()
-        self._names = None
+        self._names, self._about = None, About()
+        self.texts_view.clear()
         self.problem_bar.say(" ".join(said), "good")
         self.name_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

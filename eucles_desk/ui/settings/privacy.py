@@ -14,7 +14,7 @@ from eucles_desk.errors import EuclesError
 from eucles_desk.ui.assessment.area_page import Reflow
 from eucles_desk.ui.assessment.form import ChoiceBox, Field
 from eucles_desk.ui.jobs import Job
-from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.language import current, tr, trn
 from eucles_desk.ui.privacy.desk import PrivacyDesk, periods_of
 from eucles_desk.ui.still import NumberBox
 from eucles_desk.ui.widgets import Card, button, label, spaced
@@ -53,7 +53,7 @@ class PeriodField(QWidget):
 
     def __init__(self, name: str, days: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number_box, self.unit_box = NumberBox(), ChoiceBox([(DAYS, tr("days")), (YEARS, tr("years"))])
+        self.number_box, self.unit_box = NumberBox(), ChoiceBox([(DAYS, ""), (YEARS, "")])
         self.number_box.setSpecialValueText(tr("no period"))
         self.number_box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.number_box.setAccessibleName(name)
@@ -62,6 +62,7 @@ class PeriodField(QWidget):
         self.unit_box.show_value(YEARS if in_years or not days else DAYS)
         self._bound()
         self.number_box.setValue(days // YEAR if in_years else days)
+        self._name_units()
         row = QHBoxLayout(self)
         spaced(row, 0, 0.5)
         row.addWidget(self.number_box)
@@ -79,9 +80,17 @@ class PeriodField(QWidget):
     def _bound(self) -> None:
         self.number_box.setRange(0, LONGEST // YEAR if self.unit_box.value == YEARS else LONGEST)
 
+    def _name_units(self) -> None:
+        """Let the units agree with the number before them."""
+        count = self.number_box.value()
+        said = trn("{count} day", "{count} days", count), trn("{count} year", "{count} years", count)
+        for index, period in enumerate(said):
+            self.unit_box.setItemText(index, period.rpartition(" ")[2])  # the number stands in its own field
+
     @Slot()
     def _on_edited(self) -> None:
         self._bound()
+        self._name_units()
         self.edited.emit()
 
 

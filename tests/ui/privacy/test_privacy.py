@@ -29,7 +29,7 @@ from eucles_desk.services.retention import Retention
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.privacy.person_dialog import PersonDialog
 from eucles_desk.ui.privacy.retention_dialog import RetentionDialog
-from eucles_desk.ui.settings.privacy import PrivacyCard
+from eucles_desk.ui.settings.privacy import PeriodField, PrivacyCard
 from eucles_desk.ui.speaking import speak
 from eucles_desk.ui.today.kept_long import KeptLong
 from eucles_desk.ui.today.rows import PassedRow
@@ -56,7 +56,7 @@ def person(user: Seated, name: str = NAME) -> PersonDialog:
     """Open the dialog and look for a name, by keys."""
     user.click_scrolled(card(user).person_button)
     dialog = user.dialog(PersonDialog)
-    user.tab_to(lambda widget: widget is dialog.name_edit)
+    assert user.focus is dialog.name_edit
     user.write(name)
     user.press(Qt.Key.Key_Return)
     return dialog
@@ -75,6 +75,16 @@ def test_a_name_shows_what_is_kept_and_what_erasing_does_not_reach(user: Seated)
     assert "Experts and observers: " in dialog.counts_label.text()
     assert "“[name erased]” takes the name's place" in dialog.left_label.text()
     assert not dialog.erase_button.isEnabled()
+    assert f"2.5: {NAME} showed the register." in dialog.texts_view.toPlainText()
+    assert dialog.doubts_label.isHidden()
+
+
+def test_a_word_that_stands_in_longer_names_and_in_texts_is_warned_of(user: Seated) -> None:
+    user.program.desk.open(work(user)).set_reason("2.6", "There was a sample of it.")
+    dialog = found(user, "Sample")
+    assert f"“Sample” is part of longer names: Ada Sample, {NAME}, " in dialog.doubts_label.text()
+    assert "“sample” also stands in texts as a word" in dialog.doubts_label.text()
+    assert "There was a sample of it." in dialog.texts_view.toPlainText()
 
 
 def test_a_name_that_would_stand_anywhere_is_told_in_the_form(user: Seated) -> None:
@@ -119,6 +129,7 @@ def test_erasing_takes_two_decisions_and_leaves_open_assessments_first(user: Sea
     user.click_scrolled(dialog.sure_check)
     user.click_scrolled(dialog.erase_button)
     user.wait(lambda: "Erased: " in dialog.problem_bar.text)
+    assert "texts were found: those of one entry" in dialog.problem_bar.text
     assert user.window.working is None
     assert user.window.place_key == "settings"
     value = user.program.desk.load(draft)
@@ -175,6 +186,17 @@ def test_a_period_is_typed_and_kept(user: Seated) -> None:
     shown.fields[Keep.EVIDENCE_FILES].unit_box.setFocus()
     user.press(Qt.Key.Key_Up)
     assert shown.fields[Keep.EVIDENCE_FILES].days == 5
+
+
+def test_one_day_is_a_day_and_two_are_days_in_every_language(user: Seated) -> None:
+    said = {"en": ("day", "days", "year", "years"), "fi": ("päivä", "päivää", "vuosi", "vuotta")}
+    for code, (day, days, year, years) in said.items():
+        speak(load(code, paths.resources() / "i18n"))
+        field = PeriodField("Files", 0)
+        for count, units in ((0, {days, years}), (1, {day, year}), (2, {days, years})):
+            field.number_box.setValue(count)
+            assert {field.unit_box.itemText(0), field.unit_box.itemText(1)} == units
+        field.deleteLater()
 
 
 def test_nothing_is_said_without_a_period(user: Seated) -> None:
@@ -283,7 +305,7 @@ def test_it_speaks_finnish(user: Seated) -> None:
     speak(load("fi", paths.resources() / "i18n"))
     user.window.rebuild()
     dialog = found(user)
-    assert dialog.windowTitle() == "Henkilön henkilötiedot"
+    assert dialog.windowTitle() == "Henkilöstä tallennetut tiedot"
     assert dialog.found_label.text().startswith(f"Henkilöstä {NAME} on tallessa")
     assert "”[nimi poistettu]”" in dialog.left_label.text()
 

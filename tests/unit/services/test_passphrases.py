@@ -24,7 +24,7 @@ from eucles_desk.services.passphrases import GOOD, NEEDED, Strength, Verdict, ch
 )
 def test_what_is_easy_to_guess_is_not_taken(passphrase: str) -> None:
     assert strength(passphrase).verdict is Verdict.WEAK
-    with pytest.raises(UsageError, match="four words|one more word"):
+    with pytest.raises(UsageError, match=r"four words|one more word"):
         check_strength(passphrase)
 
 
