@@ -14,6 +14,7 @@ from eucles_desk.app.backup_desk import BackupDesk
 from eucles_desk.app.backup_times import BackupTimes
 from eucles_desk.app.damage import Damage
 from eucles_desk.app.log import keep_small
+from eucles_desk.app.package_desk import ProgramPackages
 from eucles_desk.app.soundness import Soundness
 from eucles_desk.app.windows import Windows
 from eucles_desk.app.wiring import local_now
@@ -93,6 +94,7 @@ class Session(QObject):
         self.notices = Notices(self)
         self._damage = Damage(program.data.open_store, self.notices, self.start_anew, self)
         self.caring: Caring | None = None
+        self._packages = ProgramPackages(program, lambda: choices.name, lambda: self._windows.leave_assessments())
         self._windows = Windows(self.context, self)
         self._locking: Locking | None = None
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
@@ -145,6 +147,7 @@ class Session(QObject):
             backups=None if is_copy else self._backups,
             auditing=program.auditing,
             privacy=None if is_copy else self._privacy,
+            packages=None if is_copy else self._packages,
             forms=None if is_copy else lambda: program.forms,
             notices=self.notices,
         )

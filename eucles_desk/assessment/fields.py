@@ -116,6 +116,13 @@ def fields_of(part: Part, value: PartValue) -> Fields:
     return fields
 
 
+def name_of(part: Part, shown: str) -> str:
+    """Return the name of the field that a conflict calls so: without the sign that it begins with."""
+    if shown:
+        return f".{shown}"
+    return WHOLE if part in _VALUES else PRESENCE
+
+
 def part_of(place: Place, fields: Mapping[str, str]) -> PartValue:
     """Return the part that has these fields, ``None`` when it is not there.
 

@@ -157,7 +157,7 @@ def merge(mine: Copy, theirs: Copy, may_come_in: Callable[[Part, str], bool]) ->
     versions = _compact(mine.versions, joined, touched)
     merged = _difference(mine.versions, versions, touched)
     conflicts = tuple(_conflicts(joined, set(told)))
-    counts = _counts(changes, conflicts)
+    counts = counts_of(changes, conflicts)
     return Merge(changes, conflicts, versions, merged, counts, tuple(_cautions(here, there, counts)))
 
 
@@ -340,7 +340,8 @@ def _conflicts(joined: _Joined, told: set[Place]) -> Iterator[Conflict]:
             yield Conflict(part, key, name.strip("=").removeprefix("."), versions, is_cited, is_new)
 
 
-def _counts(changes: Iterable[Change], conflicts: Iterable[Conflict]) -> Mapping[Part, Counts]:
+def counts_of(changes: Iterable[Change], conflicts: Iterable[Conflict] = ()) -> Mapping[Part, Counts]:
+    """Return how many parts of each kind changes bring, change and take out, and how many are in conflict anew."""
     counts: dict[Part, Counts] = {}
     for change in changes:
         now = counts.get(change.part, Counts())

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from eucles_desk.assessment.changes import Change, Part, in_sequence
 from eucles_desk.assessment.codec import judgement_from_data, seal_from_data
 from eucles_desk.assessment.experts import Exchanged
-from eucles_desk.assessment.merging import Caution, Copy, Merge, merge
+from eucles_desk.assessment.merging import Caution, Copy, Merge, counts_of, merge
 from eucles_desk.assessment.package_values import Preview, Purpose
 from eucles_desk.assessment.parts import differences
 from eucles_desk.assessment.sealing import fits
@@ -66,7 +66,7 @@ class TakingPackages:
         if incoming.purpose is Purpose.COPY:
             _check_copy(incoming, held)
             changed = () if known else differences(here, replace(theirs.assessment, private_notes=here.private_notes))
-            return Preview(here.id, here.cluster.name, False, not changed)
+            return Preview(here.id, here.cluster.name, False, not changed, counts_of(changed))
         found = self._merge(here, theirs, incoming, held)
         opens = tuple(seat for seat in incoming.released if not any(one.seat == seat for one in here.judgements))
         elsewhere = (seat for seat in judging_seats(here) if held and seat not in held)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eucles_desk.services.auditing import Auditing
     from eucles_desk.services.backup_ports import BackupKeeper
     from eucles_desk.services.desk import Desk
+    from eucles_desk.services.package_ports import PackageDesk
     from eucles_desk.services.ports import EvidenceReader
     from eucles_desk.services.report_ports import ReportMaker, SigningKeys
     from eucles_desk.ui.locking.secrecy import Secrecy
@@ -77,6 +78,7 @@ class Context:
         reader: Shows and reads evidence files; ``None`` where none is shown.
         auditing: The history, to be looked through; ``None`` where there is none.
         privacy: Returns what can be done about personal data; ``None`` where nothing can.
+        packages: Packages for other computers and the register of experts; ``None`` where there are none.
         forms: Returns what makes forms for the cluster and takes them in; ``None`` where there are none.
         unread: Returns how many files are still to be read before their words are found; any thread may ask.
         backups: The backups of the data; ``None`` where there are none.
@@ -99,6 +101,7 @@ class Context:
     reader: EvidenceReader | None = None
     auditing: Auditing | None = None
     privacy: Callable[[], PrivacyDesk] | None = None
+    packages: PackageDesk | None = None
     forms: Callable[[], FormDesk] | None = None
     unread: Callable[[], int] = lambda: 0
     backups: BackupKeeper | None = None

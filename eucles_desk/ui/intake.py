@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from eucles_desk.ui.assessments.taking_in import Taken, take_in
+from eucles_desk.ui.assessments.taking_in import PACKAGE, Taken, take_in
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
 
@@ -27,9 +27,11 @@ class Intake(QObject):
         arrived: Assessments are here now; carries their ids and the sentence to show.
         one_arrived: Exactly one assessment is here now and is what the user asked for; carries its id.
         refused: Files could not be used; carries the sentences to show.
+        package_wanted: The user wants to look at a package; carries its file.
         failed: Something else went wrong; carries the error.
     """
 
+    package_wanted = Signal(object)
     job_started = Signal(object, str)
     arrived = Signal(object, str)
     one_arrived = Signal(object)
@@ -44,7 +46,7 @@ class Intake(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask for files to take in."""
-        kinds = tr("Assessment files (*.json)")
+        kinds = tr("Assessments and packages (*.json *.eucles)")
         dialog = QFileDialog(self._window, tr("Open a file"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_chosen)
@@ -53,7 +55,15 @@ class Intake(QObject):
 
     @Slot(object)
     def open_files(self, files: Sequence[Path]) -> None:
-        """Take files in."""
+        """Take files in; a package is shown first."""
+        packages = [file for file in files if file.suffix.lower() == PACKAGE]
+        files = [file for file in files if file not in packages]
+        for package in packages[:1]:
+            self.package_wanted.emit(package)
+        if len(packages) > 1:
+            self.refused.emit(tr("Packages are taken in one at a time; open the others afterwards."))
+        if not files:
+            return
         desk = self._context.desk
         job = Job(lambda running: take_in(desk, files, running))
         job.succeeded.connect(self._on_taken)

@@ -14,6 +14,7 @@ from eucles_desk.ui import binding
 from eucles_desk.ui.actions import keys_of
 from eucles_desk.ui.backups.showing import ShowBackups
 from eucles_desk.ui.escaping import Escaping, lead_into
+from eucles_desk.ui.exchange.showing import Exchanging
 from eucles_desk.ui.fitting import fit_once_shown, restore_geometry
 from eucles_desk.ui.frame import Frame
 from eucles_desk.ui.giving_out import GivingOut
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.looks, self._escaping = Looks(context, self), Escaping(self)
         self.leaving = Leaving(self)
         self.intake, self.starting = Intake(context, self), Starting(context, self)
-        self.giving_out = GivingOut(context, self)
+        self.giving_out, self.exchanging = GivingOut(context, self), Exchanging(context, self, self.intake)
         self.finding, self.backups = PaletteDesk(context, self), ShowBackups(context, self)
         KeyGuard(self)
         self._connect()

@@ -193,6 +193,11 @@ def values_told(change: Change, around: Around, language: Language) -> Iterator[
             yield Told(what, before, after)
 
 
+def subject(change: Change, around: Around, language: Language) -> str:
+    """Return what a change is about: a criterion, a fact, a seat or a piece of evidence by its name."""
+    return _subject(change, around, language)
+
+
 def titled(entry: Audited, what: str, language: Language) -> str:
     """Return what a value is with how it came to be changed."""
     template = MODES.get(entry.entry.mode)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eucles_desk.ui.jobs import Job
 
 SUFFIX = ".json"
+PACKAGE = ".eucles"
 LARGEST = 50_000_000
 """The bytes of a file; what reads interchange files takes no larger one."""
 
@@ -32,11 +33,11 @@ class Taken:
 
 
 def files_in(data: QMimeData) -> list[Path]:
-    """Return the interchange files among what is dragged."""
+    """Return the interchange files and packages among what is dragged."""
     if not data.hasUrls():
         return []
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == SUFFIX]
+    return [path for path in paths if path.suffix.lower() in {SUFFIX, PACKAGE}]
 
 
 def take_in(desk: Desk, files: Sequence[Path], job: Job) -> Taken:

@@ -124,6 +124,8 @@ def _without_keys(window: MainWindow) -> list[tuple[str, str, Callable[[], objec
     ]
     if window.backups.are_there:
         found.append(("backups", "", window.backups.show))
+    if window.exchanging.is_possible:
+        found.append(("experts", "", window.exchanging.show_experts))
     found += [("setting", key, partial(_show_setting, window, key)) for key in SETTINGS]
     page = window.assessment_page
     if page is not None and page.isVisible():

@@ -16,6 +16,8 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "new_assessment": ("create", "start", "begin", "luo", "aloita", "lisää arviointi"),
         "new_cluster": ("add cluster", "lisää klusteri"),
         "backups": ("copy", "stick", "recover", "varmistus", "varmuuskopio", "palauta", "muistitikku"),
+        "exchange": ("package", "hand over", "send", "second expert", "merge", "paketti", "vaihto", "anna", "yhdistä"),
+        "experts": ("assessors", "card", "key", "fingerprint", "asiantuntijat", "arvioijat", "kortti", "avain"),
         "open_file": ("import", "load", "receive", "second expert", "tuo tiedosto", "avaa", "vastaanota"),
         "another_window": ("second screen", "toinen näyttö", "uusi ikkuna"),
         "lock": ("passphrase", "leave the desk", "suspend", "tunnuslause", "salasana", "suojaa"),
