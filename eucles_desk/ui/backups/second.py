@@ -35,7 +35,7 @@ class SecondFolder(QWidget):
         self.away_label = label("", "warning", wrap=True)
         self.readable_label = label(tr(READABLE), "muted", wrap=True)
         self.choose_button = button("", "open")
-        self.none_button = button(tr("Do without"), look="quiet")
+        self.none_button = button(tr("Use no second folder"), look="quiet")
         row = QHBoxLayout()
         spaced(row, 0, 0.6)
         for made in (self.choose_button, self.none_button):
