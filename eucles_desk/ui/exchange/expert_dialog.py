@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from eucles_desk.assessment.experts import Engagement, EngagementKind, Expert, Grade
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.form_dialog import FormDialog
 from eucles_desk.ui.language import tr
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import button, icon_button, label, spaced
 from eucles_desk.wording.experts import ENGAGEMENTS, GRADES
 
@@ -43,7 +44,7 @@ class EngagementRow(QWidget):
 
     def __init__(self, engagement: Engagement) -> None:
         super().__init__()
-        self.kind_box = QComboBox()
+        self.kind_box = ListBox()
         self.kind_box.setAccessibleName(tr("Kind of engagement"))
         for kind in EngagementKind:
             self.kind_box.addItem(tr(ENGAGEMENTS[kind]), kind.value)
@@ -88,7 +89,7 @@ class ExpertDialog(FormDialog):
         found = self._expert
         self.name_edit, self.organisation_edit = QLineEdit(found.name), QLineEdit(found.organisation)
         self.country_box = CountryBox(found.country or "FI")
-        self.grade_box = QComboBox()
+        self.grade_box = ListBox()
         for grade in Grade:
             self.grade_box.addItem(tr(GRADES[grade]), grade.value)
         self.grade_box.setCurrentIndex(self.grade_box.findData(found.grade.value))

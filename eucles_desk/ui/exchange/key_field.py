@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui.language import current, tr
+from eucles_desk.ui.still import ListBox
 from eucles_desk.ui.widgets import button, label, set_look, spaced
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class KeyField(QWidget):
     def __init__(self, packages: PackageDesk, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._packages = packages
-        self.experts_box = QComboBox()
+        self.experts_box = ListBox()
         self.experts_box.setAccessibleName(tr("{what}: expert of the register", what=name))
         self.experts_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.experts_box.addItem(tr("Choose an expert"), "")
