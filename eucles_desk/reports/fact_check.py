@@ -108,6 +108,7 @@ def _criterion(case: Case, criterion: Criterion) -> Iterator[Block]:
         yield Heading(4, _("What the finding rests on"))
         yield BulletList(tuple(text(_citation(case, one)) for one in cited))
     choices = tuple((opinion.value, _(words), f"{title}: {_(words)}") for opinion, words in ANSWERS.items())
+    yield Heading(4, _("Your answer on {code}", code=criterion.id))
     yield FormQuestion(
         field_name(criterion.id),
         choices,

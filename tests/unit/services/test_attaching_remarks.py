@@ -228,6 +228,21 @@ def test_a_file_that_was_changed_elsewhere_is_found(
     assert store.kept[VALUE.id] == VALUE
 
 
+def test_new_hashes_under_an_old_signature_are_found(reader: ChildReader, form: bytes) -> None:
+    other = changed(form, _covered)
+    pages = reader.form(ReceivedFile(other), "form.pdf").pages
+    forged = form_name(VALUE, EDITION, pages, lambda _: bytes(64))
+
+    def pass_off(writer: pypdf.PdfWriter) -> None:
+        root = form_root(writer)
+        signature = str(root["/T"]).rpartition("_")[2]
+        root[NameObject("/T")] = TextStringObject(f"{forged.rpartition('_')[0]}_{signature}")
+
+    here, _ = opened(VALUE, EDITION)
+    with pytest.raises(FormError, match="what it says of itself was changed"):
+        here.attach_remarks(reader.form(ReceivedFile(changed(other, pass_off)), "form.pdf"), is_signed)
+
+
 @cache
 def others() -> dict[str, tuple[Assessment, Edition, OwnKeys]]:
     edition = replace(EDITION, ref=replace(EDITION.ref, sha256="0" * 64))
