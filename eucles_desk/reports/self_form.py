@@ -121,10 +121,11 @@ class _Book:
             page.set_column(column, column, width)
         title = f"{self._names[sheet]}: {self._cluster}"
         self._put(page, 0, 0, title, self._format("title"))
-        self._put(page, 1, 0, self._language.text(ADVICE[sheet]), self._format("advice"))
+        keys = row_keys(sheet, self._edition, self._assessment.label)
+        advice = ADVICE[sheet] if keys else N_("This label asks for nothing here.")
+        self._put(page, 1, 0, self._language.text(advice), self._format("advice"))
         for column, heading in enumerate(self._headings(sheet)):
             self._put(page, FIRST_ROW - 2, column, heading, self._format("heading of texts"))
-        keys = row_keys(sheet, self._edition, self._assessment.label)
         for row, (key, cells) in enumerate(zip(keys, self._rows(sheet), strict=True), FIRST_ROW - 1):
             self._put(page, row, 0, key, self._format("name"))
             for column, cell in enumerate(cells, 1):
