@@ -94,7 +94,7 @@ class Session(QObject):
         self.notices = Notices(self)
         self._damage = Damage(program.data.open_store, self.notices, self.start_anew, self)
         self.caring: Caring | None = None
-        self._packages = ProgramPackages(program, lambda: choices.name, lambda: self._windows.leave_assessments())
+        self._packages = ProgramPackages(program, lambda: choices.name, self._leave_assessments)
         self._windows = Windows(self.context, self)
         self._locking: Locking | None = None
         self._checkpoints = QTimer(self, interval=CHECKPOINT_MILLISECONDS)
@@ -151,6 +151,9 @@ class Session(QObject):
             forms=None if is_copy else lambda: program.forms,
             notices=self.notices,
         )
+
+    def _leave_assessments(self) -> bool:
+        return self._windows.leave_assessments()
 
     def _privacy(self) -> PrivacyDesk:
         from eucles_desk.ui.privacy.desk import PrivacyDesk

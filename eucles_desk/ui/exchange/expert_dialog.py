@@ -110,7 +110,7 @@ class ExpertDialog(FormDialog):
         holder = QWidget()
         self._column = QVBoxLayout(holder)
         spaced(self._column, 0, 0.4)
-        hint = tr("Employment, advice and earlier assessments of clusters: the check of impartiality goes by them.")
+        hint = tr("Employment, advice and earlier assessments of clusters, to be looked at when experts are chosen.")
         self._column.addWidget(label(hint, "small", wrap=True))
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addRow(tr("Engagements"), holder)

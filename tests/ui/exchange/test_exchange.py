@@ -32,6 +32,14 @@ def shown(laptops: TwoLaptops) -> ExchangeDialog:
     return user.dialog(ExchangeDialog)
 
 
+def taken(laptops: TwoLaptops, dialog: TakePackageDialog) -> None:
+    """Take a package in and wait until its assessment is shown, or it is said why not."""
+    window = laptops.user.window
+    laptops.user.click(dialog.go_on_button)
+    laptops.user.wait(lambda: window.is_in_assessment or not dialog.problem_bar.isHidden())
+    assert window.is_in_assessment, dialog.problem_bar.text
+
+
 def save(dialog: QWidget, file: Path) -> None:
     (chooser,) = dialog.findChildren(QFileDialog)
     chooser.fileSelected.emit(str(file))
@@ -91,9 +99,8 @@ def test_a_package_is_shown_before_it_is_merged_and_conflicts_are_settled(laptop
     assert laptops.other.packaging.key.fingerprint in said and "known here as that of Bb Example" in said
     assert "https://one.example (on this computer)" in said and "https://two.example (Bb Example)" in said
     assert dialog.go_on_button.text() == "Merge"
-    laptops.user.click(dialog.go_on_button)
+    taken(laptops, dialog)
     user = laptops.user
-    user.wait(lambda: user.window.is_in_assessment)
     assert user.window.frame.bar.action_button.text() == "Undo" and "1 value was changed" in user.window.frame.bar.text
     exchange = shown(laptops)
     user.wait(lambda: len(exchange.keep_buttons) == 2)
@@ -112,8 +119,7 @@ def test_one_undo_takes_a_merge_back(laptops: TwoLaptops) -> None:
     laptops.other.desk.open(laptops.assessment).set_fact("website", "https://two.example")
     dialog = dropped(laptops, laptops.handed_back())
     user = laptops.user
-    user.click(dialog.go_on_button)
-    user.wait(lambda: user.window.is_in_assessment)
+    taken(laptops, dialog)
     assert "website" in laptops.program.desk.load(laptops.assessment).cluster.facts
     user.back_in_window()
     user.click(user.window.frame.bar.action_button)
