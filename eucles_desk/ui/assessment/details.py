@@ -18,6 +18,7 @@ from eucles_desk.ui.assessment.form import Field, set_read_only
 from eucles_desk.ui.assessment.month_field import MonthField
 from eucles_desk.ui.assessment.seats import SeatsCard
 from eucles_desk.ui.assessment.visits import VisitsCard
+from eucles_desk.ui.consensus.seal_card import SEAL, SealCard
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.fields import LineField
 from eucles_desk.ui.language import current, tr
@@ -38,9 +39,11 @@ class DetailsArea(AreaPage):
         self.cluster_card = ClusterCard(working)
         self.assessment_card = AssessmentCard(working)
         self.seats_card = SeatsCard(working)
+        self.seal_card = SealCard(working)
         self.visits_card = VisitsCard(working)
         self.edition_card = EditionCard(working)
-        for card in (self.cluster_card, self.assessment_card, self.seats_card, self.visits_card, self.edition_card):
+        people = (self.seats_card, self.seal_card)
+        for card in (self.cluster_card, self.assessment_card, *people, self.visits_card, self.edition_card):
             self.column.addWidget(card)
         self.catch_up()
 
@@ -49,12 +52,15 @@ class DetailsArea(AreaPage):
         self.cluster_card.refresh(read_only=self.is_closed)
         self.assessment_card.refresh(read_only=self.is_closed)
         self.seats_card.refresh(read_only=not self.working.opened.can_change(Part.SEAT))
+        self.seal_card.refresh()
         self.visits_card.refresh(read_only=not self.working.opened.can_change(Part.VISIT))
         self.edition_card.refresh()
 
     def go_to(self, place_id: str) -> None:
         """Focus the cluster's name, a seat, the visits, or the month of the earlier benchmarking."""
-        if place_id.startswith("seat"):
+        if place_id == SEAL and not self.seal_card.isHidden():
+            self.reveal(self.seal_card.first_field(), self.seal_card)
+        elif place_id.startswith("seat"):
             self.reveal(self.seats_card.field_for(place_id), self.seats_card)
         elif place_id == "visits":
             self.reveal(self.visits_card.add_button, self.visits_card)

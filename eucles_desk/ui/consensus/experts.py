@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from eucles_desk.ui.emptying import empty
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.widgets import Card, FlowLayout, button, label, spaced
 from eucles_desk.ui.workspace.heard_panel import Expert, LevelSign
@@ -46,11 +47,7 @@ class ExpertCard(Expert):
         if heard.judgement == self._judgement:
             return
         self._judgement = heard.judgement
-        while (item := self._row.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._row)
         for citation in heard.judgement.citations:
             piece = assessment.piece(citation.evidence)
             if piece is None:

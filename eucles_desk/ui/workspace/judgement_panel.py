@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from eucles_desk.assessment.places import Area, Place
 from eucles_desk.assessment.terms import RestsOn
 from eucles_desk.assessment.values import Improvement, Level
 from eucles_desk.ui import theme
@@ -69,6 +70,8 @@ class JudgementPanel(QWidget):
         self._closed = ""
         self._is_dense = False
         self.closed_notice = Notice()
+        self.seal_link = link(tr("To the seal"))
+        self.closed_notice.row.addWidget(self.seal_link)
         self.guidance = Guidance()
         self.facts_band = FactsBand(working)
         self.heard_panel = HeardPanel()
@@ -247,6 +250,7 @@ class JudgementPanel(QWidget):
         self.cards.chosen.connect(self.choose)
         self.take_back_button.clicked.connect(self._on_taken_back)
         self.facts_band.place_wanted.connect(self.place_wanted)
+        self.seal_link.clicked.connect(self._on_seal_wanted)
         self.reason_edit.edited.connect(self._on_reason_edited)
         self.strengths.grown.connect(self.grown)
         self.improvements.grown.connect(self.grown)
@@ -268,6 +272,7 @@ class JudgementPanel(QWidget):
         if self._closed != sheet.closed:
             self._closed = sheet.closed
             self.closed_notice.say(sheet.closed, "info", "lock")
+        set_shown(self.seal_link, shown=sheet.is_sealed)
 
     def _show_level(self, sheet: Sheet) -> None:
         heading = tr("Agreed level") if sheet.is_agreed else tr("Level")
@@ -301,6 +306,10 @@ class JudgementPanel(QWidget):
     def _store(self, part: str, value: object, action: Callable[[], object]) -> None:
         if self._sheet is not None:
             self._drafts.store(f"{part}:{self._sheet.criterion.id}", value, action)
+
+    @Slot()
+    def _on_seal_wanted(self) -> None:
+        self.place_wanted.emit(Place(Area.DETAILS, "seal"))
 
     @Slot()
     def _on_taken_back(self) -> None:

@@ -69,6 +69,7 @@ class Sheet:
         closed: Why nothing can be changed, empty when something can.
         sealed: Why strengths, improvements, sources and evidence cannot be changed, empty when they can.
         no_seat: Whether what is missing is a lead expert.
+        is_sealed: Whether it is the own seal that keeps the level from being changed.
         last_time: What was said last time, ``None`` where there is no earlier assessment.
         own: How the cluster sees itself.
         edits_own: Whether that can be entered in the present step.
@@ -89,6 +90,7 @@ class Sheet:
     closed: str
     sealed: str
     no_seat: bool
+    is_sealed: bool
     last_time: LastTime | None
     own: SelfJudgement
     edits_own: bool
@@ -132,6 +134,7 @@ def sheet_of(opened: OpenAssessment, criterion_id: str, drafts: Drafts) -> Sheet
         closed=_why_closed(opened) if mode is Mode.READING else "",
         sealed="" if mode is Mode.JUDGING else _why_sealed(opened),
         no_seat=opened.seat is None and opened.can_change(Part.JUDGEMENT),
+        is_sealed=mode is Mode.READING and opened.seat is not None and opened.can_change(Part.JUDGEMENT),
         last_time=_last_time(opened, criterion_id),
         own=drafts.latest(f"self:{criterion_id}", _said_by_cluster(value, criterion_id)),
         edits_own=opened.can_change(Part.SELF_JUDGEMENT),
@@ -184,7 +187,7 @@ def seen_judgements(sheet: Sheet, assessment: Assessment, seat: UUID | None) -> 
 def _mode(opened: OpenAssessment) -> Mode:
     if opened.edits_agreement:
         return Mode.AGREEING
-    if opened.seat is not None and opened.can_change(Part.JUDGEMENT):
+    if opened.seat is not None and opened.can_change(Part.JUDGEMENT) and not opened.value.seal(opened.seat):
         return Mode.JUDGING
     return Mode.READING
 
@@ -216,6 +219,8 @@ def _why_closed(opened: OpenAssessment) -> str:
     name = current().text(STEPS[step])
     if step in ENDED:
         return tr("This assessment has ended ({step}). It can be read, not changed.", step=name)
+    if opened.can_change(Part.JUDGEMENT) and opened.seat is not None:
+        return tr("This seat is sealed: it can be read, not changed. Its seal can be opened, with a reason.")
     if opened.can_change(Part.JUDGEMENT):
         return tr("The assessment has no lead expert yet. Add one to begin judging.")
     return tr("In the step “{step}” levels can be read, not changed. Go back a step to change them.", step=name)
