@@ -31,7 +31,7 @@ def write_html(document: content.Document, fonts: Path) -> bytes:
     return HTML(string=f"{page}<body>{body}</body></html>").write_pdf(pdf_variant="pdf/ua-1") or b""
 
 
-def _html(block: content.Block) -> str:  # noqa: C901, PLR0911  # one line for each kind of block
+def _html(block: content.Block) -> str:  # noqa: C901, PLR0911, PLR0912  # one line for each kind of block
     match block:
         case content.Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
@@ -54,6 +54,8 @@ def _html(block: content.Block) -> str:  # noqa: C901, PLR0911  # one line for e
         case content.KeyValues():
             rows = "".join(f"<tr><th>{escape(p.key)}</th><td>{_plain(p.value)}</td></tr>" for p in block.pairs)
             return f"<table>{rows}</table>"
+        case content.FormQuestion():
+            return ""
         case content.SignatureField():
             return "".join(f"<p>{_plain(text)}</p>" for text in block.paragraphs)
         case content.PageBreak():

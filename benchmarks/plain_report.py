@@ -49,7 +49,7 @@ def _set(block: content.Block, styles: dict[str, ParagraphStyle]) -> list[Flowab
             return [Table(rows, repeatRows=1)]
         case content.Figure():
             return [Paragraph(escape(block.caption), body)] if block.caption else []
-        case content.Image() | content.Space():
+        case content.Image() | content.Space() | content.FormQuestion():
             return []
         case content.SignatureField():
             return [Paragraph(_plain(text), body) for text in block.paragraphs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, Final
 
 from eucles_desk.storage import manifest as m
@@ -21,6 +22,13 @@ MAKING: Final = ".making-"
 GONE: Final = ".gone-"
 """Folders that are being written or removed; none of them is a backup."""
 _NAME: Final = re.compile(r"\d{8,}-\d{8}T\d{6}Z(-\d+)?")
+
+_LOCKS: Final[dict[Path, threading.Lock]] = {}
+
+
+def making_lock(folder: Path) -> threading.Lock:
+    """Return the lock that has one backup of a data folder be made at a time, whoever asks for it."""
+    return _LOCKS.setdefault(folder.absolute(), threading.Lock())
 
 
 class Place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from eucles_desk.assessment.backups import Backup, BackupReason
 from eucles_desk.errors import N_, Message, StorageError
 from eucles_desk.storage import backup_evidence, restoring, snapshot
 from eucles_desk.storage import manifest as m
-from eucles_desk.storage.backup_place import EVIDENCE, MAKING, Place
+from eucles_desk.storage.backup_place import EVIDENCE, MAKING, Place, making_lock
 from eucles_desk.storage.copying import Stopped, check_room, copy_file, digest, flush_all, never, remove
 from eucles_desk.storage.files import explained, make_private_folder
 from eucles_desk.storage.key import KEY_FILE, derived
@@ -70,7 +69,7 @@ class Backups:
         self._second_folder = second
         self._first = Place(data_folder / FOLDER, key)
         self._second = None if second is None else Place(second / second_name(key), key)
-        self._lock = threading.Lock()
+        self._lock = making_lock(data_folder)
         self.away: Message | None = None
 
     @property

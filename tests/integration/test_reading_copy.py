@@ -19,8 +19,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from support.closing import destroy
 from support.calling import ROOT, Call
+from support.closing import destroy
 
 from eucles_desk.app import paths
 from eucles_desk.app.opening import Opening

@@ -98,7 +98,7 @@ class EveryWindow:
     def _recovery_sheet(self) -> None:
         card = self.window.pages.settings.secrecy_card
         assert card is not None
-        card.passphrases.offer_sheet()
+        card.passphrases.offer_sheet(asks_once=False)
 
     def _palette(self) -> QWidget:
         self.window.finding.open()

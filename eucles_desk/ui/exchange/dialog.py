@@ -14,6 +14,7 @@ from eucles_desk.assessment.views import judging_seats
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.step_follower import place_of
+from eucles_desk.ui.emptying import empty
 from eucles_desk.ui.exchange.giving_dialogs import AssignDialog, CopyDialog, HandOverDialog, seat_of
 from eucles_desk.ui.exchange.writers import Writers
 from eucles_desk.ui.jobs import Job
@@ -87,7 +88,7 @@ class ExchangeDialog(QDialog):
     def refresh(self) -> None:
         """Show how it is now."""
         value, packages = self._working.value, self._packages
-        _empty(self._seats)
+        empty(self._seats)
         self.seat_buttons.clear()
         judging = set(judging_seats(value))
         here = [seat for seat in judging if self._working.opened.judges_here(seat)]
@@ -225,7 +226,7 @@ class ExchangeDialog(QDialog):
 
     @Slot(object)
     def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
-        _empty(self._conflicts)
+        empty(self._conflicts)
         self.keep_buttons.clear()
         self.conflicts_card.setVisible(bool(conflicts))
         value = self._working.value
@@ -266,11 +267,3 @@ class ExchangeDialog(QDialog):
         if place is not None:
             self.accept()
             self.place_wanted.emit(place)
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPus
 from eucles_desk.errors import EuclesError
 from eucles_desk.ui import theme
 from eucles_desk.ui.countries import CountryBox
+from eucles_desk.ui.emptying import empty
 from eucles_desk.ui.exchange.expert_dialog import ExpertDialog, languages_in
 from eucles_desk.ui.form_dialog import FormDialog
 from eucles_desk.ui.language import current, tr
@@ -67,11 +68,7 @@ class ExpertsDialog(QDialog):
     @Slot()
     def refresh(self) -> None:
         """Show the register as it is now."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         self.edit_buttons.clear()
         experts = self._packages.experts()
         self.none_label.setVisible(not experts)
