@@ -156,24 +156,24 @@ class Laptop:
         entry = Entry(AT, group, mode, "", {}, "", self.seat, changes)
         if group not in self.merges:
             self._write_down(mode, changes)
-        elif mode is Mode.UNDO:
-            before, after = self.known_before[group]
-            self.known |= {
-                where: before.get(where, frozenset()) for where in after if after[where] != before.get(where)
-            }
-        elif mode is Mode.REDO:
-            before, after = self.known_before[group]
-            changed = {where for where in after if after[where] != before.get(where)}
-            meanwhile = {where: self.known.get(where, frozenset()) for where in changed}
-            for where in changed:
-                self.known[where] = after[where]
-                newer = meanwhile[where] - after[where] - before.get(where, frozenset())
-                if newer:  # made again over what was written in the meantime
-                    self._write(where, _shown_after(self.merges[group], where), after[where] | newer)
+        elif mode is not Mode.DO:
+            self._go_back_or_forth(mode, group)
         for change in changes:
             self.value = apply(self.value, change)
         self.history.append((len(self.history) + 1, entry))
         self.stacks.record(entry)
+
+    def _go_back_or_forth(self, mode: Mode, group: UUID) -> None:
+        """Know what was known before or after a merge, of the fields that it touched."""
+        before, after = self.known_before[group]
+        touched = {where for where in after if after[where] != before.get(where)}
+        touched |= {(place, name) for place, names in self.merges[group].after.parts.items() for name in names}
+        for where in touched:
+            was, then = before.get(where, frozenset()), after.get(where, frozenset())
+            newer = self.known.get(where, frozenset()) - then - was
+            self.known[where] = was if mode is Mode.UNDO else then
+            if newer and mode is Mode.REDO:  # made again over what was written in the meantime
+                self._write(where, _shown_after(self.merges[group], where), then | newer)
 
     def _write_down(self, mode: Mode, changes: Iterable[Change]) -> None:
         net: dict[Place, tuple[PartValue, PartValue]] = {}
