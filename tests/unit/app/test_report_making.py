@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.documents import find_small, interchange
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import ROOT, public_edition
 from support.making import NOW, reports
 from support.report_cases import bronze, empty, gold, silver
@@ -159,7 +160,7 @@ def test_every_label_makes_every_kind_that_is_offered(make: Any, language: str) 
             reports()(ReportOrder(assessment, edition, language, kind, format_))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(assessments(small_edition()), st.data())
 def test_any_assessment_makes_a_report_whose_result_can_be_read_back(
     assessment: Assessment, data: st.DataObject

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import LEAD, full
 from support.strategies import assessments
 
@@ -159,7 +160,7 @@ def changed(draw: st.DrawFn) -> tuple[Assessment, Change]:
 
 
 @given(changed())
-@settings(max_examples=60)
+@settings(max_examples=examples(25, 60))
 def test_a_change_turned_round_takes_it_back_exactly(case: tuple[Assessment, Change]) -> None:
     value, change = case
     after = apply(value, change)
@@ -170,7 +171,7 @@ def test_a_change_turned_round_takes_it_back_exactly(case: tuple[Assessment, Cha
 
 
 @given(changed())
-@settings(max_examples=60)
+@settings(max_examples=examples(25, 60))
 def test_a_change_survives_its_way_through_json(case: tuple[Assessment, Change]) -> None:
     _, change = case
     assert change_from_data(json.loads(json.dumps(change_to_data(change)))) == change
@@ -214,7 +215,7 @@ def test_each_part_is_kept_whole_in_the_history(part: Part, value: PartValue) ->
 
 
 @given(changed())
-@settings(max_examples=40)
+@settings(max_examples=examples(20, 40))
 def test_a_change_touches_nothing_else(case: tuple[Assessment, Change]) -> None:
     value, change = case
     after = apply(value, change)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import LEAD, SECOND, assessment
 from support.strategies import assessments
 
@@ -211,7 +212,7 @@ def test_errors_come_before_warnings_and_hints() -> None:
 
 
 @given(assessments(EDITION))
-@settings(max_examples=40)
+@settings(max_examples=examples(20, 40))
 def test_any_assessment_can_be_looked_through(value: Assessment) -> None:
     places = {Area.CRITERIA: {"", *EDITION.criteria}, Area.FACTS: set(EDITION.facts)}
     places |= {Area.ELIGIBILITY: set(EDITION.eligibility), Area.DETAILS: {"seats", "seat-lead", "seat-second"}}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import LEAD, SECOND, full
 from support.strategies import assessments
 
@@ -38,7 +39,7 @@ def through_json(value: Assessment) -> Assessment:
 
 
 @given(assessments(EDITION))
-@settings(max_examples=60)
+@settings(max_examples=examples(25, 60))
 def test_an_assessment_survives_its_way_through_json(value: Assessment) -> None:
     again = through_json(value)
     assert again == replace(value, private_notes=())  # they never leave this computer

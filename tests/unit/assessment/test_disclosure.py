@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import all_facts, assessment, public_edition
 from support.report_cases import LEAD, SECOND, empty, gold
 from support.strategies import assessments
@@ -126,6 +127,7 @@ def test_talks_self_assessment_and_what_was_recommended_are_told_in_full_and_dra
     assert found.reply_due == ("2026-05-20" if kind is ReportKind.DRAFT else "")
 
 
+@settings(max_examples=examples(30, 100))
 @given(assessment=assessments(small_edition()), kind=st.sampled_from(ReportKind))
 def test_what_is_disclosed_says_nothing_of_unknown_keys_and_discloses_itself(
     assessment: Assessment, kind: ReportKind

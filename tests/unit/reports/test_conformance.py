@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 from support.blocks import one_of_each
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import ROOT, public_edition
 from support.pdf_checks import broken_rules, faults
 from support.report_cases import IMPROVEMENTS, MADE_ON, bronze, empty, gold, silver
@@ -82,7 +83,9 @@ def test_every_kind_of_report_conforms(case: str, kind: ReportKind, language: st
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=examples(25, 200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data(), kind=st.sampled_from(ReportKind), language=st.sampled_from(LANGUAGES))
 def test_reports_of_any_assessment_conform(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import ROOT, public_edition
 from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, SECOND, bronze, empty, gold, silver
 from support.reported import all_text, flat, headings, pdf, report, section, with_levels, words
@@ -429,7 +430,7 @@ def test_every_figure_and_table_says_what_it_shows() -> None:
             assert all(cell.figure.description for row in block.rows for cell in row if cell.figure)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(assessments(small_edition()))
 def test_any_assessment_makes_a_report_that_can_be_read(assessment: Assessment) -> None:
     document = report(assessment, small_edition())
@@ -438,7 +439,7 @@ def test_any_assessment_makes_a_report_that_can_be_read(assessment: Assessment) 
     assert document == report(assessment, small_edition())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25, 60), deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=400))
 def test_any_text_in_any_field_is_printed(typed: str) -> None:
     edition = small_edition()

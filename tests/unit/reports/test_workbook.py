@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import ROOT, full, public_edition
 from support.report_cases import IMPROVEMENTS, LEAD, MADE_ON, REASONS, STRENGTHS, bronze, empty, gold, silver
 from support.strategies import assessments
@@ -341,7 +342,7 @@ def test_texts_lose_only_what_xml_cannot_hold(typed: str) -> None:
     text.encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 60), deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_any_text_in_any_field_comes_back(typed: str) -> None:
     book = opened(case(judged(typed), edition=small_edition()))
@@ -352,7 +353,7 @@ def test_any_text_in_any_field_comes_back(typed: str) -> None:
     assert not [cell for cell in found_in(book) if cell.data_type == "f"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(assessments(small_edition()), st.sampled_from(KINDS))
 def test_any_assessment_makes_a_workbook(assessment: Assessment, kind: ReportKind) -> None:
     found = case(assessment, kind, small_edition())

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from support.editions import small_edition
+from support.examples import examples
 from support.gold import assessment, full, levels_for, public_edition
 from support.strategies import assessments
 
@@ -27,7 +28,7 @@ def has_score(value: Assessment) -> bool:
 
 
 @given(assessments(EDITION))
-@settings(max_examples=60)
+@settings(max_examples=examples(25, 60))
 def test_a_summary_says_what_is_worked_out_directly(value: Assessment) -> None:
     found = summarise(value, EDITION, NOW)
     total = score(EDITION, value.label, standing_levels(value)).total
@@ -48,7 +49,7 @@ def test_a_summary_says_what_is_worked_out_directly(value: Assessment) -> None:
 
 
 @given(assessments(EDITION))
-@settings(max_examples=40)
+@settings(max_examples=examples(20, 40))
 def test_what_the_window_shows_is_what_the_list_shows(value: Assessment) -> None:
     lead = next((seat.id for seat in value.seats if seat.role.value == "lead"), None)
     standing, summary = Standing(value, EDITION, lead), summarise(value, EDITION, NOW)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.exc import IntegrityError
 from support.editions import small_edition
+from support.examples import examples
 from support.strategies import assessments
 
 from eucles_desk.assessment.changes import Change, ClusterName, Part, apply, current, judgement_key
@@ -91,7 +92,7 @@ def write(data: OpenData, assessment: Assessment, *changes: Change) -> Assessmen
     return after
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(assessment=assessments(EDITION))
 def test_any_assessment_comes_back_as_it_was_kept(data: OpenData, assessment: Assessment) -> None:
     own_ids = replace(assessment, id=uuid4(), cluster=replace(assessment.cluster, id=uuid4()))
