@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.calling import PASSPHRASE, Call, Said
+from support.sampled import copy_sample
 
 from eucles_desk.app.log import close_log
 from eucles_desk.app.main import run
@@ -46,9 +47,9 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sampled(call: Call, data: Path) -> Path:
+def sampled(data: Path) -> Path:
     """A data folder with the sample data."""
-    assert call("sample", "--data-dir", data).status == 0
+    copy_sample(data)
     return data
 
 

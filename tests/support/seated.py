@@ -24,6 +24,7 @@ from eucles_desk.ui import theme
 from eucles_desk.ui.jobs import wait_for_all
 from eucles_desk.ui.speaking import speak
 from support.closing import destroy
+from support.sampled import copy_sample
 from support.user import User
 
 
@@ -73,9 +74,9 @@ def seated(qtbot: QtBot, folder: Path, *, has_sample: bool = False) -> Generator
     theme.set_up(paths.resources())
     theme.apply("light", 100)
     speak(ENGLISH)
-    program = open_program(folder, paths.resources())
     if not has_sample:
-        program.make_sample()
+        copy_sample(folder)
+    program = open_program(folder, paths.resources())
     settings = SettingsFile(folder)
     session = Session(program, settings, replace(settings.load(), tour_seen=True), "en")
     session.window.resize(1280, 800)
