@@ -236,6 +236,13 @@ window.make_application = make_and_look
 sys.exit(main.run(["--data-dir", sys.argv[1]]))
 """
 
+MISSING_KEY = REFUSED.replace(
+    "import main, window\n", "import main, window\nfrom eucles_desk.ui.locking import missing_key_window\n"
+)
+MISSING_KEY = MISSING_KEY.replace("QMessageBox):", "missing_key_window.MissingKeyWindow):")
+MISSING_KEY = MISSING_KEY.replace("one.text()", "'the code can be typed' if one.code_edit.isVisible() else ''")
+MISSING_KEY = MISSING_KEY.replace("one.accept()", "one.close()")
+
 
 def assert_refused(data: Path, sentence: str) -> None:
     done = run_code(REFUSED, data)
@@ -259,9 +266,11 @@ def test_a_folder_in_use_is_told_in_a_window(sampled: Path) -> None:
         held.close()
 
 
-def test_a_missing_key_is_told_in_a_window(sampled: Path) -> None:
+def test_a_missing_key_opens_a_window_that_asks_for_the_code(sampled: Path) -> None:
     (sampled / "key").unlink()
-    assert_refused(sampled, "key file is missing")
+    done = run_code(MISSING_KEY, sampled)
+    assert done.stdout == "the code can be typed\n"
+    assert not (sampled / "key").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt ends the process")
