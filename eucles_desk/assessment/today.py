@@ -87,6 +87,13 @@ AREAS_OF_STEPS: Final[Mapping[str, Area]] = {
     **dict.fromkeys(
         ("minutes of {criterion}", "{criterion} talked about", "{criterion} not talked about"), Area.ON_SITE
     ),
+    **dict.fromkeys(("seal", "opening of the sealed seat: {reason}", "code of the other seat"), Area.DETAILS),
+    "seat of {name} given away": Area.DETAILS,
+    **dict.fromkeys(("approval", "approval taken back", "adoption of what was judged alike"), Area.CONSENSUS),
+    "self-assessment attached": Area.FACTS,
+    **dict.fromkeys(("decision", "appeal", "removal of an appeal"), Area.RESULT),
+    "opening again as version {version}": Area.RESULT,
+    **dict.fromkeys(("remarks attached",), Area.REMARKS),
     **dict.fromkeys(("award", "benchmark", "removal of the benchmark", "earlier results"), Area.RESULT),
     **dict.fromkeys(
         ("evidence {title}", "title of evidence", "new version of {title}", "dates of {title}"), Area.CRITERIA

@@ -52,15 +52,15 @@ def answer(user: Seated, button: str) -> None:
 
 
 def test_it_is_explained_once_and_no_more_when_it_was_answered(qtbot: QtBot, synced: Path) -> None:
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         caring_of(user)
         assert user.window.frame.bar.text == "Dropbox copies the data folder while you work."
         user.window.frame.bar.put_away()
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         caring_of(user)
         assert user.window.frame.bar.text == "Dropbox copies the data folder while you work."  # it was only put away
         answer(user, "Leave it here")
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         caring_of(user)
         assert not user.window.frame.bar.isVisible()
 
@@ -68,18 +68,18 @@ def test_it_is_explained_once_and_no_more_when_it_was_answered(qtbot: QtBot, syn
 def test_second_copies_are_named_each_time_and_left_alone(qtbot: QtBot, synced: Path) -> None:
     copy = synced / "eucles (conflicted copy 2026-03-02).db"
     copy.write_bytes(b"of the other laptop")
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         caring_of(user)
         assert copy.name in user.window.frame.bar.text
         answer(user, "Leave it here")
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         caring_of(user)
         assert copy.name in user.window.frame.bar.text
     assert copy.read_bytes() == b"of the other laptop"
 
 
 def test_a_folder_of_this_computer_is_not_spoken_of(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
-    with seated(qtbot, shutil.copytree(sample_folder, tmp_path / "data")) as user:
+    with seated(qtbot, shutil.copytree(sample_folder, tmp_path / "data"), has_sample=True) as user:
         caring_of(user)
         assert not user.window.frame.bar.isVisible()
 
@@ -95,7 +95,7 @@ def test_the_data_are_moved_and_the_old_folder_stays_and_leads_to_them(
     monkeypatch.setattr("eucles_desk.app.anew.start_anew", anew)
     target = tmp_path / "here"
     target.mkdir()
-    with seated(qtbot, synced) as user:
+    with seated(qtbot, synced, has_sample=True) as user:
         user.program.evidence.add_content(b"seen on the wall")
         caring = caring_of(user)
         answer(user, "Move the data folder…")

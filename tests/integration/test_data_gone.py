@@ -74,7 +74,7 @@ def folder(tmp_path: Path, sample_folder: Path) -> Path:
 
 @pytest.fixture
 def user(qtbot: QtBot, folder: Path) -> Iterator[Seated]:
-    with seated(qtbot, folder) as made:
+    with seated(qtbot, folder, has_sample=True) as made:
         made.wait(lambda: made.session.caring is not None)
         yield made
 

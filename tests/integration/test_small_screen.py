@@ -44,6 +44,9 @@ session = Session(open_program(folder, Path("resources")), settings, settings.lo
 session.show()
 session.open_another()
 QTest.qWait(300)
+for _ in range(500):
+    if session.window.help.tour is None:
+        QTest.qWait(20)
 free = application.primaryScreen().availableGeometry()
 said = {"free": free.getRect(), "windows": [one.frameGeometry().getRect() for one in session.windows], "steps": []}
 tour = session.window.help.tour

@@ -61,6 +61,8 @@ class DifferencesTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setAccessibleName(tr("Columns"))
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._known: frozenset[Column] = frozenset()
         theme.notifier().changed.connect(self._fit)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 FALLBACK: Final = "en"
 TOPICS: Final = (
     "today", "assessments", "clusters", "schemes", "settings", "details", "eligibility", "facts", "criteria", "on_site",
-    "improvement_areas", "remarks", "result", "report", "viewer",
+    "improvement_areas", "consensus", "remarks", "result", "report", "viewer",
 )  # fmt: skip
 """The places that have a text: pages of the window, then areas of an assessment, then parts, by their keys."""
 PART: Final = "help"

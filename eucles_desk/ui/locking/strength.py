@@ -63,11 +63,7 @@ class StrengthMeter(QWidget):
         self.say_strength()
 
     def prepare(self) -> None:
-        """Once all have their place: whoever types on after a Tab is in the second field, and what estimates is there.
-
-        To import that takes longer than the first letters.
-        """
-        QWidget.setTabOrder(self._new.edit, self._again.edit)
+        """Load what estimates before it is needed: to import that takes longer than the first letters."""
         Job(_load_estimate).start()
 
     @property

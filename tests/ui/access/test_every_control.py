@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
@@ -60,7 +61,9 @@ def controls(root: QWidget) -> list[QWidget]:
 
 def _is_part_of_another(part: QWidget) -> bool:
     parent = part.parentWidget()
-    return isinstance(part, QScrollBar) or isinstance(parent, QComboBox | QAbstractSpinBox | QScrollBar | QTabBar)
+    return isinstance(part, QScrollBar | QHeaderView) or isinstance(
+        parent, QComboBox | QAbstractSpinBox | QScrollBar | QTabBar
+    )
 
 
 def spoken(part: QWidget) -> QAccessibleInterface:

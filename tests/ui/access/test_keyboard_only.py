@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -61,10 +62,16 @@ def wanted(root: QWidget) -> set[QWidget]:
     found: set[QWidget] = set()
     for part in root.findChildren(QWidget):
         parent = part.parentWidget()
+        only_shows = isinstance(part, QHeaderView) and not part.sectionsClickable()
         is_inner = isinstance(part, QScrollBar) or isinstance(
             parent, QComboBox | QAbstractSpinBox | QScrollBar | QTabBar
         )
-        if part.isVisible() and part.isEnabled() and isinstance(part, REACHED) and not (is_inner or only_tells(part)):
+        if (
+            part.isVisible()
+            and part.isEnabled()
+            and isinstance(part, REACHED)
+            and not (is_inner or only_shows or only_tells(part))
+        ):
             found.add(part)
     return found
 

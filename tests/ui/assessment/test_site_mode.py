@@ -53,7 +53,7 @@ def test_a_key_enters_and_leaves_it_where_one_is(qtbot: QtBot, window: MainWindo
     press_f9(qtbot, window)
     assert theme.notifier().text_size == 1.25 * before
     assert not window.frame.sidebar.isVisible()
-    assert shown_areas(window) == {"facts", "criteria", "on_site", "report"}
+    assert shown_areas(window) == {"facts", "criteria", "on_site", "consensus", "report"}
     assert window.assessment_page is not None
     assert not window.assessment_page.header.stepper.isVisible()
     assert desk.saved[-1].site_mode

@@ -284,8 +284,11 @@ def test_fact_check_has_a_tab_when_there_is_one(
     assert bar.isTabVisible(bar.keys().index("remarks")) is is_there
     page.area_bar.open_tab("result")
     QTest.keyClick(bar, Qt.Key.Key_PageUp, CTRL)
-    assert page.area == ("remarks" if is_there else "on_site")
-    QTest.keyClick(bar, Qt.Key.Key_7 if is_there else Qt.Key.Key_6, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    has_consensus = step is not Step.SCORING
+    before = "consensus" if has_consensus else "on_site"
+    assert page.area == ("remarks" if is_there else before)
+    number = (Qt.Key.Key_6, Qt.Key.Key_7, Qt.Key.Key_8)[is_there + has_consensus]
+    QTest.keyClick(bar, number, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert page.area == "result"
 
 

@@ -203,13 +203,6 @@ def test_one_is_suggested_seen_and_has_to_be_known(qtbot: QtBot, card: SecrecyCa
         press(qtbot, dialog.go_on_button)
 
 
-def test_tab_leads_from_the_first_field_to_the_second(qtbot: QtBot, card: SecrecyCard) -> None:
-    press(qtbot, card.set_button)
-    dialog = dialog_of(card)
-    qtbot.keyClick(dialog.new_field.edit, Qt.Key.Key_Tab)
-    assert dialog.focusWidget() is dialog.again_field.edit
-
-
 def test_what_was_wrong_is_put_away_once_it_is_mended(qtbot: QtBot, card: SecrecyCard) -> None:
     press(qtbot, card.set_button)
     dialog = dialog_of(card)

@@ -198,4 +198,4 @@ def test_every_step_that_belongs_to_an_area_has_its_name_in_the_services() -> No
     }
     assert set(AREAS_OF_STEPS) <= named
     left = {name for name in named - set(AREAS_OF_STEPS) if "{criterion}" not in name}
-    assert left == {"step", "acceptance of a finding", "reopening of a finding"}
+    assert left == {"step", "acceptance of a finding", "reopening of a finding"}, left
