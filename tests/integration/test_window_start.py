@@ -236,12 +236,12 @@ window.make_application = make_and_look
 sys.exit(main.run(["--data-dir", sys.argv[1]]))
 """
 
-MISSING_KEY = REFUSED.replace(
-    "import main, window\n", "import main, window\nfrom eucles_desk.ui.locking import missing_key_window\n"
+MISSING_KEY = (
+    REFUSED.replace("import main, window", "import main, window\nfrom eucles_desk.ui.locking import missing_key_window")
+    .replace("QMessageBox):", "missing_key_window.MissingKeyWindow):")
+    .replace("one.text()", "'the code can be typed' if one.code_edit.isVisible() else ''")
+    .replace("one.accept()", "one.close()")
 )
-MISSING_KEY = MISSING_KEY.replace("QMessageBox):", "missing_key_window.MissingKeyWindow):")
-MISSING_KEY = MISSING_KEY.replace("one.text()", "'the code can be typed' if one.code_edit.isVisible() else ''")
-MISSING_KEY = MISSING_KEY.replace("one.accept()", "one.close()")
 
 
 def assert_refused(data: Path, sentence: str) -> None:
