@@ -36,10 +36,10 @@ Field = tuple[Place, str]
 
 @dataclass(frozen=True)
 class Writing:
-    """A value written to a field by somebody who knew of earlier ones."""
+    """A value written to a field by somebody who knew of earlier ones; no text only takes those back."""
 
     number: int
-    text: str
+    text: str | None
     past: frozenset[int]
 
 
@@ -58,7 +58,7 @@ class Account:
     writings: dict[Field, dict[int, Writing]] = field(default_factory=dict[Field, dict[int, Writing]])
     at_start: set[Field] = field(default_factory=set[Field])
 
-    def write(self, where: Field, text: str, known: frozenset[Writing]) -> Writing:
+    def write(self, where: Field, text: str | None, known: frozenset[Writing]) -> Writing:
         all_here = self.writings.setdefault(where, {})
         made = Writing(len(all_here), text, frozenset(one.number for one in known))
         all_here[made.number] = made
@@ -74,7 +74,7 @@ class Account:
         presence = self.writings.get((where[0], PRESENCE), {}).values()
         if where in self.at_start and any(not writing.text for writing in presence):
             replaced.add(0)
-        return {writing.text for writing in known if writing.number not in replaced}
+        return {one.text for one in known if one.text is not None and one.number not in replaced}
 
 
 class Laptop:
@@ -173,7 +173,7 @@ class Laptop:
             newer = self.known.get(where, frozenset()) - then - was
             self.known[where] = was if mode is Mode.UNDO else then
             if newer and mode is Mode.REDO:  # made again over what was written in the meantime
-                self._write(where, _shown_after(self.merges[group], where), then | newer)
+                self.known[where] = then | newer | {self.account.write(where, None, newer)}
 
     def _write_down(self, mode: Mode, changes: Iterable[Change]) -> None:
         net: dict[Place, tuple[PartValue, PartValue]] = {}
@@ -203,8 +203,3 @@ class Laptop:
 
     def _write(self, where: Field, text: str, known: frozenset[Writing]) -> None:
         self.known[where] = known | {self.account.write(where, text, known)}
-
-
-def _shown_after(merged: Merged, where: Field) -> str:
-    found = merged.after.parts[where[0]][where[1]].shown(where[0][0])
-    return found.text if found else ABSENT
