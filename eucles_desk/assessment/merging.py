@@ -178,8 +178,8 @@ def _is_foreign(mine: Assessment, theirs: Assessment) -> bool:
 def _observed(content: Mapping[Place, PartValue], versions: Versions) -> dict[Place, dict[str, Register]]:
     """Return a register for every field that holds something, in agreement with what it holds.
 
-    A value that was brought in past the history is one of which only the content is known. Of a part that is gone,
-    the registers count only if they say that it was taken out.
+    A value that was brought in past the history is one of which only the content is known. Of a part that is not there,
+    the registers count unless they say that it is: it went past the history then, and may come back.
     """
     found: dict[Place, dict[str, Register]] = {}
     for place, value in content.items():
@@ -190,7 +190,7 @@ def _observed(content: Mapping[Place, PartValue], versions: Versions) -> dict[Pl
             if (register := _of_field(place[0], name, fields.get(name, ABSENT), registers.get(name)))
         }
     for place, registers in versions.parts.items():
-        if place not in content and _is_out(place[0], registers):
+        if place not in content and not _is_there(place[0], registers):
             found[place] = dict(registers)
     return found
 
@@ -206,8 +206,18 @@ def _of_field(part: Part, name: str, text: str, register: Register | None) -> Re
 
 
 def _is_out(part: Part, registers: Mapping[str, Register]) -> bool:
-    shown = registers.get(WHOLE if WHOLE in registers else PRESENCE, NEVER).shown(part)
+    """Return whether somebody took the part out."""
+    shown = _presence(part, registers)
     return shown is not None and not shown.text
+
+
+def _is_there(part: Part, registers: Mapping[str, Register]) -> bool:
+    shown = _presence(part, registers)
+    return shown is not None and bool(shown.text)
+
+
+def _presence(part: Part, registers: Mapping[str, Register]) -> Version | None:
+    return registers.get(WHOLE if WHOLE in registers else PRESENCE, NEVER).shown(part)
 
 
 def _both(mine: Mapping[str, Register], theirs: Mapping[str, Register]) -> dict[str, Register]:
@@ -218,7 +228,7 @@ def _needed(joined: _Joined) -> set[Place]:
     """Return the seats and the evidence that judgements refer to though somebody took them out."""
     needed: set[Place] = set()
     for (part, key), registers in joined.parts.items():
-        if part is not Part.JUDGEMENT or _is_out(part, registers):
+        if part is not Part.JUDGEMENT or not _is_there(part, registers):
             continue
         needed.add((Part.SEAT, key.partition("/")[0]))
         for text in registers[_CITATIONS].texts if _CITATIONS in registers else ():
@@ -326,7 +336,7 @@ def _conflicts(joined: _Joined, told: set[Place]) -> Iterator[Conflict]:
     for place, registers in joined.parts.items():
         part, key = place
         is_out = _is_out(part, registers)
-        if is_out and place not in joined.needed:
+        if not _is_there(part, registers) and place not in joined.needed:
             continue
         for name, register in registers.items():
             is_cited = name == PRESENCE and is_out

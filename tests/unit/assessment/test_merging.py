@@ -17,7 +17,7 @@ from eucles_desk.assessment.changes import Change, Part, judgement_key
 from eucles_desk.assessment.evidence import Citation, Evidence
 from eucles_desk.assessment.fields import digest, fields_of, part_of, short, values_of
 from eucles_desk.assessment.merging import Caution, Copy, Counts, conflicts_of, merge
-from eucles_desk.assessment.on_site import PrivateNote
+from eucles_desk.assessment.on_site import Agenda, Frame, PrivateNote
 from eucles_desk.assessment.parts import parts_of
 from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.values import Assessment, Judgement, Visit
@@ -145,6 +145,21 @@ def test_a_merge_made_again_stands_over_what_was_there_meanwhile() -> None:
     assert one.take(meanwhile).conflicts
     one.take(two.send(True))
     assert one.value.cluster.facts["participants"] == 99 and not conflicts_of(one.copy)
+
+
+def test_what_was_taken_back_in_a_part_stays_taken_back_though_the_part_went_with_an_undone_merge() -> None:
+    one, two = _two()
+    one.set(Part.AGENDA, "", Agenda(Frame.HALF_DAY))
+    two.take(one.send(True))
+    two.set(Part.AGENDA, "", Agenda(Frame.HALF_DAY, minutes=MappingProxyType({"2.5": 20})))
+    one.take(two.send(True))
+    two.undo()
+    two.undo()
+
+    one.take(two.send(True))
+    two.take(one.send(True))
+
+    assert one.value.agenda == two.value.agenda == Agenda(Frame.HALF_DAY)
 
 
 def test_a_package_without_open_judgements_takes_none_away() -> None:
