@@ -13,7 +13,6 @@ from eucles_desk.assessment.package_values import Incoming, Outgoing, Preview, P
 from eucles_desk.errors import ExchangeError, StorageError, UsageError
 from eucles_desk.packages.card import Card, Cards
 from eucles_desk.packages.content import Draft, EvidenceFile, Passphrase, Recipients
-from eucles_desk.packages.content import Purpose as Written
 from eucles_desk.packages.keys import OwnKeys, PublicKey, public_key
 from eucles_desk.packages.reading import PackageReader, has_passphrase
 from eucles_desk.packages.writing import PackageWriter
@@ -137,7 +136,7 @@ class Packaging:
         """
         locked = Passphrase(lock) if isinstance(lock, str) else Recipients([public_key(key) for key in lock])
         draft = Draft(
-            purpose=Written(outgoing.purpose.value),
+            purpose=outgoing.purpose,
             assessment=str(outgoing.assessment),
             edition=EditionRef(outgoing.scheme, outgoing.edition, outgoing.edition_sha256),
             content=outgoing.content,
@@ -194,7 +193,7 @@ class Packaging:
             ExchangeError: It cannot be taken in; the sentence says why.
         """
         header = self.look(source, passphrase)
-        if header.purpose.value not in {purpose.value for purpose in purposes}:
+        if header.purpose not in purposes:
             raise ExchangeError("This package is for something else: {purpose}.", purpose=header.purpose.value)
         package, sink = self._read(source, passphrase)
         try:
@@ -253,7 +252,7 @@ def _incoming(package: Package) -> Incoming:
     header, files = package.header, package.files
     return Incoming(
         id=UUID(header.id),
-        purpose=Purpose(header.purpose.value),
+        purpose=header.purpose,
         author_key=str(header.author.key),
         author_name=header.author.name,
         content=files["assessment.json"],

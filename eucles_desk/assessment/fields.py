@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from eucles_desk.assessment.change_data import change_from_data, change_to_data
 from eucles_desk.assessment.changes import Change, Part, current, judgement_key
 from eucles_desk.assessment.parts import SINGLE
-from eucles_desk.assessment.sealing import ALPHABET, grouped
+from eucles_desk.assessment.signs import grouped, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -162,7 +162,7 @@ def digest(assessment: Assessment, keep: Callable[[Part, str], bool] = lambda _p
 def short(digest_of_it: str) -> str:
     """Return the first 80 bits of a digest as people read them aloud to compare two copies."""
     number = int(digest_of_it, 16) >> (DIGEST_BITS - 5 * CODE_SIGNS)
-    return grouped("".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CODE_SIGNS))))
+    return grouped(signs_of(number, CODE_SIGNS))
 
 
 def _all(assessment: Assessment) -> Iterator[tuple[Place, PartValue]]:

@@ -19,8 +19,11 @@ class Purpose(StrEnum):
     """What a package is for."""
 
     ASSIGNMENT = "assignment"
+    """Somebody is to judge a seat of it."""
     SEAT = "seat"
+    """A seat is handed over to whoever holds the other one."""
     COPY = "copy"
+    """All of it, for another data folder."""
 
 
 def _no_files() -> Mapping[UUID, bytes]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from eucles_desk.assessment.codec import judgement_to_data
 from eucles_desk.assessment.plain_data import criterion_order
+from eucles_desk.assessment.signs import ALPHABET, READ_AS, grouped
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.errors import RuleError
 
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
     from eucles_desk.assessment.verdict import Seal
 
 SALT_BYTES: Final = 32
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: no I, L, O and U."""
 LETTERS: Final = 15
 """Of a code, besides the one that checks them: 75 bits, which nobody can make two sets of judgements fit."""
-GROUP: Final = 4
-_READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _PURPOSE: Final = b"eucles-seal-1\n"
 
 
@@ -54,7 +51,7 @@ def parse_code(typed: str) -> str:
     Raises:
         RuleError: It is not a code, or a sign of it is wrong.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
+    plain = unicodedata.normalize("NFKC", typed).upper().translate(READ_AS)
     signs = [sign for sign in plain if not sign.isspace() and unicodedata.category(sign) != "Pd"]
     if len(signs) != LETTERS + 1 or any(sign not in ALPHABET for sign in signs):
         raise RuleError("A code has {count} letters and digits, such as 7K2M-90QX-3TVW-B1ZC.", count=LETTERS + 1)
@@ -62,11 +59,6 @@ def parse_code(typed: str) -> str:
     if _check(numbers[:-1]) != numbers[-1]:
         raise RuleError("A sign of this code is wrong. Compare it once more.")
     return grouped("".join(signs))
-
-
-def grouped(signs: str) -> str:
-    """Return signs in groups of four."""
-    return "-".join(signs[start : start + GROUP] for start in range(0, len(signs), GROUP))
 
 
 def agreed_digest(assessment: Assessment) -> str:

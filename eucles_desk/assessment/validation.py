@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from eucles_desk.assessment.days import check_day
 from eucles_desk.assessment.terms import NOT_APPLICABLE
 from eucles_desk.assessment.verdict_rules import check_verdict
 from eucles_desk.errors import RuleError
@@ -145,16 +145,6 @@ def check_fact(edition: Edition, fact_id: str, value: Fact) -> None:
         raise RuleError("The fact “{fact}” is longer than {most} characters.", fact=fact_id, most=MAX_FACT_TEXT)
     elif fact.type is FactType.CHOICE and value not in {choice for choice, _ in fact.choices}:
         raise RuleError("The fact “{fact}” has no choice “{choice}”.", fact=fact_id, choice=value)
-
-
-def check_day(day: str) -> None:
-    """Raise ``RuleError`` when there is no such day."""
-    try:
-        is_day = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        is_day = False
-    if not is_day:
-        raise RuleError("“{day}” is not a day written as year, month and day, such as 2025-01-31.", day=day)
 
 
 def check_visit(visit: Visit) -> None:

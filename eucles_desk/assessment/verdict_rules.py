@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from eucles_desk.assessment.days import check_day
 from eucles_desk.assessment.sealing import parse_code
 from eucles_desk.errors import RuleError
 
@@ -50,30 +51,21 @@ def check_seal(seal: Seal) -> None:
 def check_decision(decision: Decision) -> None:
     """Raise ``RuleError`` when there is no such day."""
     if decision.day:
-        _check_day(decision.day)
+        check_day(decision.day)
 
 
 def check_appeal(appeal: Appeal) -> None:
     """Raise ``RuleError`` when there is no such day."""
     for day in (appeal.day, appeal.decided_on):
         if day:
-            _check_day(day)
+            check_day(day)
 
 
 def check_correction(correction: Correction) -> None:
     """Raise ``RuleError`` when the reason is missing, or there is no such day."""
     if not correction.reason.strip():
         raise RuleError("Say why the assessment is opened again.")
-    _check_day(correction.day)
-
-
-def _check_day(day: str) -> None:
-    try:
-        is_day = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        is_day = False
-    if not is_day:
-        raise RuleError("“{day}” is not a day written as year, month and day, such as 2025-01-31.", day=day)
+    check_day(correction.day)
 
 
 def _check_time(time: str) -> None:

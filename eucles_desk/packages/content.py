@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from eucles_desk.assessment.package_values import Purpose
     from eucles_desk.packages.keys import PublicKey
     from eucles_desk.scheme.values import EditionRef
 
@@ -24,17 +24,6 @@ SINGLE: Final = (ASSESSMENT, EDITION, HISTORY, VERSIONS)
 
 _SEAT: Final = re.compile(r"seats/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(json|age)")
 _EVIDENCE: Final = re.compile(r"evidence/([0-9a-f]{64})")
-
-
-class Purpose(StrEnum):
-    """What a package is for."""
-
-    ASSIGNMENT = "assignment"
-    """Somebody is to judge a seat of it."""
-    SEAT = "seat"
-    """A seat is handed over to whoever holds the other one."""
-    COPY = "copy"
-    """All of it, for another data folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.errors import (
     EuclesError,
     ExchangeError,
@@ -20,7 +21,7 @@ from eucles_desk.errors import (
 from eucles_desk.exchange.faults import Fault, inner, shown
 from eucles_desk.exchange.shape import Shape
 from eucles_desk.packages import limits
-from eucles_desk.packages.content import ASSESSMENT, EDITION, Author, EvidenceFile, Header, Member, Purpose
+from eucles_desk.packages.content import ASSESSMENT, EDITION, Author, EvidenceFile, Header, Member
 from eucles_desk.packages.keys import public_key
 from eucles_desk.packages.plain import NewerFormatError, OtherFormatError, pretty, problem_of, read_object
 from eucles_desk.scheme.values import EditionRef

@@ -9,6 +9,7 @@ from typing import Final
 
 from eucles_desk.age.bech32 import bech32, from_bech32
 from eucles_desk.age.streams import Age, public_of
+from eucles_desk.assessment.signs import grouped, signs_of
 from eucles_desk.errors import InvalidKeyError
 
 PREFIX: Final = "eucles-key-"
@@ -17,7 +18,6 @@ SIGNATURE_BYTES: Final = 64
 _BYTES: Final = 32
 _LETTERS: Final = len(bech32(PREFIX, bytes(1 + 2 * _BYTES)))
 _BETWEEN: Final = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_SHOWN: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS: Final = 4
 _LOW_ORDER: Final = frozenset(
     bytes.fromhex(point)
@@ -56,8 +56,7 @@ class PublicKey:
         """Four groups of four signs, which two people compare by voice."""
         digest = hashlib.sha256(b"eucles-key fingerprint 1\0" + self.signing + self.sealing).digest()
         number = int.from_bytes(digest, "big") >> 256 - 5 * 4 * _GROUPS
-        signs = "".join(_SHOWN[number >> 5 * place & 31] for place in reversed(range(4 * _GROUPS)))
-        return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+        return grouped(signs_of(number, 4 * _GROUPS))
 
     @property
     def age_recipient(self) -> str:

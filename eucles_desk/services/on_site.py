@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.acceptance import accept
 from eucles_desk.assessment.changes import Part
+from eucles_desk.assessment.days import check_day
 from eucles_desk.assessment.on_site import AcceptedFinding, Agenda, PrivateNote, SelfJudgement
-from eucles_desk.assessment.validation import check_agenda, check_day, check_level, criterion_of
+from eucles_desk.assessment.validation import check_agenda, check_level, criterion_of
 from eucles_desk.errors import RuleError
 from eucles_desk.services.changing import Changing, named
 

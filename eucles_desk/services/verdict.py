@@ -58,15 +58,20 @@ class Verdict(Changing):
         values = {"reason": reason.strip()}
         self._do(named("opening of the sealed seat: {reason}"), values, [self._change(Part.SEAL, str(seat), None)])
 
-    def hear(self, seat: UUID, typed: str) -> None:
+    def hear(self, seat: UUID, typed: str, *, anew: bool = False) -> None:
         """Keep the code of another seat as it was told by voice or on paper.
+
+        Args:
+            seat: the other seat.
+            typed: its code.
+            anew: whether the other expert has opened the seat and sealed it once more, after it was read here.
 
         Raises:
             RuleError: It is no code, or other than that of the judgements that came in.
         """
         code = parse_code(typed)
         known = self.value.seal(seat)
-        if known and known.code != code and known.salt:
+        if known and known.code != code and known.salt and not anew:
             raise RuleError("The code does not fit the judgements that came in. Compare it with the other expert.")
         if known and known.code == code:
             return

@@ -11,9 +11,9 @@ import hashlib
 import unicodedata
 from typing import Final
 
+from eucles_desk.assessment.signs import ALPHABET, READ_AS
 from eucles_desk.errors import WrongPassphraseError
 
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS: Final = 13
 LETTERS: Final = 4
 """Of a group, besides the one that checks them."""
@@ -21,7 +21,6 @@ LENGTH: Final = GROUPS * (LETTERS + 1)
 _KEY_BITS: Final = 256
 _SPARE: Final = 4
 """Bits left over, which check the whole."""
-_READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _DASHES: Final = "_.\N{MINUS SIGN}"
 
 
@@ -44,7 +43,7 @@ def key_from_recovery_code(typed: str) -> str:
         raise WrongPassphraseError(
             "A recovery code has {length} letters and digits, and {found} were typed.", length=LENGTH, found=len(text)
         )
-    signs = [ALPHABET.find(letter) for letter in text.translate(_READ_AS)]
+    signs = [ALPHABET.find(letter) for letter in text.translate(READ_AS)]
     groups = [signs[start : start + LETTERS + 1] for start in range(0, LENGTH, LETTERS + 1)]
     wrong = [at + 1 for at, group in enumerate(groups) if -1 in group or _check(at, group[:-1]) != group[-1]]
     if wrong:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,13 +21,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     Uuid,
     false,
     text,
 )
 
-from eucles_desk.storage.columns import DecimalText, UtcTime, assessment_id, metadata, of_assessment
+from eucles_desk.storage.columns import DecimalText, UtcTime, assessment_id, metadata
+from eucles_desk.storage.file_tables import evidence_text, report, unread_file
 from eucles_desk.storage.on_site_tables import accepted_finding, agenda, private_note, self_judgement
 from eucles_desk.storage.verdict_tables import (
     appeal,
@@ -51,6 +50,7 @@ __all__ = [
     "approval",
     "correction",
     "decision",
+    "evidence_text",
     "exchanged",
     "expert",
     "held_seat",
@@ -58,9 +58,11 @@ __all__ = [
     "merge_undo",
     "metadata",
     "private_note",
+    "report",
     "seal",
     "seat_box",
     "self_judgement",
+    "unread_file",
 ]
 
 RUNNING = text("step NOT IN ('awarded', 'refused', 'withdrawn')")
@@ -346,44 +348,6 @@ benchmark = Table(
     Column("criteria", JSON, nullable=False),
     Column("dimensions", JSON, nullable=False),
     Column("extra", JSON(none_as_null=True)),
-)
-
-evidence_text = Table(
-    "evidence_text",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("sha256", String(64), nullable=False),
-    Column("page", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    UniqueConstraint("sha256", "page"),
-)
-"""The text of each page of a stored file; page 0, without text, says that the file has been read."""
-
-unread_file = Table(
-    "unread_file",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("file_name", Text, nullable=False),
-)
-"""The files of evidence that have not been read yet: to look for them among all evidence would take too long."""
-
-report = Table(
-    "report",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("assessment_id", Uuid, of_assessment(), nullable=False),
-    Column("kind", String(30), nullable=False),
-    Column("format", String(10), nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("made_on", Date, nullable=False),
-    Column("made_at", UtcTime, nullable=False),
-    Column("program_version", String(40), nullable=False),
-    Column("content_hash", String(64), nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    UniqueConstraint("assessment_id", "sha256"),
 )
 
 history = Table(

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from eucles_desk.age.streams import encrypt_to
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.packages.card import Cards
-from eucles_desk.packages.content import Draft, EvidenceFile, Header, Package, Passphrase, Purpose, Recipients
+from eucles_desk.packages.content import Draft, EvidenceFile, Header, Package, Passphrase, Recipients
 from eucles_desk.packages.keys import OwnKeys
 from eucles_desk.packages.reading import PackageReader
 from eucles_desk.packages.tar import end_of, head_of, padding

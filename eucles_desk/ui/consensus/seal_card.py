@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eucles_desk.assessment.changes import Part
-from eucles_desk.assessment.sealing import GROUP, parse_code
+from eucles_desk.assessment.sealing import parse_code
+from eucles_desk.assessment.signs import GROUP
 from eucles_desk.assessment.steps import open_points
 from eucles_desk.assessment.terms import Step
 from eucles_desk.assessment.views import judging_seats, seat_levels
@@ -135,16 +136,19 @@ class SeatSeal(QWidget):
         is_scoring = opened.value.step is Step.SCORING
         set_shown(self.seal_button, shown=can and is_own and is_scoring and seal is None and not self._asks)
         set_shown(self.reopen_button, shown=can and is_own and is_scoring and seal is not None and not self._asks)
-        set_shown(self.heard_field, shown=can and not is_own and seal is None)
-        set_shown(self.keep_button, shown=can and not is_own and seal is None)
+        hears = can and not is_own and (seal is None or bool(seal.salt))
+        set_shown(self.heard_field, shown=hears)
+        set_shown(self.keep_button, shown=hears)
         for part in (self.confirm_button, self.cancel_button):
             set_shown(part, shown=bool(self._asks))
         set_shown(self.question_label, shown=self._asks == "seal")
         set_shown(self.reason_field, shown=self._asks == "reopen")
         self.seal_button.setText(tr("Seal the seat of {name}", name=name))
         self.reopen_button.setAccessibleName(tr("Open the seal of {name}", name=name))
-        self.heard_field.name_label.setText(tr("Code that {name} told you", name=name))
-        self.heard_edit.setAccessibleName(tr("Code that {name} told you", name=name))
+        first = tr("Code that {name} told you", name=name)
+        asked = first if seal is None else tr("New code, if {name} has sealed once more", name=name)
+        self.heard_field.name_label.setText(asked)
+        self.heard_edit.setAccessibleName(asked)
         if self._asks == "seal":
             self.question_label.setText(self._question(seat.id))
 
@@ -230,4 +234,4 @@ class SeatSeal(QWidget):
             self.heard_edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.heard_field.say_problem("")
-        self._working.do(lambda: opened.hear(seat, typed))
+        self._working.do(lambda: opened.hear(seat, typed, anew=True))

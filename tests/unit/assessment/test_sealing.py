@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support.gold import full
 from support.plain_strategies import hashes
 
-from eucles_desk.assessment.sealing import ALPHABET, agreed_digest, code_of, fits, parse_code
+from eucles_desk.assessment.sealing import agreed_digest, code_of, fits, parse_code
+from eucles_desk.assessment.signs import ALPHABET
 from eucles_desk.assessment.verdict import Seal
 from eucles_desk.errors import RuleError
 

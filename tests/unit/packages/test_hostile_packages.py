@@ -29,6 +29,7 @@ from support.packing import (
 )
 
 from eucles_desk.age.streams import encrypt_to
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.errors import (
     ForgedPackageError,
     InvalidPackageError,
@@ -38,7 +39,6 @@ from eucles_desk.errors import (
     PackageError,
 )
 from eucles_desk.packages import limits
-from eucles_desk.packages.content import Purpose
 from eucles_desk.packages.reading import require_edition
 
 GOOD = {"assessment.json": b"{}"}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from support.packing import ASSESSMENT, CARDS, LEAD, OTHER_SEAT, PIECES, SEAT, SECOND, Held, Kept, read
 
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.packages.box import opened_box
-from eucles_desk.packages.content import Passphrase, Purpose
+from eucles_desk.packages.content import Passphrase
 
 FILES = Path(__file__).parents[2] / "fixtures" / "packages"
 

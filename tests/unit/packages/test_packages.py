@@ -35,9 +35,10 @@ from support.packing import (
 )
 
 from eucles_desk.age.streams import identity
+from eucles_desk.assessment.package_values import Purpose
 from eucles_desk.errors import OversizedPackageError, StorageError, UsageError
 from eucles_desk.packages import limits
-from eucles_desk.packages.content import Header, Passphrase, Purpose, Recipients
+from eucles_desk.packages.content import Header, Passphrase, Recipients
 from eucles_desk.packages.reading import PackageReader, has_passphrase
 
 pyrage: Any = _library

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eucles_desk.assessment.signs import ALPHABET
 from eucles_desk.errors import WrongPassphraseError
-from eucles_desk.storage.recovery_code import ALPHABET, GROUPS, LENGTH, key_from_recovery_code, recovery_code
+from eucles_desk.storage.recovery_code import GROUPS, LENGTH, key_from_recovery_code, recovery_code
 
 KEY = "0123456789abcdef" * 4
 keys = st.binary(min_size=32, max_size=32).map(bytes.hex)
