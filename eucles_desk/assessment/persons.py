@@ -38,6 +38,8 @@ class Where(StrEnum):
     PRIVATE_NOTE = "private_note"
     DECISION = "decision"
     EXPERT = "expert"
+    EXCHANGE = "exchange"
+    """What is kept of packages: who wrote which value, and the history of the other computer."""
     CLUSTER = "cluster"
     OTHER = "other"
     HISTORY = "history"

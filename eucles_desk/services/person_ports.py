@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from eucles_desk.assessment.persons import About, Erased, Names
     from eucles_desk.assessment.retention import Ended
+    from eucles_desk.services.exchange_ports import Exchange
     from eucles_desk.services.ports import Assessments, History
 
 
@@ -42,6 +43,11 @@ class PersonStore(Protocol):
     @property
     def history(self) -> History:
         """The history."""
+        ...
+
+    @property
+    def exchange(self) -> Exchange:
+        """What is kept of the exchange with other computers."""
         ...
 
 

@@ -57,7 +57,7 @@ class SqlExchange:
         """Return up to which entry of the history the versions of fields go, and the versions; ``None`` for none."""
         query = select(t.merge_state).where(t.merge_state.c.assessment_id == assessment)
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else (row.folded_to, _unpacked(row.content))
+        return None if row is None else (row.folded_to, unpacked(row.content))
 
     def put_merge_state(self, assessment: UUID, folded_to: int, content: bytes) -> None:
         """Keep the versions of fields."""
@@ -68,7 +68,7 @@ class SqlExchange:
     def merge_undos(self, assessment: UUID) -> Mapping[UUID, bytes]:
         """Return the versions as they were before each merge, by the group of its entry."""
         found = self._connection.execute(select(t.merge_undo).where(t.merge_undo.c.assessment_id == assessment))
-        return {row.group_id: _unpacked(row.content) for row in found}
+        return {row.group_id: unpacked(row.content) for row in found}
 
     def put_merge_undo(self, assessment: UUID, group: UUID, content: bytes) -> None:
         """Keep the versions as they were before a merge."""
@@ -157,8 +157,8 @@ def _exchanged(row: Any) -> Exchanged:
         at=row.at,
         author_key=row.author_key,
         author_name=row.author_name,
-        history=_unpacked(row.history) if row.history else b"",
-        unknown=_unpacked(row.unknown) if row.unknown else b"",
+        history=unpacked(row.history) if row.history else b"",
+        unknown=unpacked(row.unknown) if row.unknown else b"",
     )
 
 
@@ -179,7 +179,7 @@ def _expert(row: Any) -> Expert:
     )
 
 
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
     """Return what was compressed; it was bounded when it came in, and is again here."""
     unpacking = zlib.decompressobj()
     plain = unpacking.decompress(content, MOST_UNPACKED)

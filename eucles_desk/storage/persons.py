@@ -9,6 +9,7 @@ from uuid import UUID
 
 from eucles_desk.assessment.persons import About, Erased, Mention, NamedFile, Names, Where, strings_in
 from eucles_desk.storage.chain import NOTHING
+from eucles_desk.storage.person_blobs import PersonBlobs
 from eucles_desk.storage.person_rows import CONTACT, CONTACT_NAME, Owned, PersonRows
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SqlPersons:
         """Return all that is kept about a person."""
         rows = PersonRows(self._connection, names)
         owned = rows.owned()
-        mentions = list(rows.mentions(owned))
+        mentions = [*rows.mentions(owned), *PersonBlobs(self._connection, names).mentions()]
         files: dict[tuple[UUID, str], NamedFile] = {}
         for _id, sha256, page, text in self._pages(names):
             for assessment, title in self._places(sha256):
@@ -74,7 +75,7 @@ class SqlPersons:
         emptied = [(row[0], row[1]) for row, _changes in self._entries(names, owned)]
         self.empty([seq for seq, _assessment in emptied])
         values, assessments = rows.replace(owned, term)
-        values += self._replace_pages(names, term)
+        values += self._replace_pages(names, term) + PersonBlobs(self._connection, names).replace(term)
         of_history = {UUID(assessment) for _seq, assessment in emptied if assessment}
         seated = self._assessments_of(owned)
         return Erased(values, len(emptied), assessments | of_history | seated)

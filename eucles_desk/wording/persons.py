@@ -30,6 +30,7 @@ PLACES: Final[Mapping[Where, str]] = {
     Where.PRIVATE_NOTE: N_("Private notes"),
     Where.DECISION: N_("Decisions and appeals"),
     Where.EXPERT: N_("Register of experts"),
+    Where.EXCHANGE: N_("Exchange with other computers"),
     Where.CLUSTER: N_("Names of clusters"),
     Where.OTHER: N_("Other texts"),
     Where.HISTORY: N_("Changes of the history"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from support import gold
 from support.gold import public_edition
 
 from eucles_desk.assessment.evidence import Citation, Evidence, EvidenceKind, Interview, Note
-from eucles_desk.assessment.experts import Expert
+from eucles_desk.assessment.experts import Exchanged, Expert
 from eucles_desk.assessment.persons import Names, Where
 from eucles_desk.assessment.terms import Role, Step
 from eucles_desk.assessment.values import (
@@ -177,6 +178,7 @@ def test_all_that_is_kept_is_found(kept: Kept) -> None:
     with kept.data.open_store() as store:
         store.evidence_texts.add(SHA, ["First page.", "Signed by SÄILÄ, Aino on the second."])
         store.experts.put(Expert(uuid4(), NAME))
+        store.exchange.put_merge_state(opened.value.id, 1, told_of(NAME))
     about = kept.persons.about(NAMES)
     found = {(one.where, one.field) for one in about.mentions}
     assert {where for where, _ in found} == set(Where)
@@ -223,6 +225,29 @@ def test_no_table_holds_the_name_afterwards_and_the_history_still_proves_itself(
         assert not store.evidence_texts.find("säilä", 10)
         assert len(store.evidence_texts.find("signed second", 10)) == 1
     assert kept.persons.about(NAMES).is_nothing
+
+
+def told_of(name: str) -> bytes:
+    return json.dumps({"versions": {"value": f"As {name} said.", "of": "others"}}, ensure_ascii=False).encode()
+
+
+def test_what_is_kept_of_the_exchange_does_not_know_the_name_any_more(kept: Kept) -> None:
+    value = everywhere()
+    kept.add(value)
+    group, package = uuid4(), uuid4()
+    with kept.data.open_store() as store:
+        store.exchange.put_merge_state(value.id, 1, told_of(NAME))
+        store.exchange.put_merge_undo(value.id, group, told_of(NAME))
+        sent = Exchanged(package, True, value.id, "seat", NOW, "key", NAME, told_of(NAME) + b"\n" + told_of("Bo Ek"))
+        store.exchange.note_exchanged(sent)
+    assert len([one for one in kept.persons.about(NAMES).mentions if one.where is Where.EXCHANGE]) == 3
+    kept.persons.erase(NAMES, TERM)
+    with kept.data.open_store() as store:
+        assert store.exchange.merge_state(value.id) == (1, told_of(TERM))
+        assert store.exchange.merge_undos(value.id) == {group: told_of(TERM)}
+        (found,) = store.exchange.exchanged(value.id)
+    assert found.history == told_of(TERM) + b"\n" + told_of("Bo Ek")
+    assert found.author_name == TERM
 
 
 def test_what_is_about_the_person_goes_and_what_is_not_stays(kept: Kept) -> None:
