@@ -150,7 +150,7 @@ class PackageCommands:
 
     # Seals and decisions
 
-    def seal(self, wanted: str, heard: str | None, reopen: str | None) -> None:
+    def seal(self, wanted: str, heard: str | None, reopen: str | None, *, anew: bool = False) -> None:
         """Seal the seat of this computer, enter the code of the other one, or open the seal with a reason."""
         with self.open_program() as program:
             opened = program.desk.open(self.find(program, wanted))
@@ -161,7 +161,7 @@ class PackageCommands:
                 other = next((seat for seat in opened.value.seats if _judges(seat) and seat.id != own), None)
                 if other is None:
                     raise UsageError("The assessment has one expert only.")
-                opened.hear(other.id, heard)
+                opened.hear(other.id, heard, anew=anew)
                 say(self.language.text("The code of {name} is kept.", name=other.name))
             elif reopen is not None:
                 opened.reopen(own, reopen)

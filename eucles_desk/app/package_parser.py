@@ -43,6 +43,9 @@ Country: TypeAlias = Annotated[str, typer.Option("--country", metavar="CODE", he
 Heard: TypeAlias = Annotated[
     str | None, typer.Option("--heard", metavar="CODE", help=N_("Keep the code that the other expert told you."))
 ]
+Anew: TypeAlias = Annotated[
+    bool, typer.Option("--anew", help=N_("With --heard: the other expert has sealed once more since."))
+]
 Reopen: TypeAlias = Annotated[
     str | None, typer.Option("--reopen", metavar="REASON", help=N_("Open your own seal, and say why."))
 ]
@@ -138,10 +141,15 @@ def _replace(
     take(path_of(file), [Purpose.COPY], is_sure=yes, only_show=preview)
 
 
-def _seal(
-    context: typer.Context, wanted: Id, heard: Heard = None, reopen: Reopen = None, data_dir: DataDir = None
+def _seal(  # noqa: PLR0917
+    context: typer.Context,
+    wanted: Id,
+    heard: Heard = None,
+    anew: Anew = False,
+    reopen: Reopen = None,
+    data_dir: DataDir = None,
 ) -> None:
-    actions_of(context, data_dir).packages.seal(wanted, heard, reopen)
+    actions_of(context, data_dir).packages.seal(wanted, heard, reopen, anew=anew)
 
 
 def _decide(  # noqa: PLR0917

@@ -31,6 +31,8 @@ class PointKind(StrEnum):
     NOT_LOOKED_AT = "not_looked_at"
     NO_REASON = "no_reason"
     RAISE_ON_SITE = "raise_on_site"
+    SEAT_AWAITED = "seat_awaited"
+    """Another expert judges on another computer, and has not been opened here."""
     AREAS_MISSING = "areas_missing"
     AREA_NOT_DESCRIBED = "area_not_described"
     AREA_WITHOUT_VERDICT = "area_without_verdict"

@@ -43,8 +43,8 @@ def open_points(assessment: Assessment, edition: Edition, seat: UUID | None = No
     return tuple(points)
 
 
-def may_enter(assessment: Assessment, edition: Edition, step: Step) -> bool:
-    """Return whether the assessment may go to a step now.
+def may_enter(assessment: Assessment, edition: Edition, step: Step, seat: UUID | None = None) -> bool:
+    """Return whether the assessment may go to a step now, where this computer holds the seat (the lead's by default).
 
     Forwards one step at a time and only without open points; to *refused* even with them; back to the step before;
     to *withdrawn* from anywhere; from an ended one back to the decision, as an appeal does.
@@ -57,7 +57,7 @@ def may_enter(assessment: Assessment, edition: Edition, step: Step) -> bool:
     if step is Step.WITHDRAWN:
         return True
     if step in following(now):
-        return step is Step.REFUSED or not open_points(assessment, edition)
+        return step is Step.REFUSED or not open_points(assessment, edition, seat)
     return step in ORDER and ORDER.index(step) == ORDER.index(now) - 1
 
 
@@ -100,6 +100,11 @@ def _of_scoring(assessment: Assessment, edition: Edition, seat: UUID | None) -> 
         elif not judgement.reason.strip():
             yield OpenPoint(PointKind.NO_REASON, place)
     yield from _of_areas(assessment, edition)
+    for other in assessment.seats:
+        if other.id != seat and other.key and other.id in judging_seats(assessment):
+            seal = assessment.seal(other.id)
+            if seal is None or not seal.salt:
+                yield OpenPoint(PointKind.SEAT_AWAITED, Place(Area.DETAILS, f"seat-{other.role.value}"))
     # What can only be cleared up on site comes last: all else can be done at the desk before the visit.
     for criterion in edition.criteria_of(assessment.label):
         judgement = said.get(criterion.id)

@@ -51,6 +51,13 @@ def judging_seats(assessment: Assessment) -> tuple[UUID, ...]:
     return tuple(seat.id for role in JUDGING_ROLES for seat in assessment.seats if seat.role is role)
 
 
+def seat_here(assessment: Assessment, held: Collection[UUID]) -> UUID | None:
+    """Return the seat that a computer which holds these judges: the lead's where it holds all, as none are named."""
+    here = next((seat.id for seat in assessment.seats if seat.id in held), None)
+    lead = assessment.seat(Role.LEAD)
+    return here or (lead.id if lead else None)
+
+
 def judgements_of(assessment: Assessment, criterion: str) -> tuple[Judgement, ...]:
     """Return what the judging seats have said of a criterion, lead first, empty ones left out."""
     return judgements_by_criterion(assessment).get(criterion, ())

@@ -12,7 +12,8 @@ from eucles_desk.assessment.changes import Change, Part, PartValue, apply, chang
 from eucles_desk.assessment.parts import differences
 from eucles_desk.assessment.records import Entry, Mode
 from eucles_desk.assessment.room import check_room
-from eucles_desk.assessment.terms import Role, Step
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.views import seat_here
 from eucles_desk.errors import N_, RuleError
 from eucles_desk.services.hands import Hands
 from eucles_desk.services.standing import Standing
@@ -259,7 +260,7 @@ class Changing:
         """Store what the entries have made of the assessment, and tell everyone who listens."""
         changes = tuple(change for entry in entries for change in entry.changes)
         with self._open_store() as store:
-            store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at))
+            store.assessments.write(assessment.id, changes, summarise(assessment, self.edition, at, self._held))
             for entry in entries:
                 store.history.append(assessment.id, entry)
             if also is not None:
@@ -281,7 +282,5 @@ def _changed(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
 
 
 def _standing(assessment: Assessment, edition: Edition, held: frozenset[UUID]) -> Standing:
-    """Work out what follows, seen from the seat that this computer holds: the lead's where it holds all."""
-    here = next((seat.id for seat in assessment.seats if seat.id in held), None)
-    lead = assessment.seat(Role.LEAD)
-    return Standing(assessment, edition, here or (lead.id if lead else None))
+    """Work out what follows, seen from the seat that this computer holds."""
+    return Standing(assessment, edition, seat_here(assessment, held))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eucles_desk.assessment.tracing import Followed, Merged, follow
 from eucles_desk.assessment.versions import Versions, versions_from_data, versions_to_data
+from eucles_desk.errors import InvalidPackageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,10 @@ def versions_bytes(versions: Versions) -> bytes:
 
 def versions_of(content: bytes) -> Versions:
     """Read registers that came in a package; none where there are none."""
-    return versions_from_data(json.loads(content)) if content else Versions()
+    try:
+        return versions_from_data(json.loads(content)) if content else Versions()
+    except (ValueError, RecursionError) as error:
+        raise InvalidPackageError("What the package says about who wrote what cannot be read.") from error
 
 
 def _from_bytes(seq: int, content: bytes) -> Followed:

@@ -153,7 +153,7 @@ class OpenAssessment(Gathering, OnSite, Surroundings, Verdict, Forms):
 
     def enter_step(self, step: Step) -> None:
         """Go to another step; entering the consensus adopts what the experts judged alike."""
-        if not steps.may_enter(self.value, self.edition, step):
+        if not steps.may_enter(self.value, self.edition, step, self.seat):
             if step in steps.following(self.value.step):
                 raise RuleError("Close the open points of this step first.")
             raise RuleError("The assessment cannot go to this step from the one it is in.")

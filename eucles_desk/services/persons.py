@@ -72,9 +72,9 @@ class Persons:
         """Bring up to date what lists show of assessments that were changed in the database."""
         for assessment in assessments:
             with self._open_store() as store:
-                found = store.assessments.load(assessment)
+                found, held = store.assessments.load(assessment), store.exchange.held(assessment)
             if found is None:
                 continue
-            summary = summarise(found, self._shelf.get(found.edition), self.now())
+            summary = summarise(found, self._shelf.get(found.edition), self.now(), held)
             with self._open_store() as store:
                 store.assessments.write(assessment, (), summary)

@@ -6,16 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from eucles_desk.assessment.award import below_minimum
+from eucles_desk.assessment.places import PointKind
 from eucles_desk.assessment.records import Summary
 from eucles_desk.assessment.scoring import ZERO, score
 from eucles_desk.assessment.steps import open_points
-from eucles_desk.assessment.terms import Role, Step
-from eucles_desk.assessment.values import Assessment, EarlierResult, Judgement
-from eucles_desk.assessment.views import standing_levels
+from eucles_desk.assessment.terms import Step
+from eucles_desk.assessment.values import Assessment, EarlierResult
+from eucles_desk.assessment.views import judging_seats, seat_here, standing_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from eucles_desk.assessment.places import OpenPoint
     from eucles_desk.assessment.records import FinishedAssessment
@@ -23,11 +25,15 @@ if TYPE_CHECKING:
 HUNDREDTH = Decimal("0.01")
 
 
-def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary:
-    """Return what the list shows of an assessment; no points for a label that is not earned by points."""
-    levels = standing_levels(assessment)
+def summarise(assessment: Assessment, edition: Edition, at: datetime, held: Collection[UUID] = ()) -> Summary:
+    """Return what the list shows of an assessment; no points for a label that is not earned by points.
+
+    ``held`` are the seats that this computer judges, none where it judges all.
+    """
+    seat = seat_here(assessment, held)
+    levels = standing_levels(assessment, seat)
     total = score(edition, assessment.label, levels).total
-    points = open_points(assessment, edition)
+    points = open_points(assessment, edition, seat)
     label = edition.labels[assessment.label]
     return Summary(
         id=assessment.id,
@@ -45,8 +51,8 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
         next_point=points[0].kind.value if points else "",
         unmet_minimums=len(below_minimum(edition, assessment.label, levels)) if label.award.minimums.value else 0,
         changed_at=at,
-        flagged=sum(1 for judgement in _own(assessment) if judgement.on_site),
-        waits_for_expert=_waits_for_expert(assessment, points),
+        flagged=sum(1 for judgement in assessment.judgements if judgement.seat == seat and judgement.on_site),
+        waits_for_expert=_waits_for_expert(assessment, points, seat),
         unanswered=sum(1 for remark in assessment.remarks if remark.disposition is None),
         reply_due=assessment.reply_due,
         last_visit=max((visit.day for visit in assessment.visits), default=""),
@@ -54,18 +60,14 @@ def summarise(assessment: Assessment, edition: Edition, at: datetime) -> Summary
     )
 
 
-def _own(assessment: Assessment) -> tuple[Judgement, ...]:
-    """Return the judgements of the lead, whose seat this computer holds."""
-    lead = assessment.seat(Role.LEAD)
-    return tuple(judgement for judgement in assessment.judgements if lead and judgement.seat == lead.id)
-
-
-def _waits_for_expert(assessment: Assessment, points: Sequence[OpenPoint]) -> bool:
-    """Return whether the own scoring is done while the second expert's judgements are not here yet."""
-    second = assessment.seat(Role.SECOND)
-    if assessment.step is not Step.SCORING or points or second is None:
+def _waits_for_expert(assessment: Assessment, points: Sequence[OpenPoint], seat: UUID | None) -> bool:
+    """Return whether the own scoring is done while the other expert's judgements are not here yet."""
+    others = {one for one in judging_seats(assessment) if one != seat}
+    if assessment.step is not Step.SCORING or not others:
         return False
-    return not any(judgement.seat == second.id for judgement in assessment.judgements)
+    if any(point.kind is not PointKind.SEAT_AWAITED for point in points):
+        return False
+    return not others <= {judgement.seat for judgement in assessment.judgements}
 
 
 def earlier_result(finished: FinishedAssessment, edition: Edition) -> EarlierResult:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID, uuid4
 
 from eucles_desk.assessment.changes import Change, Part, in_sequence
-from eucles_desk.assessment.codec import judgement_from_data, seal_from_data
 from eucles_desk.assessment.experts import Exchanged
 from eucles_desk.assessment.merging import Caution, Copy, Merge, counts_of, merge
 from eucles_desk.assessment.package_values import Preview, Purpose
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _RECEIVED: Final = N_("Package received from {name}")
 _MERGED: Final = N_("merge with {name}")
 _REPLACED: Final = N_("replacement by the copy of {name}")
-MOST_DEPTH: Final = 30
+ASSESSMENT: Final = "assessment.json"
 
 
 class TakingPackages:
@@ -109,18 +108,24 @@ class TakingPackages:
     # What is in it
 
     def _copy(self, incoming: Incoming) -> tuple[Copy, bytes | None]:
-        """Return the assessment with the judgements that may be read, and who wrote which field."""
-        imported = self._interchange().read(incoming.content, self._desk.shelf.find, file="assessment.json")
-        value = imported.assessment
-        judged: list[Any] = list(value.judgements)
-        seals = {seal.seat: seal for seal in value.seals}
+        """Return the assessment with the judgements that may be read, and who wrote which field.
+
+        Judgements of experts count only where they were released; all of it is checked like any file that comes in.
+        """
+        read = self._interchange().read
+        bare = read(incoming.content, self._desk.shelf.find, file=ASSESSMENT)
+        document = json.loads(incoming.content)
+        experts = {str(seat) for seat in judging_seats(bare.assessment)}
+        judged = [one for one in document["judgements"] if one["seat"] not in experts]
+        seals = {seal["seat"]: seal for seal in document.get("seals", ())}
         for seat, content in incoming.released.items():
-            data = _plain(content)
-            judged += [one for one in map(judgement_from_data, data["judgements"]) if one.seat == seat]
-            if "seal" in data:
-                seals[seat] = seal_from_data(data["seal"])
-        value = replace(value, judgements=tuple(judged), seals=tuple(seals.values()))
-        return Copy(value, versions_of(incoming.versions)), imported.edition_content
+            said = _plain(content)
+            judged += [one for one in said["judgements"] if _seat_of(one) == str(seat)]
+            if "seal" in said:
+                seals[str(seat)] = said["seal"]
+        document |= {"judgements": judged, "seals": list(seals.values())}
+        whole = read(json.dumps(document).encode(), self._desk.shelf.find, file=ASSESSMENT)
+        return Copy(whole.assessment, versions_of(incoming.versions)), bare.edition_content
 
     def _here(self, assessment: UUID) -> Assessment | None:
         with self._open_store() as store:
@@ -143,10 +148,10 @@ class TakingPackages:
         with self._open_store() as store:
             if store.clusters.get(value.cluster.id) is None:
                 store.clusters.add(value.cluster)
-            store.assessments.add(value, summarise(value, edition, self._now()))
+            held = {incoming.seat} if incoming.seat else set[UUID]()
+            store.assessments.add(value, summarise(value, edition, self._now(), held))
             store.history.note(_RECEIVED, {"name": incoming.author_name}, value.id)
-            if incoming.seat is not None:
-                store.exchange.hold(value.id, {incoming.seat})
+            store.exchange.hold(value.id, held)
             keep_followed(store, value.id, Followed(theirs.versions, store.history.last()))
             self._note(store, incoming, value.id)
 
@@ -157,13 +162,15 @@ class TakingPackages:
         with self._open_store() as store:
             mine = Copy(here, followed_now(store, here.id, self._replica()).versions)
         closed = {str(seat) for seat in judging_seats(here) if seat not in incoming.released or seat in held}
+        opened = {str(seat) for seat in incoming.released if seat not in held}
+        known, own = {str(seal.seat) for seal in here.seals}, {str(seat) for seat in held}
 
         def may_come_in(part: Part, key: str) -> bool:
             if part is Part.PRIVATE_NOTE:
                 return False
             if part is Part.JUDGEMENT:
                 return key.partition("/")[0] not in closed
-            return not (part is Part.SEAL and key in {str(seat) for seat in held})
+            return part is not Part.SEAL or key in opened or (key not in known and key not in own)
 
         return merge(mine, theirs, may_come_in)
 
@@ -266,6 +273,10 @@ def _plain(content: bytes) -> dict[str, Any]:
     if not isinstance(data, dict) or not isinstance(cast("dict[str, Any]", data).get("judgements"), list):
         raise _unreadable()
     return cast("dict[str, Any]", data)
+
+
+def _seat_of(judgement: Any) -> object:  # noqa: ANN401  # as it comes from JSON
+    return cast("dict[str, Any]", judgement).get("seat") if isinstance(judgement, dict) else None
 
 
 def _unreadable() -> InvalidPackageError:

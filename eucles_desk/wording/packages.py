@@ -11,6 +11,7 @@ from eucles_desk.language.marking import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from eucles_desk.assessment.merging import Counts
     from eucles_desk.assessment.package_values import Preview, Purpose
     from eucles_desk.assessment.values import Assessment
     from eucles_desk.language import Language
@@ -74,6 +75,15 @@ def missing(count: int, language: Language) -> str:
     )
 
 
+def _told(counts: Counts) -> tuple[tuple[str, int], ...]:
+    return (
+        (N_("{count} new"), counts.added),
+        (N_("{count} changed"), counts.changed),
+        (N_("{count} taken out"), counts.taken_out),
+        (N_("{count} changed on both sides"), counts.in_conflict),
+    )
+
+
 def preview(found: Preview, value: Assessment | None, language: Language) -> Iterator[str]:
     """Say what taking a package in does, a sentence each."""
     text = language.text
@@ -84,14 +94,8 @@ def preview(found: Preview, value: Assessment | None, language: Language) -> Ite
         yield text("Nothing is new: everything in it is here already.")
         return
     for part, counts in found.counts.items():
-        yield text(
-            "{part}: {added} new, {changed} changed, {out} taken out, {conflicts} changed on both sides",
-            part=text(PARTS[part]),
-            added=counts.added,
-            changed=counts.changed,
-            out=counts.taken_out,
-            conflicts=counts.in_conflict,
-        )
+        said = [text(template, count=count) for template, count in _told(counts) if count]
+        yield text("{part}: {counts}", part=text(PARTS[part]), counts=", ".join(said))
     names = {seat.id: seat.name for seat in value.seats} if value else {}
     for seat in found.opens:
         yield text("The judgements of {name} are open now, and fit the code.", name=names.get(seat, ""))

@@ -66,6 +66,7 @@ OPEN_POINTS: Mapping[PointKind, str] = {
     PointKind.NOT_LOOKED_AT: N_("{title}: not looked at yet."),
     PointKind.NO_REASON: N_("{title}: give the reason for the level."),
     PointKind.RAISE_ON_SITE: N_("{title}: raise this on site."),
+    PointKind.SEAT_AWAITED: N_("{title}: seal, tell each other the codes, and merge the other expert's package."),
     PointKind.AREAS_MISSING: N_("Enter the improvement areas."),
     PointKind.AREA_NOT_DESCRIBED: N_("Describe before, after and effect of each improvement area."),
     PointKind.AREA_WITHOUT_VERDICT: N_("Give a verdict on each improvement area."),

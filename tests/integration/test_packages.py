@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from eucles_desk.app.wiring import Program, open_program
 from eucles_desk.assessment.changes import Part
 from eucles_desk.assessment.evidence import EvidenceKind
 from eucles_desk.assessment.package_values import Purpose
+from eucles_desk.assessment.places import PointKind
 from eucles_desk.assessment.records import StoredFile
 from eucles_desk.assessment.terms import Kind, Role, Step
 from eucles_desk.assessment.values import Period
-from eucles_desk.errors import ExchangeError, RuleError
+from eucles_desk.errors import EuclesError, ExchangeError, RuleError
 from eucles_desk.services.desk import NewAssessment, new_seat
 from eucles_desk.services.open_assessment import OpenAssessment
 
@@ -79,8 +81,6 @@ def assigned(lead: Laptop, second: Laptop, tmp_path: Path) -> UUID:
 
 def judge(laptop: Laptop, assessment: UUID, level: int, reason: str) -> None:
     opened = laptop.open(assessment)
-    for step in (Step.ELIGIBILITY, Step.SELF_ASSESSMENT, Step.SCORING):
-        del step
     for criterion in opened.edition.criteria_of("gold"):
         opened.set_level(criterion.id, level)
         opened.set_reason(criterion.id, reason)
@@ -229,3 +229,126 @@ def test_a_copy_without_names_holds_none(laptops: tuple[Laptop, Laptop], tmp_pat
     taken = other.packaging.take(tmp_path / "i.eucles", [Purpose.COPY], "otter purple ladder seventeen")
     assert taken.assessment != assessment
     assert {one.level for one in other.open(taken.assessment).value.judgements} == {4}
+
+
+def opened_for_both(laptops: tuple[Laptop, Laptop], tmp_path: Path) -> UUID:
+    lead, second = laptops
+    assessment, lead_code, second_code = sealed(laptops, tmp_path)
+    ours, theirs = lead.open(assessment), second.open(assessment)
+    assert ours.seat is not None
+    assert theirs.seat is not None
+    ours.hear(theirs.seat, second_code)
+    theirs.hear(ours.seat, lead_code)
+    lead.packaging.take(handed(second, assessment, tmp_path / "s.eucles"), [Purpose.SEAT])
+    second.packaging.take(handed(lead, assessment, tmp_path / "l.eucles"), [Purpose.SEAT])
+    return assessment
+
+
+def test_the_consensus_waits_for_the_seat_that_is_judged_elsewhere(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    lead, _ = laptops
+    assessment = assigned(*laptops, tmp_path)
+    in_scoring(lead, assessment)
+    judge(lead, assessment, 4, "As found.")
+    ours = lead.open(assessment)
+    assert [point.kind for point in ours.standing.open_points] == [PointKind.SEAT_AWAITED]
+    assert lead.program.desk.page()[0].waits_for_expert
+    with pytest.raises(RuleError, match="open points"):
+        ours.enter_step(Step.CONSENSUS)
+    assert ours.value.consensus == ()
+
+
+def test_once_both_are_open_the_consensus_adopts_what_both_judged_alike(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    assessment = opened_for_both(laptops, tmp_path)
+    for laptop in laptops:
+        opened = laptop.open(assessment)
+        assert opened.standing.open_points == ()
+        opened.enter_step(Step.CONSENSUS)
+        assert opened.value.consensus == ()  # one judged 4 everywhere, the other 3
+
+
+def test_a_list_shows_what_the_seat_of_this_computer_has_judged(laptops: tuple[Laptop, Laptop], tmp_path: Path) -> None:
+    _, second = laptops
+    assessment = assigned(*laptops, tmp_path)
+    in_scoring(second, assessment)
+    judge(second, assessment, 3, "As found.")
+    row = second.program.desk.page()[0]
+    assert row.judged == row.criteria
+
+
+def test_a_seat_that_was_sealed_once_more_is_read_again_after_its_new_code_was_heard(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    lead, second = laptops
+    assessment = opened_for_both(laptops, tmp_path)
+    ours, theirs = lead.open(assessment), second.open(assessment)
+    assert theirs.seat is not None
+    theirs.reopen(theirs.seat, "A paper came late.")
+    theirs.set_level("1.1.0", 5)
+    code = theirs.seal(theirs.seat)
+    package = handed(second, assessment, tmp_path / "again.eucles")
+    with pytest.raises(ExchangeError, match="not those that were sealed"):
+        lead.packaging.take(package, [Purpose.SEAT])
+    with pytest.raises(RuleError, match="does not fit"):
+        ours.hear(theirs.seat, code)
+    ours.hear(theirs.seat, code, anew=True)
+    assert not lead.packaging.take(package, [Purpose.SEAT]).is_nothing
+    assert ours.value.judgement(theirs.seat, "1.1.0").level == 5
+    seal = ours.value.seal(theirs.seat)
+    assert seal is not None
+    assert (seal.code, bool(seal.salt)) == (code, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [{"seat": "SEAT"}],
+        [{"seat": "SEAT", "criterion": "9.9.9", "level": 3}],
+        [{"seat": "SEAT", "criterion": "1.1.0", "level": "many"}],
+        [{"seat": "SEAT", "criterion": "1.1.0", "citations": [{"evidence": str(UUID(int=5))}]}],
+        [{"seat": "SEAT", "criterion": "1.1.0", "reason": {"deep": []}}],
+        ["no judgement"],
+    ],
+)
+def test_released_judgements_that_are_none_are_refused_in_a_sentence(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, said: list[object]
+) -> None:
+    lead, second = laptops
+    assessment = assigned(lead, second, tmp_path)
+    out = second.packaging.hand_over(assessment)
+    seat = second.open(assessment).seat
+    assert seat is not None
+    content = json.dumps({"judgements": said}).replace("SEAT", str(seat)).encode()
+    forged = replace(out, released={seat: content})
+    second.packaging.write(forged, tmp_path / "x.eucles", [str(lead.packaging.key)], "Bb Example")
+    with pytest.raises(EuclesError):
+        lead.packaging.take(tmp_path / "x.eucles", [Purpose.SEAT])
+    assert seat not in {judgement.seat for judgement in lead.open(assessment).value.judgements}
+
+
+def test_judgements_beside_those_released_do_not_count(laptops: tuple[Laptop, Laptop], tmp_path: Path) -> None:
+    lead, second = laptops
+    assessment = started(lead)
+    judge(lead, assessment, 4, "Told too early.")
+    value = lead.open(assessment).value
+    out = lead.packaging.assign(assessment, value.seats[1].id, str(second.packaging.key))
+    told = lead.program.desk.give_out(assessment)  # with all judgements
+    forged = replace(out, content=told)
+    lead.packaging.write(forged, tmp_path / "y.eucles", [str(second.packaging.key)], "Aa Example")
+    second.packaging.take(tmp_path / "y.eucles", [Purpose.ASSIGNMENT])
+    assert second.open(assessment).value.judgements == ()
+
+
+def test_who_wrote_what_that_is_no_json_is_refused_in_a_sentence(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    lead, second = laptops
+    assessment = assigned(lead, second, tmp_path)
+    for content in (b"{", b"[" * 100_000, b"\xff", b'{"format": "eucles-versions", "version": 1, "parts": 5}'):
+        forged = replace(second.packaging.hand_over(assessment), versions=content)
+        second.packaging.write(forged, tmp_path / "z.eucles", [str(lead.packaging.key)], "Bb Example")
+        with pytest.raises(ExchangeError):
+            lead.packaging.take(tmp_path / "z.eucles", [Purpose.SEAT])

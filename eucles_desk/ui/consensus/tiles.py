@@ -75,7 +75,8 @@ class Tiles(QWidget):
             figure = tr("{count} of {all}", count=len(talk.deciding), all=count)
             self.deciding.say(figure, words)
         else:
-            self.deciding.say("0", tr("differences are open"))
+            settled = len(talk.differences)
+            self.deciding.say(current().number(settled), trn("difference settled", "differences settled", settled))
         figures = agreement_figures(self._working.value, self._working.edition)
         self.agreement.say(*alpha(figures, current()))
         self._say_time()

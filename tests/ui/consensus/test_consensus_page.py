@@ -117,7 +117,7 @@ def test_what_each_expert_judged_stays_as_it_is(show: Show, qtbot: QtBot) -> Non
         area.agreed.reason_edit.setPlainText(OWN)
         area.go_to_next()
     assert shown.opened.stored.judgements == before
-    assert area.tiles.deciding.figure_label.text() == "0"
+    assert area.tiles.deciding.figure_label.text() == "4"
     assert focused() is area.approval.lines[SECOND.id].approve_button
 
 
