@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, QTimer
 
+from eucles_desk.ui import theme
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -17,6 +19,15 @@ SMALLEST: Final = QSize(1024, 640)
 TITLE_BAR: Final = 24
 """How high it is in the program's style, which is not asked: to know all terms of styles takes 5 ms of a start."""
 NARROWEST: Final = 900
+MARGIN: Final = 40
+"""What a dialog leaves free of the window that it belongs to."""
+
+
+def resize_within(dialog: QWidget, width: float, height: float) -> None:
+    """Give a dialog a size in multiples of the text size, but no larger than the window or screen it belongs to."""
+    parent = dialog.parentWidget()
+    room = parent.window().size() if parent else dialog.screen().availableSize()
+    dialog.resize(min(theme.em(width), room.width() - MARGIN), min(theme.em(height), room.height() - MARGIN))
 
 
 def restore_geometry(window: QWidget) -> None:

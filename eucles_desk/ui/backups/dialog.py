@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from eucles_desk.ui import theme
 from eucles_desk.ui.backups.rows import BackupDelegate, BackupModel, Listed, made
 from eucles_desk.ui.backups.second import SecondFolder
+from eucles_desk.ui.fitting import resize_within
 from eucles_desk.ui.floating import Floating
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr, trn
@@ -66,9 +67,7 @@ class BackupsDialog(QDialog):
 
     def open_fitting(self) -> None:
         """Open no larger than the window that it belongs to."""
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
-        self.resize(min(theme.em(50), room.width() - 40), min(theme.em(46), room.height() - 40))
+        resize_within(self, 50, 46)
         self.open()
 
     @property

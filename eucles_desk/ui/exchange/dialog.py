@@ -12,11 +12,11 @@ from eucles_desk.assessment.changes import Change
 from eucles_desk.assessment.fields import values_of
 from eucles_desk.assessment.views import judging_seats
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.step_follower import place_of
 from eucles_desk.ui.emptying import empty
 from eucles_desk.ui.exchange.giving_dialogs import AssignDialog, CopyDialog, HandOverDialog, seat_of
 from eucles_desk.ui.exchange.writers import Writers
+from eucles_desk.ui.fitting import resize_within
 from eucles_desk.ui.jobs import Job
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.problems import Problems
@@ -79,9 +79,7 @@ class ExchangeDialog(QDialog):
 
     def open_fitting(self) -> None:
         """Open no larger than the window that it belongs to."""
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
-        self.resize(min(theme.em(48), room.width() - 40), min(theme.em(42), room.height() - 40))
+        resize_within(self, 48, 52)
         self.open()
 
     @Slot()

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from eucles_desk.errors import EuclesError
-from eucles_desk.ui import theme
 from eucles_desk.ui.countries import CountryBox
 from eucles_desk.ui.emptying import empty
 from eucles_desk.ui.exchange.expert_dialog import ExpertDialog, languages_in
+from eucles_desk.ui.fitting import resize_within
 from eucles_desk.ui.form_dialog import FormDialog
 from eucles_desk.ui.language import current, tr
 from eucles_desk.ui.problems import Problems
@@ -60,9 +60,7 @@ class ExpertsDialog(QDialog):
 
     def open_fitting(self) -> None:
         """Open no larger than the window that it belongs to."""
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
-        self.resize(min(theme.em(46), room.width() - 40), min(theme.em(38), room.height() - 40))
+        resize_within(self, 46, 38)
         self.open()
 
     @Slot()

@@ -7,30 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.closing import destroy
-from support.gold import ROOT
 from support.opened import open_assessment, window_context
+from support.page_fixtures import english, look
 from support.shown import Show, Shown
 
 from eucles_desk.assessment.values import Assessment
-from eucles_desk.language import ENGLISH
-from eucles_desk.ui import theme
 from eucles_desk.ui.assessment.page import AssessmentPage
-from eucles_desk.ui.language import set_current
 
-
-@pytest.fixture(scope="session")
-def _look(qapp: QApplication) -> None:
-    theme.set_up(ROOT / "resources")
-    theme.apply("light", 100)
-
-
-@pytest.fixture(autouse=True)
-def _english(_look: None) -> Iterator[None]:
-    yield
-    set_current(ENGLISH)
+__all__ = ["english", "look", "show"]
 
 
 @pytest.fixture
